@@ -1,0 +1,114 @@
+//! What surrounds the content of every page.
+
+use base64ct::{Base64, Encoding};
+use domicile_bundle::Brand;
+
+use crate::{Messages, MessagesError, assets, language, look};
+
+/// Texts of the frame itself, in every language that it speaks.
+pub fn messages() -> Result<Messages, MessagesError> {
+    Messages::parse(&[
+        ("en", include_str!("../messages/en.ftl")),
+        ("fr", include_str!("../messages/fr.ftl")),
+    ])
+}
+
+/// What surrounds the content: a field named `frame` in every template that extends `frame.html`.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// BCP 47 tag for `<html lang>`.
+    pub language: String,
+    /// What people call the brand.
+    pub brand_name: String,
+    /// `data:` address of the logo. As an image, an SVG can run no script and load nothing.
+    pub logo: Option<String>,
+    /// Path of the style sheet.
+    pub stylesheet: String,
+    /// Text of the style element: the brand's colours.
+    pub theme: String,
+    /// Text of the link that skips to the content.
+    pub skip: String,
+    /// Heading of the footer for screen readers.
+    pub about: String,
+    /// Terms and privacy notices in the page's language.
+    pub documents: Vec<Link>,
+    /// Where people get help.
+    pub support: Option<Link>,
+    /// Other languages of this page.
+    pub languages: Vec<Link>,
+}
+
+/// A link in the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where to.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+    /// Language of what it says.
+    pub language: String,
+}
+
+impl Frame {
+    /// The frame of a brand in a language; `messages` are those of [`messages`].
+    pub fn new(messages: &Messages, brand: &Brand, language: &str) -> Self {
+        let text = messages.in_language(language);
+        let primary = |tag: &str| tag.split('-').next().unwrap_or(tag).to_owned();
+        let link = |href: String, text: String| Link {
+            href,
+            text,
+            language: language.to_owned(),
+        };
+        Self {
+            language: language.to_owned(),
+            brand_name: brand.display_name.clone(),
+            logo: brand.look.logo_svg.as_ref().map(|svg| {
+                format!(
+                    "data:image/svg+xml;base64,{}",
+                    Base64::encode_string(svg.as_bytes())
+                )
+            }),
+            stylesheet: assets::stylesheet_path(),
+            theme: look::stylesheet(&brand.look),
+            skip: text.say("frame-skip"),
+            about: text.say("frame-about"),
+            documents: brand
+                .documents
+                .iter()
+                .filter(|document| primary(&document.language) == primary(language))
+                .filter(|document| document.url.starts_with("https://"))
+                .map(|document| link(document.url.clone(), document.title.clone()))
+                .collect(),
+            support: brand
+                .support_email
+                .as_ref()
+                .map(|address| link(format!("mailto:{address}"), text.say("frame-support"))),
+            languages: Vec::new(),
+        }
+    }
+
+    /// Adds links `<path>?language=<tag>` to the page's other languages.
+    #[must_use]
+    pub fn with_languages(mut self, offered: &[&str], path: &str) -> Self {
+        self.languages = offered
+            .iter()
+            .filter(|tag| **tag != self.language)
+            .map(|tag| Link {
+                href: format!("{path}?language={tag}"),
+                text: language::own_name(tag).to_owned(),
+                language: (*tag).to_owned(),
+            })
+            .collect();
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_speaks_the_same_in_every_language() {
+        assert_eq!(messages().unwrap().incomplete(), Vec::<String>::new());
+    }
+}
