@@ -1,0 +1,10 @@
+//! A webhook and SMTP receiver for tests: the systems of a customer, played by something that only records.
+//!
+//! It verifies Standard Webhooks signatures with the public library, reads mail with a public parser, can be told
+//! to refuse or to be slow, and shows what it got as JSON. It keeps the last [`inbox::MOST_KEPT`] of each in memory:
+//! it is a test's instrument, never part of a production installation.
+
+pub mod behaviour;
+pub mod inbox;
+pub mod smtp;
+pub mod web;
