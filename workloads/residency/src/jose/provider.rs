@@ -51,6 +51,7 @@ impl JwtVerifier for Es256Verifier {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // The signature is the crate's.
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>, Error> {
     only_es256(*algorithm)?;
     let pair = EcdsaKeyPair::from_pkcs8(
@@ -62,6 +63,7 @@ fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>
     Ok(Box::new(Es256Signer(pair)))
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // The signature is the crate's.
 fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>, Error> {
     only_es256(*algorithm)?;
     let point = key.try_get_as_bytes()?.to_vec();
