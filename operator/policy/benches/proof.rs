@@ -1,0 +1,3 @@
+//! How long the proof of a large tenant takes.
+
+fn main() {}

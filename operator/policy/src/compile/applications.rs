@@ -1,0 +1,76 @@
+//! `OpenID` clients, the built-in portal among them.
+
+use domicile_bundle::{
+    Application, ApplicationType, Bundle, GrantType, application::PORTAL_CLIENT_ID,
+    tenant::PORTAL_LABEL,
+};
+
+use super::sorted;
+use crate::{
+    accepted::Accepted,
+    model::{ApplicationInput, TenantSettings},
+};
+
+/// Every client, sorted by identifier.
+pub(super) fn compile(
+    accepted: &Accepted,
+    tenant: &TenantSettings,
+    bundle: &Bundle,
+) -> Vec<Application> {
+    let mut applications: Vec<_> = accepted.applications.iter().map(application).collect();
+    applications.push(portal(tenant, bundle));
+    applications.sort_by(|left, right| left.client_id.cmp(&right.client_id));
+    applications
+}
+
+fn application(application: &ApplicationInput) -> Application {
+    let mut claims = application.claims.clone();
+    claims.sort_by(|left, right| {
+        (&left.claim, &left.scope, &left.attribute, &left.purpose).cmp(&(
+            &right.claim,
+            &right.scope,
+            &right.attribute,
+            &right.purpose,
+        ))
+    });
+    claims.dedup();
+    Application {
+        client_id: application.client_id(),
+        display_name: application.display_name.clone(),
+        brand: application.brand.to_string(),
+        application_type: application.application_type,
+        redirect_uris: sorted(&application.redirect_uris),
+        post_logout_redirect_uris: sorted(&application.post_logout_redirect_uris),
+        grant_types: sorted(&application.grant_types),
+        scopes: sorted(&application.scopes),
+        claims,
+        secret_digests: sorted(&application.secret_digests),
+    }
+}
+
+/// The portal signs people in like any application does; each region's portal has its own redirect URI.
+fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
+    let origins: Vec<_> = bundle
+        .regions
+        .iter()
+        .map(|region| bundle.regional_origin(&region.name, PORTAL_LABEL))
+        .collect();
+    let mut post_logout: Vec<_> = origins.iter().map(|origin| format!("{origin}/")).collect();
+    post_logout.push(format!("{}/", bundle.global_origin(PORTAL_LABEL)));
+    let redirects: Vec<_> = origins
+        .iter()
+        .map(|origin| format!("{origin}/callback"))
+        .collect();
+    Application {
+        client_id: PORTAL_CLIENT_ID.to_owned(),
+        display_name: "Portal".to_owned(),
+        brand: bundle.default_brand.clone(),
+        application_type: ApplicationType::Web,
+        redirect_uris: sorted(&redirects),
+        post_logout_redirect_uris: sorted(&post_logout),
+        grant_types: vec![GrantType::AuthorizationCode],
+        scopes: vec!["openid".to_owned()],
+        claims: Vec::new(),
+        secret_digests: sorted(&tenant.portal_secret_digests),
+    }
+}

@@ -1,0 +1,41 @@
+//! `OpenID` clients.
+
+use domicile_bundle::{ApplicationType, Claim, GrantType};
+use serde::{Deserialize, Serialize};
+
+use super::{ObjectKey, Reference};
+
+/// `Application.spec`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationInput {
+    /// The `Application`.
+    pub key: ObjectKey,
+    /// `metadata.creationTimestamp` in seconds since 1970: of two objects in conflict, the older keeps its place.
+    pub created_at: i64,
+    /// `spec.brandRef`, with the application's own namespace where the resource names none.
+    pub brand: Reference,
+    /// `spec.displayName`.
+    pub display_name: String,
+    /// `spec.type`.
+    pub application_type: ApplicationType,
+    /// `spec.redirectUris`.
+    pub redirect_uris: Vec<String>,
+    /// `spec.postLogoutRedirectUris`.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// `spec.grantTypes`.
+    pub grant_types: Vec<GrantType>,
+    /// `spec.scopes`.
+    pub scopes: Vec<String>,
+    /// `spec.claims`.
+    pub claims: Vec<Claim>,
+    /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted client secret; none for a public client.
+    pub secret_digests: Vec<String>,
+}
+
+impl ApplicationInput {
+    /// `client_id`: `<namespace>.<name>`. A namespace holds no dot, so no two applications share one.
+    pub fn client_id(&self) -> String {
+        format!("{}.{}", self.key.namespace, self.key.name)
+    }
+}

@@ -1,0 +1,28 @@
+//! The tenant.
+
+use domicile_bundle::{Mail, SignIn};
+use serde::{Deserialize, Serialize};
+
+use super::{ObjectKey, Reference};
+
+/// `IdentityTenant.spec`, as far as it shapes the bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantSettings {
+    /// The `IdentityTenant`.
+    pub key: ObjectKey,
+    /// `spec.domain`: registrable domain, lower case.
+    pub domain: String,
+    /// `spec.regions`: names of `Region`s.
+    pub regions: Vec<String>,
+    /// `spec.exposure.port`: port that browsers use; 443 where the resource names none.
+    pub port: u16,
+    /// `spec.signIn`, with every limit filled in.
+    pub sign_in: SignIn,
+    /// `spec.mail`.
+    pub mail: Mail,
+    /// `spec.defaultBrand`: the brand shown where no host and no application says otherwise.
+    pub default_brand: Reference,
+    /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted secret of the built-in portal.
+    pub portal_secret_digests: Vec<String>,
+}

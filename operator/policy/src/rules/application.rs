@@ -1,0 +1,172 @@
+//! An application sees a person's data under a purpose, in the look of a brand.
+
+use super::{
+    Rule, Violation,
+    wording::{unknown_attribute, unknown_purpose},
+};
+use crate::{model::ApplicationInput, proof::Facts};
+
+pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
+    // The brand is there and was accepted.
+    brand_is_there,
+    // Scopes are OpenID's (OpenID Connect Core 1.0, section 5.4) or those of the application's own claims.
+    scopes_are_known,
+    claims_are_asked_by_a_scope,
+    // A claim says one thing, and never what the provider itself says.
+    claims_are_free,
+    // A claim shows an attribute under a purpose that covers it.
+    claims_are_covered,
+];
+
+/// Scopes that the OpenID provider knows.
+const STANDARD_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
+
+/// Claims that only the provider itself makes (JWT, OpenID Connect Core 1.0, RFC 9068).
+const PROVIDER_CLAIMS: [&str; 19] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "nonce",
+    "auth_time",
+    "acr",
+    "amr",
+    "azp",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "sid",
+    "client_id",
+    "scope",
+    "domicile_region",
+];
+
+fn brand_is_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let brand = &application.brand;
+    if facts.brands.contains_key(brand) {
+        return Vec::new();
+    }
+    let why = match facts.left_out.brands.get(brand) {
+        Some(object) => format!("{object} is not accepted; correct that object first"),
+        None => format!(
+            "no Brand {brand} is attached to the tenant; create it, or correct the reference"
+        ),
+    };
+    let message = format!(
+        "a person who signs in to `{}` would be shown no look: {why}",
+        application.key.name
+    );
+    vec![Violation::new("spec.brandRef", message)]
+}
+
+fn scopes_are_known(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    if !application.scopes.iter().any(|scope| scope == "openid") {
+        let message = format!(
+            "a person who signs in to `{}` would get no ID token: scope `openid` is not there; add it",
+            application.key.name
+        );
+        violations.push(Violation::new("spec.scopes", message));
+    }
+    for (index, scope) in application.scopes.iter().enumerate() {
+        let has_claim = application.claims.iter().any(|claim| claim.scope == *scope);
+        if !has_claim && !STANDARD_SCOPES.contains(&scope.as_str()) {
+            let message = format!(
+                "`{}` would ask for scope `{scope}` and get nothing: it is no scope of OpenID Connect and no claim \
+                 names it; add a claim, or take the scope out",
+                application.key.name
+            );
+            violations.push(Violation::new(format!("spec.scopes[{index}]"), message));
+        }
+    }
+    violations
+}
+
+fn claims_are_asked_by_a_scope(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    application
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| !application.scopes.contains(&claim.scope))
+        .map(|(index, claim)| {
+            let message = format!(
+                "`{}` could never get claim `{}`: it may not ask for scope `{}`; add the scope, or take the claim out",
+                application.key.name, claim.claim, claim.scope
+            );
+            Violation::new(format!("spec.claims[{index}].scope"), message)
+        })
+        .collect()
+}
+
+fn claims_are_free(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for (index, claim) in application.claims.iter().enumerate() {
+        let path = format!("spec.claims[{index}].claim");
+        let earlier = application
+            .claims
+            .iter()
+            .take(index)
+            .find(|other| other.claim == claim.claim);
+        if PROVIDER_CLAIMS.contains(&claim.claim.as_str()) {
+            let message = format!(
+                "`{}` would read `{}` of the profile where it expects what the provider itself says in `{}`; \
+                 give the claim another name",
+                application.key.name, claim.attribute, claim.claim
+            );
+            violations.push(Violation::new(path, message));
+        } else if let Some(other) = earlier {
+            let message = format!(
+                "`{}` would read `{}` and `{}` in the same claim `{}`; give one of them another name",
+                application.key.name, other.attribute, claim.attribute, claim.claim
+            );
+            violations.push(Violation::new(path, message));
+        }
+    }
+    violations
+}
+
+fn claims_are_covered(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for (index, claim) in application.claims.iter().enumerate() {
+        let shown = format!(
+            "a person who signs in to `{}` would show `{}`",
+            application.key.name, claim.attribute
+        );
+        let unknown = unknown_attribute(facts, &claim.attribute);
+        let is_known = unknown.is_none();
+        if let Some(why) = unknown {
+            violations.push(Violation::new(
+                format!("spec.claims[{index}].attribute"),
+                format!("{shown}: {why}"),
+            ));
+        }
+        if let Some(why) = unknown_purpose(facts, &claim.purpose) {
+            let message = format!("{shown} for no purpose: {why}");
+            violations.push(Violation::new(
+                format!("spec.claims[{index}].purpose"),
+                message,
+            ));
+        }
+        let purpose = facts
+            .known
+            .purposes
+            .get(claim.purpose.as_str())
+            .filter(|_| is_known);
+        if let Some(purpose) =
+            purpose.filter(|purpose| !purpose.attributes.contains(claim.attribute.as_str()))
+        {
+            let message = format!(
+                "{shown} under `{0}`, which does not cover it; add `{1}` to `{0}` in {2}, or take the claim out",
+                claim.purpose, claim.attribute, purpose.object
+            );
+            violations.push(Violation::new(
+                format!("spec.claims[{index}].attribute"),
+                message,
+            ));
+        }
+    }
+    violations
+}

@@ -1,0 +1,77 @@
+//! The tenant as a whole.
+
+use super::{Rule, Violation, region::unnamed_country};
+use crate::{model::TenantSettings, proof::Facts};
+
+pub(crate) const RULES: &[Rule<TenantSettings>] = &[
+    // Every region that the tenant names is there and was accepted.
+    regions_are_there,
+    // Nobody is without a home.
+    somebody_takes_the_others,
+];
+
+/// Asked once the brands are known.
+pub(crate) const RULES_AFTER_BRANDS: &[Rule<TenantSettings>] = &[
+    // The brand that is shown by default is there and was accepted.
+    default_brand_is_there,
+];
+
+fn regions_are_there(facts: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violation> {
+    if tenant.regions.is_empty() {
+        let message = "nobody could register: the tenant names no region; name at least one";
+        return vec![Violation::new("spec.regions", message)];
+    }
+    let missing = |name: &&String| !facts.known.regions.contains_key(name.as_str());
+    tenant
+        .regions
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| missing(name))
+        .map(|(index, name)| {
+            let why = match facts.left_out.regions.get(name.as_str()) {
+                Some(region) => format!("{region} is not accepted; correct that object first"),
+                None => format!("there is no Region {name}; create it, or correct the name"),
+            };
+            let message = format!("a person homed in {name} would have no place to be: {why}");
+            Violation::new(format!("spec.regions[{index}]"), message)
+        })
+        .collect()
+}
+
+fn somebody_takes_the_others(facts: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violation> {
+    let known = &facts.known.regions;
+    // A region that is left out may be the one; that is said already.
+    if known.is_empty()
+        || known.len() < tenant.regions.len()
+        || known.values().any(|region| region.other_countries)
+    {
+        return Vec::new();
+    }
+    let message = format!(
+        "a person resident in {}, which no Region of the tenant names, would have no home; \
+         set otherCountries: true on one of {}",
+        unnamed_country(known.values().copied()),
+        known.keys().copied().collect::<Vec<_>>().join(", ")
+    );
+    vec![Violation::new("spec.regions", message)]
+}
+
+fn default_brand_is_there(facts: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violation> {
+    let wished = &tenant.default_brand;
+    if facts.brands.contains_key(wished) {
+        return Vec::new();
+    }
+    let why = match facts.left_out.brands.get(wished) {
+        Some(brand) => format!("{brand} is not accepted; correct that object first"),
+        None => format!(
+            "no Brand {wished} is attached to the tenant; create it, or correct the reference"
+        ),
+    };
+    let host = format!("login.{}", tenant.domain);
+    let shown = match facts.brands.keys().next() {
+        Some(first) => format!("the look of Brand {first}"),
+        None => "a plain page".to_owned(),
+    };
+    let message = format!("a person who opens {host} is shown {shown}: {why}");
+    vec![Violation::new("spec.defaultBrand", message)]
+}

@@ -1,0 +1,64 @@
+//! `OpenID` clients.
+
+use serde::{Deserialize, Serialize};
+
+/// Client identifier of the built-in portal.
+pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
+
+/// One `OpenID` client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Application {
+    /// `client_id` (RFC 6749, section 2.2): `<namespace>.<name>` of the `Application`, or [`PORTAL_CLIENT_ID`].
+    pub client_id: String,
+    /// What people call the application.
+    pub display_name: String,
+    /// `<namespace>/<name>` of its brand.
+    pub brand: String,
+    /// Whether the client can keep a secret.
+    pub application_type: ApplicationType,
+    /// Exact redirect URIs.
+    pub redirect_uris: Vec<String>,
+    /// Exact URIs to go to after logout.
+    pub post_logout_redirect_uris: Vec<String>,
+    /// Grants that the client may use.
+    pub grant_types: Vec<GrantType>,
+    /// Scopes that the client may ask for, `openid` among them.
+    pub scopes: Vec<String>,
+    /// Claims beyond `sub`, each with the scope that asks for it and the purpose that permits it.
+    pub claims: Vec<Claim>,
+    /// Lower-case hexadecimal SHA-256 of each accepted client secret; empty for public clients.
+    pub secret_digests: Vec<String>,
+}
+
+/// Kind of client (RFC 6749, section 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ApplicationType {
+    /// Runs on a server and keeps a secret.
+    Web,
+    /// Runs in the browser; public.
+    SinglePage,
+    /// Runs on a device; public.
+    Native,
+}
+
+/// Grant types (RFC 6749).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum GrantType {
+    /// `authorization_code`, always with PKCE S256 (RFC 7636).
+    AuthorizationCode,
+}
+
+/// One claim of ID token or userinfo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Claim {
+    /// Name of the claim, for example `email`.
+    pub claim: String,
+    /// Scope that asks for it.
+    pub scope: String,
+    /// Attribute of the profile that it shows.
+    pub attribute: String,
+    /// Purpose under which the application gets it.
+    pub purpose: String,
+}

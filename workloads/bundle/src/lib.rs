@@ -1,0 +1,38 @@
+//! The runtime configuration of one tenant in one region.
+//!
+//! The operator compiles a [`Bundle`] per (tenant, region) from the accepted custom resources, writes it
+//! as canonical JSON into one or more `ConfigMap`s, and every workload of that tenant in that region reads it.
+//! A bundle holds no secret and no personal data: client secrets and write keys appear as SHA-256 digests of
+//! 256-bit random values, keys as public JSON Web Keys.
+//!
+//! Data flows one way: custom resources → `domicile-policy` → [`Bundle`] → [`parts`] → workloads.
+
+pub mod application;
+pub mod attribute;
+pub mod brand;
+pub mod canonical_json;
+pub mod mail;
+pub mod parts;
+pub mod purpose;
+pub mod region;
+pub mod revision;
+pub mod sign_in;
+pub mod source;
+pub mod status;
+pub mod target;
+pub mod tenant;
+
+pub use application::{Application, ApplicationType, Claim, GrantType};
+pub use attribute::{
+    Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
+};
+pub use brand::{Brand, LegalDocument, Look};
+pub use mail::{Mail, SmtpEncryption};
+pub use purpose::{LegalBasis, Purpose, PurposeDocument};
+pub use region::{MeshAddresses, RegionEntry};
+pub use revision::Revision;
+pub use sign_in::SignIn;
+pub use source::{Source, SourceKind};
+pub use status::{DatabaseIdentity, Workload, WorkloadStatus};
+pub use target::{Delivery, Flow, Target, Transport};
+pub use tenant::{Bundle, TenantName};
