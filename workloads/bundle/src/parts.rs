@@ -73,17 +73,11 @@ pub enum ReadError {
 pub fn encode(bundle: &Bundle) -> Result<Encoded, serde_json::Error> {
     let canonical = canonical_json::to_string(bundle)?;
     let revision = Revision::of(&canonical);
-    let mut parts = BTreeMap::new();
-    let mut rest = canonical.as_str();
-    while !rest.is_empty() {
-        let mut end = rest.len().min(PART_BYTES);
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        let (part, tail) = rest.split_at(end);
-        parts.insert(part_file(parts.len()), part.to_owned());
-        rest = tail;
-    }
+    let parts: BTreeMap<_, _> = split(&canonical, PART_BYTES)
+        .into_iter()
+        .enumerate()
+        .map(|(number, part)| (part_file(number), part.to_owned()))
+        .collect();
     Ok(Encoded {
         index: Index {
             revision,
@@ -91,6 +85,18 @@ pub fn encode(bundle: &Bundle) -> Result<Encoded, serde_json::Error> {
         },
         parts,
     })
+}
+
+/// Cuts a text into pieces of at most `most` bytes (4 or more, the longest character), never through a character.
+fn split(text: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (piece, tail) = rest.split_at(rest.floor_char_boundary(most.max(4)));
+        pieces.push(piece);
+        rest = tail;
+    }
+    pieces
 }
 
 /// File name of a part.
@@ -132,4 +138,26 @@ pub fn read(directory: &Path) -> Result<(Bundle, Revision), ReadError> {
         source,
     })?;
     Ok((bundle, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn pieces_are_short_and_make_the_text_again(text in any::<String>(), most in 4_usize..40) {
+            let pieces = split(&text, most);
+            prop_assert!(pieces.iter().all(|piece| !piece.is_empty() && piece.len() <= most));
+            prop_assert_eq!(pieces.concat(), text);
+        }
+    }
+
+    #[test]
+    fn a_character_is_never_cut() {
+        assert_eq!(split("aéé€", 4), ["aé", "é", "€"]);
+        assert_eq!(split("", 4), Vec::<&str>::new());
+    }
 }

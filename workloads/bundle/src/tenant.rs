@@ -100,16 +100,23 @@ impl Bundle {
             .find(|application| application.client_id == client_id)
     }
 
-    /// The brand that answers on this host name (without port; a leading `<region>.` is ignored).
+    /// The brand that answers on this host name (without port; upper and lower case are the same, and a leading
+    /// `<region>.` is ignored where no brand has the whole host).
     pub fn brand_on_host(&self, host: &str) -> Option<&Brand> {
-        let plain = self
-            .regions
-            .iter()
-            .find_map(|region| host.strip_prefix(&region.name)?.strip_prefix('.'))
-            .unwrap_or(host);
-        self.brands
-            .iter()
-            .find(|brand| brand.hosts.iter().any(|own| own == plain))
+        let host = host.to_ascii_lowercase();
+        let owner = |host: &str| {
+            let owns =
+                |brand: &&Brand| brand.hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
+            self.brands.iter().find(owns)
+        };
+        owner(&host).or_else(|| {
+            let plain = |region: &RegionEntry| {
+                host.strip_prefix(&region.name)?
+                    .strip_prefix('.')
+                    .and_then(owner)
+            };
+            self.regions.iter().find_map(plain)
+        })
     }
 
     /// The brand of that name.
