@@ -1,0 +1,40 @@
+//! The command line.
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::commands::{down, env, status, up};
+use crate::layout::Layout;
+
+/// Builds, runs, tests and measures Domicile: a real three-region Kubernetes cluster on one machine.
+#[derive(Debug, Parser)]
+#[command(name = "cargo domicile", bin_name = "cargo domicile", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Starts the cluster (or takes yours), installs Domicile and the airline example, and walks through it.
+    Up(up::Options),
+    /// Ends the local cluster and removes everything it made on this machine.
+    Down(down::Options),
+    /// Shows what runs.
+    Status,
+    /// Prints exports of KUBECONFIG, PATH and addresses: eval "$(cargo domicile env)".
+    Env,
+}
+
+impl Cli {
+    /// Does what was asked.
+    pub fn run(self) -> Result<()> {
+        let layout = Layout::from_environment()?;
+        match self.command {
+            Verb::Up(options) => up::run(&layout, &options),
+            Verb::Down(options) => down::run(&layout, &options),
+            Verb::Status => status::run(&layout),
+            Verb::Env => env::run(&layout),
+        }
+    }
+}
