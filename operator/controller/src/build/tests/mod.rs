@@ -1,0 +1,8 @@
+//! Tests of everything that is built: golden files, and rules that hold for every object.
+
+mod fixture;
+mod golden;
+mod material_mounts;
+mod pod_security;
+mod residency;
+mod secrecy;

@@ -1,0 +1,45 @@
+//! Why secret material cannot be prepared.
+
+/// Why secret material cannot be prepared. Texts name Secrets and keys, never values.
+#[derive(Debug, thiserror::Error)]
+pub enum MaterialError {
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers")]
+    NoRandomness,
+    /// A Secret lacks a key that cannot be made anew.
+    #[error("Secret {secret} has no `{key}`: put it back from a backup, or delete the Secret to start anew without what it protected")]
+    Incomplete {
+        /// Name of the Secret.
+        secret: String,
+        /// Key in it.
+        key: String,
+    },
+    /// A value is not what it should be.
+    #[error("Secret {secret}: `{key}` {problem}; it is never overwritten, correct it or delete the Secret")]
+    Invalid {
+        /// Name of the Secret.
+        secret: String,
+        /// Key in it.
+        key: String,
+        /// What is wrong, as the end of a sentence that begins with the key.
+        problem: &'static str,
+    },
+    /// Two Secrets that must agree do not.
+    #[error("Secret {secret}: `{key}` differs from the one in Secret {source_secret}; restore one of the two from a backup")]
+    Differs {
+        /// Name of the Secret.
+        secret: String,
+        /// Key in both.
+        key: String,
+        /// The Secret that it should agree with.
+        source_secret: String,
+    },
+    /// A certificate cannot be made.
+    #[error("a certificate for {subject} cannot be made: {source}")]
+    Certificate {
+        /// Who it is for.
+        subject: String,
+        /// What the library said.
+        source: rcgen::Error,
+    },
+}
