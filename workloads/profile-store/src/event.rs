@@ -1,0 +1,84 @@
+//! What happened.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use serde_json::{Map, Value};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{StoreError, Subject, outbox};
+
+/// Whose event it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A person homed here: the event is delivered to targets.
+    Person(Subject),
+    /// Somebody who is not known: the event is kept under the source's own identifier and never delivered.
+    Anonymous(String),
+}
+
+/// An event to be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Whose.
+    pub owner: Owner,
+    /// Name, as the schema knows it.
+    pub name: String,
+    /// Properties that the schema knows.
+    pub properties: Map<String, Value>,
+    /// `<namespace>/<name>` of the source.
+    pub source: String,
+    /// Purpose under which the source collects.
+    pub purpose: String,
+    /// The source's own name for the message: the same one is kept once.
+    pub message_id: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// When it came to us.
+    pub received_at: Timestamp,
+}
+
+/// Whether an event was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is new, and in the outbox if a person's.
+    Now,
+    /// The same message came before.
+    Before,
+}
+
+/// Keeps an event and tells activation of it, inside the caller's transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn keep(connection: &mut PgConnection, event: &Event) -> Result<Kept, StoreError> {
+    let id = Uuid::now_v7();
+    let (subject, anonymous) = match &event.owner {
+        Owner::Person(subject) => (Some(subject.as_str()), None),
+        Owner::Anonymous(id) => (None, Some(id.as_str())),
+    };
+    let inserted = sqlx::query(
+        "INSERT INTO profile.event
+             (id, sub, anonymous_id, name, properties, source, purpose, message_id, occurred_at, received_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (source, message_id) DO NOTHING",
+    )
+    .bind(id)
+    .bind(subject)
+    .bind(anonymous)
+    .bind(&event.name)
+    .bind(Value::Object(event.properties.clone()))
+    .bind(&event.source)
+    .bind(&event.purpose)
+    .bind(&event.message_id)
+    .bind(event.occurred_at.to_sqlx())
+    .bind(event.received_at.to_sqlx())
+    .execute(&mut *connection)
+    .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(Kept::Before);
+    }
+    if let Owner::Person(subject) = &event.owner {
+        outbox::append(connection, id, subject).await?;
+    }
+    Ok(Kept::Now)
+}

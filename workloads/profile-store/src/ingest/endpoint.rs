@@ -1,0 +1,118 @@
+//! The HTTP endpoints of ingest.
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, State, rejection::BytesRejection},
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use domicile_service::Problem;
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{
+    body,
+    message::{self, MessageType},
+    report::Answer,
+    take_in::{self, Envelope, Item},
+    write_key,
+};
+use crate::ProfileStore;
+
+/// Routes of ingest.
+pub(crate) fn router(store: ProfileStore) -> Router {
+    Router::new()
+        .route("/v1/identify", post(identify))
+        .route("/v1/track", post(track))
+        .route("/v1/batch", post(batch))
+        .layer(DefaultBodyLimit::max(body::MOST_BYTES))
+        .with_state(store)
+}
+
+type Body = Result<Bytes, BytesRejection>;
+
+async fn identify(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
+    single(store, headers, body, MessageType::Identify).await
+}
+
+async fn track(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
+    single(store, headers, body, MessageType::Track).await
+}
+
+async fn batch(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
+    answer(store, headers, body, |value| {
+        let messages = message::batch(value).ok_or_else(|| {
+            body::malformed("Expected an object with `batch`, a list of messages.")
+        })?;
+        let read = |(index, raw): (usize, Value)| Item {
+            index,
+            message: message::read(&raw, None),
+            raw,
+        };
+        Ok(messages.into_iter().enumerate().map(read).collect())
+    })
+    .await
+}
+
+async fn single(
+    store: ProfileStore,
+    headers: HeaderMap,
+    body: Body,
+    known: MessageType,
+) -> Response {
+    answer(store, headers, body, |mut raw| {
+        let message = message::read(&raw, Some(known));
+        // Forwarded messages travel in batches, where each says its own type.
+        if let Some(object) = raw.as_object_mut() {
+            let name = match known {
+                MessageType::Identify => "identify",
+                MessageType::Track => "track",
+            };
+            object.insert("type".to_owned(), name.into());
+        }
+        Ok(vec![Item {
+            index: 0,
+            message,
+            raw,
+        }])
+    })
+    .await
+}
+
+async fn answer(
+    store: ProfileStore,
+    headers: HeaderMap,
+    body: Body,
+    items: impl FnOnce(Value) -> Result<Vec<Item>, Problem>,
+) -> Response {
+    let loaded = store.bundle();
+    let source = match write_key::source(&headers, &loaded.bundle) {
+        Ok(source) => source,
+        Err(refused) => {
+            store.metrics.count("unauthorized", 1);
+            return refused.into_response();
+        }
+    };
+    let items = body
+        .map_err(|_| body::too_large())
+        .and_then(|bytes| body::read(&headers, &bytes))
+        .and_then(items);
+    let envelope = match items {
+        Ok(items) => Envelope {
+            source,
+            received_at: Timestamp::now(),
+            items,
+        },
+        Err(problem) => return problem.into_response(),
+    };
+    outcome(take_in::from_source(&store, &loaded.bundle, envelope).await)
+}
+
+fn outcome(answer: Result<Answer, crate::StoreError>) -> Response {
+    match answer {
+        Ok(answer) => Json(answer).into_response(),
+        Err(error) => error.into_problem().into_response(),
+    }
+}
