@@ -1,3 +1,91 @@
-//! How long the proof of a large tenant takes.
+//! How long the proof and the bundles of a large tenant take: `cargo bench -p domicile-policy --bench proof`.
+//!
+//! With `-- --json`, one line `{"name","value","unit"}` per figure, for `cargo domicile bench`.
 
-fn main() {}
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints, and has failed when it cannot go on"
+)]
+
+#[path = "../tests/policy/fixture/airline.rs"]
+mod airline;
+#[path = "../tests/policy/fixture/large.rs"]
+mod large;
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use domicile_policy::{Input, compile, matrix, prove};
+use large::{Size, large};
+
+/// What the issue asks for: at most one second, better a tenth of it.
+const TYPICAL: Size = Size {
+    purposes: 200,
+    targets: 100,
+    regions: 3,
+    attributes: 100,
+    attributes_each: 20,
+    purposes_each: 10,
+};
+
+/// The most that this size can be: every target names every purpose, and each covers every attribute.
+const DENSE: Size = Size {
+    attributes_each: 100,
+    purposes_each: 200,
+    ..TYPICAL
+};
+
+fn main() {
+    let as_json = std::env::args().any(|argument| argument == "--json");
+    let figures = [
+        (
+            "policy-proof-and-compile",
+            best(&large(TYPICAL), proof_and_compile),
+        ),
+        (
+            "policy-proof-and-compile-dense",
+            best(&large(DENSE), proof_and_compile),
+        ),
+        ("policy-matrix", best(&large(TYPICAL), whole_matrix)),
+    ];
+    for (name, took) in figures {
+        let value = took.as_secs_f64() * 1000.0;
+        if as_json {
+            println!(r#"{{"name":"{name}","value":{value:.1},"unit":"ms"}}"#);
+        } else {
+            println!("{name:<34} {value:>9.1} ms");
+        }
+    }
+}
+
+/// The shortest of ten: what the work takes when nothing else runs.
+fn best(input: &Input, work: fn(&Input)) -> Duration {
+    let measure = || {
+        let started = Instant::now();
+        work(black_box(input));
+        started.elapsed()
+    };
+    (0..10).map(|_| measure()).min().unwrap()
+}
+
+/// One change of one object: everything is proved and every region's bundle is made.
+fn proof_and_compile(input: &Input) {
+    let proof = prove(input);
+    assert!(proof.rejections.is_empty());
+    for region in proof.accepted.regions() {
+        black_box(compile(&proof.accepted, &region.name).unwrap());
+    }
+}
+
+/// Every verdict, one by one.
+fn whole_matrix(input: &Input) {
+    let proof = prove(input);
+    black_box(
+        matrix(&proof.accepted)
+            .filter(|cell| cell.verdict.is_allowed())
+            .count(),
+    );
+}

@@ -84,10 +84,11 @@ impl Names {
 
     /// `attributes["x"]` and `"x" in attributes`.
     fn visit_lookup<'e>(&mut self, function: &str, arguments: &'e [IdedExpr], bound: &[&'e str]) {
-        let (map, key) = match (function, arguments) {
-            (operators::INDEX | operators::OPT_INDEX | operators::OPT_SELECT, [map, key])
-            | (operators::IN, [key, map]) => (map, key),
-            _ => return,
+        use operators::{IN, INDEX, OPT_INDEX, OPT_SELECT};
+        let ((INDEX | OPT_INDEX | OPT_SELECT, [map, key]) | (IN, [key, map])) =
+            (function, arguments)
+        else {
+            return;
         };
         if let (true, Expr::Literal(LiteralValue::String(name))) =
             (is_attributes(map, bound), &key.expr)

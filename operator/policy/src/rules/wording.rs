@@ -103,7 +103,7 @@ fn names<'a, T>(known: &'a BTreeMap<&str, T>) -> impl Iterator<Item = &'a str> {
 
 /// The known name that a typing mistake would turn into this one.
 fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let tolerated = (name.chars().count() / 3).clamp(1, 3);
+    let tolerated = name.chars().count().div_ceil(3).clamp(1, 3);
     known
         .filter(|other| other.len().abs_diff(name.len()) <= tolerated * 4)
         .map(|other| (distance(name, other), other))
@@ -154,6 +154,7 @@ mod tests {
         let known = ["email", "givenName", "seatPreference"];
         assert_eq!(closest("emails", known.into_iter()), Some("email"));
         assert_eq!(closest("givenname", known.into_iter()), Some("givenName"));
+        assert_eq!(closest("emial", known.into_iter()), Some("email"));
         assert_eq!(closest("shoeSize", known.into_iter()), None);
     }
 }

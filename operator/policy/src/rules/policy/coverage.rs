@@ -27,7 +27,7 @@ pub(super) fn purposes_have_one_definition(
         .filter_map(|(index, purpose)| {
             let object = elsewhere(&purpose.name).or_else(|| here(index, &purpose.name))?;
             let message = format!(
-                "a person who gave `{0}` would have given two things: {object} defines `{0}` as well; \
+                "a person who permits `{0}` would permit two things: {object} defines `{0}` as well; \
                  keep one of them, or give this one another name",
                 purpose.name
             );

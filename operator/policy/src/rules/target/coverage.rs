@@ -34,7 +34,7 @@ pub(super) fn purposes_are_known(facts: &Facts<'_>, target: &TargetInput) -> Vec
     unknowns("purposes", &target.purposes, |name| {
         let why = unknown_purpose(facts, name)?;
         Some(format!(
-            "nobody can have given `{name}`, for which `{}` would receive data: {why}",
+            "nobody can have permitted `{name}`, for which `{}` would receive data: {why}",
             target.key.name
         ))
     })
@@ -123,6 +123,6 @@ fn uncovered(
     };
     let target = &target.key.name;
     Some(format!(
-        "a person who gave {given}: {what} `{name}` would reach `{target}`, and none of its purposes covers it; {remedy}"
+        "a person who permits {given}: {what} `{name}` would reach `{target}`, and none of its purposes covers it; {remedy}"
     ))
 }

@@ -63,14 +63,15 @@ pub(super) fn filter_looks_at_what_is_sent(
         .iter()
         .filter(|attribute| !taken.contains(attribute.as_str()))
     {
-        let known = if facts.known.attributes.contains_key(attribute.as_str()) {
-            "may not have"
+        let why = if facts.known.attributes.contains_key(attribute.as_str()) {
+            format!(
+                "which it does not take; add `{attribute}` to spec.attributes, or take it out of the filter"
+            )
         } else {
-            "cannot have"
+            "which no profile has; take it out of the filter".to_owned()
         };
         messages.push(format!(
-            "whether an event arrives would tell `{name}` about `{attribute}`, which it {known}; \
-             add `{attribute}` to spec.attributes, or take it out of the filter"
+            "whether an event arrives would tell `{name}` about `{attribute}`, {why}"
         ));
     }
     messages

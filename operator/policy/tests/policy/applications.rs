@@ -1,0 +1,74 @@
+//! An application sees a person's data under a purpose, in the look of a brand.
+
+use insta::assert_snapshot;
+
+use crate::fixture::said_after;
+
+#[test]
+fn an_unknown_brand_is_refused() {
+    assert_snapshot!(said_after(|input| input.applications[0].brand.name = "arora".to_owned()), @"Application aurora/shop spec.brandRef: a person who signs in to `shop` would be shown no look: no Brand aurora/arora is attached to the tenant; create it, or correct the reference");
+}
+
+#[test]
+fn a_refused_brand_is_named() {
+    assert_snapshot!(said_after(|input| {
+        input.brands[1].hosts = vec!["my.aurora.localhost".to_owned()];
+        input.applications[0].brand = domicile_policy::Reference::new("aurora-holidays", "holidays");
+    }), @r"
+    Brand aurora-holidays/holidays spec.hosts[0]: a person who opens https://my.aurora.localhost would be shown the portal and `holidays`; choose another host
+    Application aurora/shop spec.brandRef: a person who signs in to `shop` would be shown no look: Brand aurora-holidays/holidays is not accepted; correct that object first
+    ");
+}
+
+#[test]
+fn a_claim_that_its_purpose_does_not_cover_is_refused() {
+    assert_snapshot!(said_after(|input| input.applications[0].claims[1].attribute = "seatPreference".to_owned()), @"Application aurora/shop spec.claims[1].attribute: a person who signs in to `shop` would show `seatPreference` under `service`, which does not cover it; add `seatPreference` to `service` in ConsentPolicy aurora/airline, or take the claim out");
+}
+
+#[test]
+fn a_claim_of_an_unknown_attribute_or_purpose_is_refused() {
+    assert_snapshot!(said_after(|input| {
+        input.applications[0].claims[0].attribute = "mail".to_owned();
+        input.applications[0].claims[1].purpose = "services".to_owned();
+    }), @r"
+    Application aurora/shop spec.claims[0].attribute: a person who signs in to `shop` would show `mail`: no ProfileSchema of the tenant defines `mail`; did you mean `email`?
+    Application aurora/shop spec.claims[1].purpose: a person who signs in to `shop` would show `givenName` for no purpose: no ConsentPolicy of the tenant defines `services`; did you mean `service`?
+    ");
+}
+
+#[test]
+fn an_unknown_scope_is_refused() {
+    assert_snapshot!(said_after(|input| input.applications[0].scopes.push("loyalty".to_owned())), @"Application aurora/shop spec.scopes[3]: `shop` would ask for scope `loyalty` and get nothing: it is no scope of OpenID Connect and no claim names it; add a claim, or take the scope out");
+}
+
+#[test]
+fn a_scope_of_an_own_claim_is_known() {
+    assert_snapshot!(said_after(|input| {
+        input.applications[0].scopes.push("names".to_owned());
+        input.applications[0].claims[1].scope = "names".to_owned();
+    }), @"");
+}
+
+#[test]
+fn a_claim_whose_scope_cannot_be_asked_for_is_refused() {
+    assert_snapshot!(said_after(|input| {
+        input.applications[0].scopes.retain(|scope| scope != "email");
+    }), @"Application aurora/shop spec.claims[0].scope: `shop` could never get claim `email`: it may not ask for scope `email`; add the scope, or take the claim out");
+}
+
+#[test]
+fn an_application_without_openid_is_refused() {
+    assert_snapshot!(said_after(|input| {
+        input.applications[0].scopes.retain(|scope| scope != "openid");
+    }), @"Application aurora/shop spec.scopes: a person who signs in to `shop` would get no ID token: scope `openid` is not there; add it");
+}
+
+#[test]
+fn a_claim_of_the_provider_itself_is_refused() {
+    assert_snapshot!(said_after(|input| input.applications[0].claims[1].claim = "sub".to_owned()), @"Application aurora/shop spec.claims[1].claim: `shop` would read `givenName` of the profile where it expects what the provider itself says in `sub`; give the claim another name");
+}
+
+#[test]
+fn one_claim_for_two_attributes_is_refused() {
+    assert_snapshot!(said_after(|input| input.applications[0].claims[1].claim = "email".to_owned()), @"Application aurora/shop spec.claims[1].claim: `shop` would read `email` and `givenName` in the same claim `email`; give one of them another name");
+}

@@ -1,0 +1,16 @@
+//! What the proof says, rule by rule; how objects stand together; and what holds for any input.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod acceptance;
+mod applications;
+mod brands;
+mod bundles;
+mod fixture;
+mod policies;
+mod properties;
+mod regions;
+mod schemas;
+mod sources;
+mod targets;
+mod verdicts;
