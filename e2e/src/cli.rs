@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::commands::{down, env, status, up};
+use crate::commands::{dev, down, env, generate, status, test, up, walkthrough};
 use crate::layout::Layout;
 
 /// Builds, runs, tests and measures Domicile: a real three-region Kubernetes cluster on one machine.
@@ -24,6 +24,14 @@ enum Verb {
     Status,
     /// Prints exports of KUBECONFIG, PATH and addresses: eval "$(cargo domicile env)".
     Env,
+    /// Walks through the airline example on the cluster that runs.
+    Walkthrough,
+    /// Builds one changed program, makes its image and rolls it out on the local cluster.
+    Dev(dev::Options),
+    /// Runs the tests and prints how many passed and failed.
+    Test(test::Options),
+    /// Writes what is made from the Rust types: custom resource definitions, examples, reference, Dockerfiles.
+    Generate(generate::Options),
 }
 
 impl Cli {
@@ -33,8 +41,18 @@ impl Cli {
         match self.command {
             Verb::Up(options) => up::run(&layout, &options),
             Verb::Down(options) => down::run(&layout, &options),
-            Verb::Status => status::run(&layout),
-            Verb::Env => env::run(&layout),
+            Verb::Status => {
+                status::run(&layout);
+                Ok(())
+            }
+            Verb::Env => {
+                env::run(&layout);
+                Ok(())
+            }
+            Verb::Walkthrough => walkthrough::run(&layout),
+            Verb::Dev(options) => dev::run(&layout, &options),
+            Verb::Test(options) => test::run(&layout, &options),
+            Verb::Generate(options) => generate::run(&layout, &options),
         }
     }
 }

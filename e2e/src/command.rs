@@ -1,11 +1,13 @@
 //! Running other programs, with errors that show what they said.
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+
+use crate::layout::Layout;
 
 /// How many of the last lines of a program's output an error shows.
 const SHOWN_LINES: usize = 25;
@@ -102,6 +104,31 @@ pub fn run_in_view(command: &mut Command) -> Result<()> {
         bail!("{} failed ({status})", line(command));
     }
     Ok(())
+}
+
+/// Cargo in the repository, the one that runs this command where there is one.
+pub fn cargo(layout: &Layout) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(&layout.repository);
+    cargo
+}
+
+/// Runs a program in view and hands every line of its standard output to `each` too. Returns whether it succeeded.
+pub fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<bool> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start {}", name(command)))?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            let line =
+                line.with_context(|| format!("{} writes what is not text", name(command)))?;
+            println!("{line}");
+            each(&line);
+        }
+    }
+    Ok(child.wait()?.success())
 }
 
 fn name(command: &Command) -> String {

@@ -7,12 +7,14 @@
 mod cli;
 mod command;
 mod commands;
+mod counts;
 mod files;
 mod images;
 mod kubectl;
 mod layout;
 mod local;
 mod processes;
+mod product;
 mod progress;
 mod waiting;
 

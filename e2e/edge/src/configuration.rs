@@ -17,14 +17,15 @@ pub struct Configuration {
     pub regions: BTreeMap<String, Backends>,
 }
 
-/// Where the workloads of one region are.
-#[derive(Clone, Copy, Debug, Deserialize)]
+/// Where the workloads of one region are, as `host:port`. Names are looked up for every connection, so a Service that was
+/// made anew is found.
+#[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Backends {
     /// Public HTTPS of the auth workload.
-    pub auth: SocketAddr,
+    pub auth: String,
     /// Public HTTPS of the profile-store workload.
-    pub profile_store: SocketAddr,
+    pub profile_store: String,
 }
 
 impl Configuration {

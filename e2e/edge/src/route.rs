@@ -1,14 +1,16 @@
 //! Which backend serves a server name. Pure.
 
-use std::net::SocketAddr;
-
 use crate::configuration::Configuration;
 
 /// The backend for a server name that came in where `near` answers global names.
 ///
 /// `<region>.<name>` goes to that region, every other name to `near`. `my.<domain>` and `events.<domain>` are the
 /// profile-store's; everything else, brand hosts among it, is auth's.
-pub fn backend(configuration: &Configuration, near: &str, server_name: &str) -> Option<SocketAddr> {
+pub fn backend<'a>(
+    configuration: &'a Configuration,
+    near: &str,
+    server_name: &str,
+) -> Option<&'a str> {
     let name = server_name.to_ascii_lowercase();
     let (region, name) = name
         .split_once('.')
@@ -19,8 +21,8 @@ pub fn backend(configuration: &Configuration, near: &str, server_name: &str) -> 
         .strip_suffix(&configuration.domain)
         .and_then(|label| label.strip_suffix('.'));
     Some(match label {
-        Some("my" | "events") => backends.profile_store,
-        _ => backends.auth,
+        Some("my" | "events") => &backends.profile_store,
+        _ => &backends.auth,
     })
 }
 
@@ -50,7 +52,7 @@ mod tests {
         ] {
             assert_eq!(
                 backend(&configuration(), near, name),
-                Some(expected.parse().unwrap()),
+                Some(expected),
                 "{name} near {near}"
             );
         }

@@ -2,19 +2,17 @@
 
 use std::process::Command;
 
-use anyhow::Result;
-
 use crate::command;
 use crate::kubectl::Kubectl;
 use crate::layout::Layout;
 use crate::processes::Daemon;
 
 /// Shows processes, nodes and Domicile's resources.
-pub fn run(layout: &Layout) -> Result<()> {
+pub fn run(layout: &Layout) {
     let daemons = Daemon::recorded(layout);
     if daemons.is_empty() {
         println!("the local cluster does not run; start it with `cargo domicile up`");
-        return Ok(());
+        return;
     }
     for daemon in &daemons {
         match daemon.running() {
@@ -40,7 +38,6 @@ pub fn run(layout: &Layout) -> Result<()> {
         println!();
         show(&mut kubectl.command(words));
     }
-    Ok(())
 }
 
 /// A part that cannot be shown must not hide the others.

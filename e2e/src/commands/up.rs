@@ -1,33 +1,85 @@
-//! `cargo domicile up`.
+//! `cargo domicile up`: from nothing to a person who was served.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::images::{base, import, postgresql};
+use crate::images::workload::{self, Workload};
+use crate::images::{Image, base, import, postgresql};
 use crate::kubectl::Kubectl;
 use crate::layout::Layout;
 use crate::local::{NODES, addons, control_plane, network, node, packages, tools};
+use crate::product::chart::{self, Images};
+use crate::product::{DOMAIN, PORT, TENANT, authority, edge, example, receiver, regions, scenario};
 use crate::progress::Progress;
 
 /// What `up` can be told.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Stop after the bare cluster: API server, nodes, names, storage.
-    #[arg(long)]
+    /// Use an existing cluster: a context of your kubeconfig. Its nodes must carry topology.kubernetes.io/region labels.
+    #[arg(long, value_name = "NAME", requires = "image_registry")]
+    context: Option<String>,
+    /// Registry and path of Domicile's images, for --context: REGISTRY/domicile-auth and so on.
+    #[arg(long, value_name = "REGISTRY", requires = "context")]
+    image_registry: Option<String>,
+    /// Tag of Domicile's images, for --context.
+    #[arg(long, value_name = "TAG", default_value = env!("CARGO_PKG_VERSION"))]
+    image_tag: String,
+    /// Stop after the bare local cluster: API server, nodes, names, storage.
+    #[arg(long, conflicts_with = "context")]
     cluster_only: bool,
+    /// Do not walk through the example at the end.
+    #[arg(long)]
+    no_walkthrough: bool,
 }
 
 /// Starts what does not run yet; doing it again changes nothing.
 pub fn run(layout: &Layout, options: &Options) -> Result<()> {
     let progress = Progress::new(layout);
-    local_cluster(layout, &progress)?;
+    if let (Some(context), Some(registry)) = (&options.context, &options.image_registry) {
+        return on_existing_cluster(
+            layout,
+            &progress,
+            context,
+            &Images::in_registry(registry, &options.image_tag),
+        );
+    }
+    let _lock = lock(layout)?;
+    cluster(layout, &progress)?;
     if options.cluster_only {
+        progress.note("the bare cluster runs; eval \"$(cargo domicile env)\" points kubectl at it");
         return Ok(());
     }
+    let changed = product(layout, &progress)?;
+    if changed && !options.no_walkthrough {
+        packages::install_for_tests(&progress)?;
+        progress.step("client libraries of the walk-through", || {
+            scenario::install_libraries(layout)
+        })?;
+        progress.step("walk-through", || scenario::walk_through(layout))?;
+    }
+    if !changed {
+        progress.note("everything was there: nothing changed (walk through it again: cargo domicile walkthrough)");
+    }
+    say_what_next(layout);
     Ok(())
 }
 
-fn local_cluster(layout: &Layout, progress: &Progress) -> Result<()> {
+/// For tests: the local cluster with Domicile and the example on it.
+pub fn ensure(layout: &Layout) -> Result<()> {
+    let _lock = lock(layout)?;
+    let progress = Progress::new(layout);
+    cluster(layout, &progress)?;
+    product(layout, &progress).map(drop)
+}
+
+/// For tests: the bare local cluster.
+pub fn ensure_cluster(layout: &Layout) -> Result<()> {
+    let _lock = lock(layout)?;
+    cluster(layout, &Progress::new(layout))
+}
+
+/// The bare local cluster; what runs is left alone.
+fn cluster(layout: &Layout, progress: &Progress) -> Result<()> {
     packages::install_for_cluster(progress)?;
     tools::build_all(layout, progress)?;
     let kubectl = Kubectl::local(layout);
@@ -46,9 +98,116 @@ fn local_cluster(layout: &Layout, progress: &Progress) -> Result<()> {
         addons::name_server(&kubectl, &coredns.reference)?;
         addons::wait_for_nodes(&kubectl)?;
         addons::wait_for_name_server(&kubectl)
-    })?;
+    })
+}
+
+/// Images, chart, example, edge. Returns whether anything had to be done.
+fn product(layout: &Layout, progress: &Progress) -> Result<bool> {
+    let kubectl = Kubectl::local(layout);
     if !postgresql::is_cached(layout) {
-        progress.step("PostgreSQL image", || postgresql::image(layout))?;
+        progress.step("making the PostgreSQL image from Debian's packages", || {
+            postgresql::image(layout)
+        })?;
     }
-    import::everywhere(layout, &[postgresql::image(layout)?])
+    progress.step("building Domicile's programs (release, static)", || {
+        workload::build_programs(layout, None)
+    })?;
+    let (images, postgresql) = progress.step("images", || pack_and_import(layout))?;
+    let chart_images = Images::packed(&images, &postgresql);
+    progress.step("receiver", || {
+        receiver::install(&kubectl, &chart_images.reference(Workload::Receiver)?)
+    })?;
+    let mut changed = progress.step("installing the chart with Helm", || {
+        chart::install(layout, &kubectl, &chart_images)
+    })?;
+    progress.step(
+        "applying examples/airline until every resource is Ready",
+        || {
+            example::apply(layout, &kubectl)?;
+            example::wait_until_ready(&kubectl)
+        },
+    )?;
+    changed |= progress.step("edge", || {
+        authority::export(layout, &kubectl)?;
+        edge::start(layout)
+    })?;
+    Ok(changed)
+}
+
+fn pack_and_import(layout: &Layout) -> Result<(Vec<(Workload, Image)>, Image)> {
+    let mut images = Vec::new();
+    for workload in Workload::ALL {
+        images.push((workload, workload::image(layout, workload)?));
+    }
+    let postgresql = postgresql::image(layout)?;
+    let mut all: Vec<Image> = images.iter().map(|(_, image)| image.clone()).collect();
+    all.push(postgresql.clone());
+    import::everywhere(layout, &all)?;
+    Ok((images, postgresql))
+}
+
+fn on_existing_cluster(
+    layout: &Layout,
+    progress: &Progress,
+    context: &str,
+    images: &Images,
+) -> Result<()> {
+    tools::build_clients(layout, progress)?;
+    let kubectl = Kubectl::context(layout, context);
+    if !kubectl.succeeds(&["get", "--raw", "/readyz"]) {
+        bail!(
+            "the cluster of context {context} does not answer; does `kubectl --context {context} get nodes` work?"
+        );
+    }
+    progress.step("regions of the cluster", || regions::check(&kubectl))?;
+    progress.step("receiver", || {
+        receiver::install(&kubectl, &images.reference(Workload::Receiver)?)
+    })?;
+    progress.step("installing the chart with Helm", || {
+        chart::install(layout, &kubectl, images)
+    })?;
+    progress.step(
+        "applying examples/airline until every resource is Ready",
+        || {
+            example::apply(layout, &kubectl)?;
+            example::wait_until_ready(&kubectl)
+        },
+    )?;
+    println!(
+        "\nDomicile runs in context {context}. Make {DOMAIN}'s names reach the Services {TENANT}-REGION-auth and \
+         {TENANT}-REGION-profile-store in namespace {TENANT} (port 8443), then open https://login.{DOMAIN}:{PORT}/."
+    );
+    Ok(())
+}
+
+/// Two `up` at once would step on each other; the lock ends with the process.
+fn lock(layout: &Layout) -> Result<std::fs::File> {
+    crate::files::make_private_folder(&layout.state)?;
+    let file = std::fs::File::create(layout.state.join("lock"))?;
+    if file.try_lock().is_err() {
+        bail!("another `cargo domicile` is at work on this cluster; wait for it to end");
+    }
+    Ok(file)
+}
+
+fn say_what_next(layout: &Layout) {
+    let authority = authority::file(layout);
+    println!(
+        "
+Open in a browser (names below .localhost are this machine; trust {authority} or accept the warning):
+  https://login.{DOMAIN}:{PORT}/   sign-in, as the nearest region serves it
+  https://my.{DOMAIN}:{PORT}/      the portal: what is known, consents, deletion
+  From Japan: chromium --host-resolver-rules='MAP *.localhost 127.0.0.13' https://login.{DOMAIN}:{PORT}/
+  (127.0.0.11 is near eu, 127.0.0.12 near us)
+
+Type next:
+  eval \"$(cargo domicile env)\"
+  kubectl get domicile -A
+  kubectl -n {TENANT} get pods -o wide
+  kubectl explain identitytenant.spec
+  curl --cacert {authority} --resolve login.{DOMAIN}:{PORT}:127.0.0.1 https://login.{DOMAIN}:{PORT}/.well-known/openid-configuration
+  cargo domicile test e2e      the whole scenario, with faults
+  cargo domicile down          leaves nothing",
+        authority = authority.display(),
+    );
 }

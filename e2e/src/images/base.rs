@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::archive::{self, Configuration};
-use super::{Image, content_tag};
+use super::{Image, content_tag, file_hash};
 use crate::files;
 use crate::layout::Layout;
 
@@ -22,8 +22,7 @@ pub fn coredns(layout: &Layout) -> Result<Image> {
 
 fn single_program(layout: &Layout, name: &str, tool: &str) -> Result<Image> {
     let program = layout.tool(tool);
-    let bytes = fs::read(&program).with_context(|| format!("cannot read {}", program.display()))?;
-    let tag = content_tag([bytes.as_slice(), name.as_bytes()]);
+    let tag = content_tag([file_hash(&program)?.as_bytes(), name.as_bytes()]);
     if let Some(image) = archive::find(layout, name, &tag) {
         return Ok(image);
     }

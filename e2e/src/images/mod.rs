@@ -2,13 +2,19 @@
 
 pub mod archive;
 pub mod base;
+pub mod dockerfile;
 pub mod import;
 pub mod postgresql;
 pub mod workload;
 
-use std::path::PathBuf;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
+
+use crate::command;
 
 /// A packed image on disk.
 #[derive(Clone, Debug)]
@@ -35,7 +41,20 @@ impl Image {
 
 /// Lower-case hexadecimal digits.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// SHA-256 of a large file, by the system's own program: this one is built without optimisation.
+pub fn file_hash(path: &Path) -> Result<String> {
+    let text = command::output(Command::new("sha256sum").arg(path))?;
+    text.split_whitespace()
+        .next()
+        .map(str::to_owned)
+        .with_context(|| format!("sha256sum says nothing about {}", path.display()))
 }
 
 /// A tag made from everything that goes into an image.

@@ -65,11 +65,14 @@ pub fn image(layout: &Layout) -> Result<Image> {
 
 /// Is the image in the cache? Making it takes long enough to be a step of its own.
 pub fn is_cached(layout: &Layout) -> bool {
-    let tag = content_tag([
+    archive::find(layout, NAME, &tag()).is_some()
+}
+
+fn tag() -> String {
+    content_tag([
         SUITE.as_bytes(),
         PACKAGE.as_bytes(),
         MAKE_USER.as_bytes(),
         TRIM.as_bytes(),
-    ]);
-    archive::find(layout, NAME, &tag).is_some()
+    ])
 }

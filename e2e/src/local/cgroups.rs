@@ -65,7 +65,7 @@ fn hierarchies() -> Vec<PathBuf> {
         return Vec::new();
     };
     entries
-        .filter_map(|entry| entry.ok())
+        .filter_map(std::result::Result::ok)
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .map(|entry| entry.path())
         .filter(|path| path.join("cgroup.procs").exists())
@@ -93,7 +93,7 @@ fn remove(group: &Path) -> Result<()> {
     let entries =
         fs::read_dir(group).with_context(|| format!("cannot read {}", group.display()))?;
     for entry in entries
-        .filter_map(|entry| entry.ok())
+        .filter_map(std::result::Result::ok)
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
     {
         remove(&entry.path())?;

@@ -46,7 +46,7 @@ pub fn start(layout: &Layout) -> Result<()> {
     ensure(layout, "kube-apiserver", api_server)?;
     wait_until_ready(layout)?;
     ensure(layout, CONTROLLER_MANAGER, controller_manager)?;
-    ensure(layout, SCHEDULER, scheduler)
+    ensure(layout, SCHEDULER, |layout| Ok(scheduler(layout)))
 }
 
 /// Ends the control plane, the API server's dependants first.
@@ -71,7 +71,7 @@ fn wait_until_ready(layout: &Layout) -> Result<()> {
         Daemon::new(layout, "etcd"),
         Daemon::new(layout, "kube-apiserver"),
     );
-    waiting::until("the API server is ready", Duration::from_secs(60), || {
+    waiting::until("the API server is ready", Duration::from_mins(1), || {
         for daemon in [&etcd, &api_server] {
             if daemon.running().is_none() {
                 bail!(
@@ -233,7 +233,7 @@ fn controller_manager(layout: &Layout) -> Result<Command> {
     Ok(command)
 }
 
-fn scheduler(layout: &Layout) -> Result<Command> {
+fn scheduler(layout: &Layout) -> Command {
     let mut command = Command::new(layout.tool(SCHEDULER));
     command
         .arg(format!(
@@ -244,5 +244,5 @@ fn scheduler(layout: &Layout) -> Result<Command> {
                 .display()
         ))
         .args(["--leader-elect=false", "--bind-address=127.0.0.1"]);
-    Ok(command)
+    command
 }

@@ -59,7 +59,7 @@ pub fn start(layout: &Layout, node: Node, pause_image: &str) -> Result<()> {
     }
     waiting::until(
         &format!("containerd of node {}", node.name),
-        Duration::from_secs(60),
+        Duration::from_mins(1),
         || {
             if daemon.running().is_none() {
                 bail!(

@@ -1,0 +1,69 @@
+//! The scenario and the walk-through, both driven from Node.js (`e2e/scenario`), with clients that are not ours.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::{authority, edge};
+use crate::command;
+use crate::files;
+use crate::images::file_hash;
+use crate::layout::Layout;
+
+/// Installs the client libraries from their lock file, unless they are there.
+pub fn install_libraries(layout: &Layout) -> Result<()> {
+    let folder = folder(layout);
+    let lock = file_hash(&folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.domicile-lock");
+    if fs::read_to_string(&stamp).is_ok_and(|found| found == lock) {
+        return Ok(());
+    }
+    command::run_logged(
+        Command::new("npm")
+            .current_dir(&folder)
+            .args(["ci", "--no-audit", "--no-fund"]),
+        &layout.cache.join("log/npm.log"),
+    )
+    .context("cannot install the client libraries of the scenario")?;
+    files::write(&stamp, &lock)
+}
+
+/// The story of one person, on the running cluster, in view.
+pub fn walk_through(layout: &Layout) -> Result<()> {
+    command::run_in_view(&mut npm(layout, "walkthrough")?)
+}
+
+/// The whole scenario, as a command whose output is counted.
+pub fn test(layout: &Layout) -> Result<Command> {
+    npm(layout, "test")
+}
+
+fn npm(layout: &Layout, script: &str) -> Result<Command> {
+    let mut npm = Command::new("npm");
+    npm.current_dir(folder(layout))
+        .args(["run", "--silent", script])
+        .envs(environment(layout)?)
+        .env("NODE_EXTRA_CA_CERTS", authority::file(layout));
+    Ok(npm)
+}
+
+/// What a program needs to use the running cluster as a person would.
+pub fn environment(layout: &Layout) -> Result<Vec<(&'static str, std::ffi::OsString)>> {
+    let mut folders = vec![layout.tools()];
+    folders.extend(std::env::split_paths(
+        &std::env::var_os("PATH").unwrap_or_default(),
+    ));
+    let search_path =
+        std::env::join_paths(folders).context("the cache folder's name cannot be part of PATH")?;
+    Ok(vec![
+        ("PATH", search_path),
+        ("KUBECONFIG", layout.kubeconfig().into()),
+        ("DOMICILE_EDGE_ADDRESS", edge::ADDRESS.into()),
+    ])
+}
+
+fn folder(layout: &Layout) -> PathBuf {
+    layout.repository.join("e2e/scenario")
+}
