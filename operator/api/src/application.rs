@@ -1,0 +1,183 @@
+//! `Application`: an OpenID client.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::Condition;
+use kube::{CustomResource, KubeSchema};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ObjectReference, rule,
+    status::{attached, observed},
+};
+
+/// Where people are sent back to, and what the application gets to know about them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, CustomResource, KubeSchema)]
+#[kube(
+    group = "domicile.dev",
+    version = "v1alpha1",
+    kind = "Application",
+    namespaced,
+    status = "ApplicationStatus",
+    derive = "PartialEq",
+    cel,
+    doc = "An Application is an OpenID Connect client of a tenant: where people are sent back to after sign-in, and which claims it gets under which purpose. The operator writes a Secret with its client identifier, client secret and issuer.",
+    validation = rule::object_name(),
+    shortname = "dapp",
+    category = "domicile",
+    printcolumn(name = "Tenant", type_ = "string", json_path = ".spec.tenantRef.name", description = "Tenant that the application signs in to"),
+    printcolumn(name = "Type", type_ = "string", json_path = ".spec.type", description = "Whether it can keep a secret"),
+    printcolumn(name = "Client-ID", type_ = "string", json_path = ".status.clientId", description = "OpenID client identifier"),
+    printcolumn(name = "Secret", type_ = "string", json_path = ".spec.secretName", priority = 1, description = "Secret with what the application is configured with"),
+    printcolumn(name = "Ready", type_ = "string", json_path = ".status.conditions[?(@.type==\"Ready\")].status", description = "Whether every region knows the application"),
+    printcolumn(name = "Reason", type_ = "string", json_path = ".status.conditions[?(@.type==\"Ready\")].reason", description = "Why, in one word"),
+    printcolumn(name = "Age", type_ = "date", json_path = ".metadata.creationTimestamp", description = "Time since creation"),
+)]
+#[serde(rename_all = "camelCase")]
+#[x_kube(
+    validation = Rule::new("!has(self.claims) || self.claims.all(item, item.scope in self.scopes)")
+        .message("the scope of every claim must be one of spec.scopes")
+        .reason(Reason::FieldValueInvalid),
+)]
+pub struct ApplicationSpec {
+    /// Tenant that people sign in to. A tenant of another namespace must allow this namespace. It cannot be changed.
+    #[x_kube(validation = rule::same_tenant())]
+    pub tenant_ref: ObjectReference,
+    /// Brand that is shown when people come from this application; the tenant's default brand when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand_ref: Option<ObjectReference>,
+    /// What people call the application.
+    #[schemars(length(max = 80))]
+    #[x_kube(validation = rule::not_blank())]
+    pub display_name: String,
+    /// Where the application runs: `Web` on a server, with a client secret; `SinglePage` in the browser or `Native` on
+    /// a device, without one.
+    #[serde(rename = "type")]
+    pub application_type: ApplicationType,
+    /// Addresses that people may be sent back to after sign-in, compared exactly: https, or http to the own device
+    /// (`127.0.0.1`, `[::1]`, `localhost`); without fragment.
+    #[schemars(length(min = 1, max = 32), inner(length(max = 500)))]
+    #[x_kube(validation = rule::redirect_uris(), merge_strategy = ListMerge::Set)]
+    pub redirect_uris: Vec<String>,
+    /// Addresses that people may be sent to after sign-out, under the same rules. Without any, people stay on the
+    /// brand's page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 32), inner(length(max = 500)))]
+    #[x_kube(validation = rule::redirect_uris(), merge_strategy = ListMerge::Set)]
+    pub post_logout_redirect_uris: Vec<String>,
+    /// OAuth 2.0 grants that the application may use; `AuthorizationCode`, always with PKCE, when left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 4))]
+    #[x_kube(merge_strategy = ListMerge::Set)]
+    pub grant_types: Vec<GrantType>,
+    /// Scopes that the application may ask for, `openid` among them.
+    #[schemars(length(min = 1, max = 32), inner(length(max = 63)))]
+    #[x_kube(
+        validation = rule::identifiers(),
+        validation = Rule::new("'openid' in self").message("scopes must hold openid").reason(Reason::FieldValueRequired),
+        merge_strategy = ListMerge::Set,
+    )]
+    pub scopes: Vec<String>,
+    /// Claims that the application gets beside `sub`, each with the purpose that permits it. A claim is left out for
+    /// a person who does not permit its purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 64))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["claim".into()]))]
+    pub claims: Vec<Claim>,
+    /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
+    /// for type `Web`) and `issuer`.
+    #[schemars(length(max = 253))]
+    #[x_kube(validation = rule::secret_name())]
+    pub secret_name: String,
+}
+
+attached!(ApplicationSpec);
+
+/// Where an application runs (RFC 6749, section 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum ApplicationType {
+    /// On a server; keeps a secret.
+    Web,
+    /// In the browser; public.
+    SinglePage,
+    /// On a device; public.
+    Native,
+}
+
+/// OAuth 2.0 grants.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub enum GrantType {
+    /// `authorization_code` with PKCE S256 (RFC 7636).
+    AuthorizationCode,
+}
+
+/// One claim of ID token and userinfo.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Claim {
+    /// Name of the claim, for example `email` or `given_name`.
+    #[schemars(length(max = 63))]
+    #[x_kube(
+        validation = rule::identifier(),
+        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 'sid', 'domicile_region'])")
+            .message("the claim is set by the OpenID provider itself and cannot be named")
+            .reason(Reason::FieldValueForbidden),
+    )]
+    pub claim: String,
+    /// Scope that asks for it, one of `spec.scopes`.
+    #[schemars(length(max = 63))]
+    #[x_kube(validation = rule::identifier())]
+    pub scope: String,
+    /// Attribute of the profile that it shows.
+    #[schemars(length(max = 63))]
+    #[x_kube(validation = rule::identifier())]
+    pub attribute: String,
+    /// Purpose under which the application gets it.
+    #[schemars(length(max = 63))]
+    #[x_kube(validation = rule::label())]
+    pub purpose: String,
+}
+
+/// What the operator found about an application.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ApplicationStatus {
+    /// The generation of the spec that this status speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_generation: Option<i64>,
+    /// Ready, Reconciling, Stalled and Accepted, each with a reason and a sentence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["type".into()]))]
+    pub conditions: Vec<Condition>,
+    /// OpenID client identifier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    /// OpenID issuer that the application is configured with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+}
+
+observed!(ApplicationStatus);
+
+impl ApplicationSpec {
+    /// Grants that the application may use (default: authorization code).
+    pub fn grant_types(&self) -> Vec<GrantType> {
+        if self.grant_types.is_empty() {
+            vec![GrantType::AuthorizationCode]
+        } else {
+            self.grant_types.clone()
+        }
+    }
+}
+
+impl Application {
+    /// OpenID client identifier: `<namespace>.<name>`.
+    pub fn client_id(&self) -> String {
+        format!(
+            "{}.{}",
+            self.metadata.namespace.as_deref().unwrap_or_default(),
+            self.metadata.name.as_deref().unwrap_or_default()
+        )
+    }
+}

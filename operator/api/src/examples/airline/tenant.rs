@@ -1,0 +1,73 @@
+//! The tenant.
+
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+
+use super::{TENANT, metadata, namespaces::BRAND_TEAM_LABEL, strings};
+use crate::{
+    Duration, IdentityTenant, IdentityTenantSpec, ObjectReference,
+    examples::example,
+    identity_tenant::{
+        AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, Smtp,
+        SmtpEncryption,
+    },
+    sign_in::SignIn,
+};
+
+example! {
+    /// The airline. People sign in at login.aurora.localhost, whichever region answers, and are kept in the region
+    /// of the country that they live in.
+    pub fn aurora() -> IdentityTenant {
+        IdentityTenant {
+            metadata: metadata(TENANT),
+            spec: IdentityTenantSpec {
+                domain: "aurora.localhost".to_owned(),
+                regions: strings(["eu", "us", "jp"]),
+                exposure: Some(Exposure { port: Some(8443), exposure_type: Some(ExposureType::ClusterIP) }),
+                sign_in: Some(sign_in()),
+                mail: mail(),
+                database: Database { storage: "1Gi".to_owned(), image: None },
+                replicas: Some(1),
+                default_brand: ObjectReference::local("aurora"),
+                allowed_namespaces: Some(AllowedNamespaces { selector: brand_teams() }),
+                deletion_policy: Some(DeletionPolicy::Retain),
+                suspend: None,
+                public_certificate_secret_ref: None,
+            },
+            status: None,
+        }
+    }
+}
+
+fn sign_in() -> SignIn {
+    SignIn {
+        code_lifetime: Some(Duration::of_minutes(10)),
+        code_attempts: Some(5),
+        session_idle: Some(Duration::of_hours(12)),
+        session_absolute: Some(Duration::of_days(30)),
+        token_lifetime: Some(Duration::of_minutes(10)),
+    }
+}
+
+/// The receiver that `cargo domicile up` runs in the cluster shows what would have been mailed.
+fn mail() -> Mail {
+    Mail {
+        from: "no-reply@aurora.example".to_owned(),
+        smtp: Smtp {
+            host: "receiver.receiver.svc".to_owned(),
+            port: 2525,
+            encryption: SmtpEncryption::None,
+            credentials_secret_ref: None,
+        },
+    }
+}
+
+fn brand_teams() -> LabelSelector {
+    LabelSelector {
+        match_expressions: Some(vec![LabelSelectorRequirement {
+            key: BRAND_TEAM_LABEL.to_owned(),
+            operator: "Exists".to_owned(),
+            values: None,
+        }]),
+        match_labels: None,
+    }
+}

@@ -1,0 +1,168 @@
+//! Refused regions and tenants.
+
+use serde_json::json;
+
+use super::Change;
+
+pub(super) fn region() -> Vec<Change> {
+    vec![
+        (
+            "gives a region a name that is too long for the children's names",
+            "/metadata/name",
+            json!("european-economic-area"),
+            "metadata.name of a Region must be at most 15",
+        ),
+        (
+            "writes a jurisdiction in small letters",
+            "/spec/jurisdiction",
+            json!("eu"),
+            "a jurisdiction must be capital letters",
+        ),
+        (
+            "names a country by its name",
+            "/spec/residents/0",
+            json!("Fr"),
+            "an ISO 3166-1 code of two capital letters",
+        ),
+        (
+            "homes nobody in a region",
+            "/spec/residents",
+            json!(null),
+            "a region must home somebody",
+        ),
+        (
+            "names a transfer to the region's own jurisdiction",
+            "/spec/transfers/-",
+            json!({ "to": "EU", "basis": "AdequacyDecision" }),
+            "transfers must not name the region's own jurisdiction",
+        ),
+        (
+            "names a storage class that cannot exist",
+            "/spec/placement/storageClassName",
+            json!("Fast Disks"),
+            "must be the name of an object",
+        ),
+    ]
+}
+
+pub(super) fn region_changes() -> Vec<Change> {
+    vec![(
+        "moves a region to another jurisdiction",
+        "/spec/jurisdiction",
+        json!("CH"),
+        "jurisdiction cannot be changed",
+    )]
+}
+
+pub(super) fn tenant() -> Vec<Change> {
+    let mut changes = vec![
+        (
+            "gives a tenant a name that is too long for the children's names",
+            "/metadata/name",
+            json!("aurora-airlines-of-the-north"),
+            "metadata.name of an IdentityTenant must be at most 24",
+        ),
+        (
+            "names a domain with a port",
+            "/spec/domain",
+            json!("aurora.localhost:8443"),
+            "must be a host name in lower case",
+        ),
+        (
+            "names a region that cannot exist",
+            "/spec/regions/-",
+            json!("Asia"),
+            "each item must be a name",
+        ),
+        (
+            "names a brand that cannot exist",
+            "/spec/defaultBrand/name",
+            json!("Aurora!"),
+            "must be a name of at most 63",
+        ),
+        (
+            "asks for a volume without size",
+            "/spec/database/storage",
+            json!("0"),
+            "must be a Kubernetes quantity above zero",
+        ),
+        (
+            "names an empty image",
+            "/spec/database/image",
+            json!(" "),
+            "must not be empty",
+        ),
+        (
+            "names a certificate that cannot exist",
+            "/spec/publicCertificateSecretRef",
+            json!({ "name": "tls/aurora" }),
+            "must be the name of a Secret",
+        ),
+    ];
+    changes.extend(mail_and_sign_in());
+    changes
+}
+
+fn mail_and_sign_in() -> Vec<Change> {
+    vec![
+        (
+            "sends mail from no address",
+            "/spec/mail/from",
+            json!("Aurora"),
+            "must be an e-mail address",
+        ),
+        (
+            "sends mail without encryption out of the cluster",
+            "/spec/mail/smtp/host",
+            json!("smtp.aurora.example"),
+            "encryption None is only for a Service of this cluster",
+        ),
+        (
+            "writes a duration in words",
+            "/spec/signIn/sessionIdle",
+            json!("1 day"),
+            "must be a whole number from 1 to 9999 and one of s, m, h, d",
+        ),
+        (
+            "lets a code live for a day",
+            "/spec/signIn/codeLifetime",
+            json!("24h"),
+            "must be whole minutes from 1m to 60m",
+        ),
+        (
+            "lets a token live for a day",
+            "/spec/signIn/tokenLifetime",
+            json!("1d"),
+            "must be whole minutes from 1m to 60m",
+        ),
+    ]
+}
+
+pub(super) fn tenant_changes() -> Vec<Change> {
+    vec![
+        (
+            "moves a tenant to another domain",
+            "/spec/domain",
+            json!("borealis.localhost"),
+            "domain cannot be changed",
+        ),
+        (
+            "removes a region that may have people",
+            "/spec/regions",
+            json!(["eu", "us"]),
+            "regions can be added but not removed",
+        ),
+        (
+            "replaces a region by another",
+            "/spec/regions",
+            json!(["eu", "us", "br"]),
+            "regions can be added but not removed",
+        ),
+        (
+            "resizes a volume",
+            "/spec/database/storage",
+            json!("2Gi"),
+            "storage cannot be changed",
+        ),
+    ]
+}

@@ -1,0 +1,67 @@
+//! Limits of e-mailed codes, sessions and tokens: part of an `IdentityTenant`.
+
+use kube::KubeSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Duration, rule};
+
+/// Limits of sign-in.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SignIn {
+    /// How long an e-mailed code may be typed, from `1m` to `60m`; `10m` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[x_kube(validation = rule::up_to_an_hour())]
+    pub code_lifetime: Option<Duration>,
+    /// How many wrong tries end a code, from 1 to 10; 5 when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 10))]
+    pub code_attempts: Option<i32>,
+    /// How long a session may be unused; `12h` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_idle: Option<Duration>,
+    /// How long a session lasts at most; `30d` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_absolute: Option<Duration>,
+    /// How long access tokens and ID tokens are good, from `1m` to `60m`; `10m` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[x_kube(validation = rule::up_to_an_hour())]
+    pub token_lifetime: Option<Duration>,
+}
+
+impl SignIn {
+    /// How long an e-mailed code may be typed (default: 10 minutes).
+    pub fn code_lifetime(&self) -> Duration {
+        self.code_lifetime
+            .clone()
+            .unwrap_or_else(|| Duration::of_minutes(10))
+    }
+
+    /// How many wrong tries end a code (default: 5).
+    pub fn code_attempts(&self) -> u32 {
+        self.code_attempts
+            .and_then(|attempts| u32::try_from(attempts).ok())
+            .unwrap_or(5)
+    }
+
+    /// How long a session may be unused (default: 12 hours).
+    pub fn session_idle(&self) -> Duration {
+        self.session_idle
+            .clone()
+            .unwrap_or_else(|| Duration::of_hours(12))
+    }
+
+    /// How long a session lasts at most (default: 30 days).
+    pub fn session_absolute(&self) -> Duration {
+        self.session_absolute
+            .clone()
+            .unwrap_or_else(|| Duration::of_days(30))
+    }
+
+    /// How long access tokens and ID tokens are good (default: 10 minutes).
+    pub fn token_lifetime(&self) -> Duration {
+        self.token_lifetime
+            .clone()
+            .unwrap_or_else(|| Duration::of_minutes(10))
+    }
+}
