@@ -25,7 +25,7 @@ pub async fn keep_current(store: ProfileStore) {
         tokio::select! {
             () = store.context.stopping().begun() => return,
             () = tokio::time::sleep(RETRY), if applied.is_err() => {}
-            changed = changes.changed() => if changed.is_err() { return },
+            told = changes.changed() => if told.is_err() { return },
         }
     }
 }

@@ -161,7 +161,7 @@ async fn keep_here(
             Ok(message) => {
                 context
                     .anonymous(&mut connection, &item, message, &mut tally)
-                    .await?
+                    .await?;
             }
         }
     }

@@ -62,7 +62,7 @@ pub(super) async fn decide(
     );
     ledger::decide(&store.pool, &[record])
         .await
-        .map_err(|error| visit.broken(error.into()))?;
+        .map_err(|error| visit.broken(error))?;
     tracing::info!(
         person = store.context.pseudonym(signed_in.person.subject.as_str()),
         purpose = purpose.name,

@@ -11,11 +11,13 @@ use super::frame_of_page::Visit;
 use crate::StoreError;
 
 /// The answer of a page that cannot be shown.
-pub(super) struct Failure(Response);
+///
+/// Boxed: it travels as an error through every handler.
+pub(super) struct Failure(Box<Response>);
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        self.0
+        *self.0
     }
 }
 
@@ -60,7 +62,7 @@ impl Failure {
 
     /// The page itself could not be made.
     pub(super) fn unrendered() -> Self {
-        Self(StatusCode::INTERNAL_SERVER_ERROR.into_response())
+        Self(Box::new(StatusCode::INTERNAL_SERVER_ERROR.into_response()))
     }
 
     /// `kind` is the prefix of the texts.
@@ -73,11 +75,10 @@ impl Failure {
             action: say("action"),
             href,
         };
-        Self(
-            visit
-                .respond(status, &page)
-                .unwrap_or_else(IntoResponse::into_response),
-        )
+        let response = visit.respond(status, &page);
+        Self(Box::new(
+            response.unwrap_or_else(IntoResponse::into_response),
+        ))
     }
 }
 

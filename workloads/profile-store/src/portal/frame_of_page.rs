@@ -102,8 +102,8 @@ impl Visit {
     }
 
     /// A page that says that something broke on our side.
-    pub(super) fn broken(&self, error: StoreError) -> Failure {
-        Failure::broken(self, &error)
+    pub(super) fn broken(&self, error: impl Into<StoreError>) -> Failure {
+        Failure::broken(self, &error.into())
     }
 
     /// A page that says that the sign-in cannot go on; `why` goes to the log.

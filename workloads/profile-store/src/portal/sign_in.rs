@@ -122,7 +122,7 @@ async fn enter(
         .pool
         .acquire()
         .await
-        .map_err(|error| visit.broken(error.into()))?;
+        .map_err(|error| visit.broken(error))?;
     let person = person::find(&mut connection, subject)
         .await
         .map_err(|error| visit.broken(error))?;

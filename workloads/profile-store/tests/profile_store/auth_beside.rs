@@ -1,0 +1,87 @@
+//! The region's auth as the portal sees it: a peer on the real mesh that answers what the story needs.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    routing::{delete, post},
+};
+use domicile_bundle::status::Workload;
+use domicile_service::Listeners;
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::world::World;
+
+/// What was asked of it.
+#[derive(Clone, Default)]
+pub struct Auth(Arc<Mutex<Record>>);
+
+#[derive(Default)]
+struct Record {
+    id_token: String,
+    token_requests: Vec<(HeaderMap, String)>,
+    forgotten: Vec<String>,
+}
+
+impl Auth {
+    /// Listens on the mesh beside the region's profile store.
+    pub async fn listen(world: &World, region: &'static str) -> Self {
+        let auth = Self::default();
+        let folder: &'static TempDir = Box::leak(Box::new(tempfile::tempdir().unwrap()));
+        let context = world
+            .start(
+                Workload::Auth,
+                region,
+                folder.path(),
+                "postgres://unused@127.0.0.1/unused",
+            )
+            .await;
+        let router = Router::new()
+            .route("/token", post(token))
+            .route("/mesh/v1/persons/{sub}", delete(forget))
+            .with_state(auth.clone());
+        tokio::spawn(async move {
+            context
+                .serve(Listeners {
+                    public: None,
+                    mesh: Some(router),
+                })
+                .await
+                .unwrap()
+        });
+        auth
+    }
+
+    pub fn give(&self, id_token: String) {
+        self.with(|record| record.id_token = id_token);
+    }
+
+    pub fn forgotten(&self) -> Vec<String> {
+        self.with(|record| record.forgotten.clone())
+    }
+
+    pub fn last_token_request(&self) -> (HeaderMap, String) {
+        self.with(|record| record.token_requests.last().unwrap().clone())
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Record) -> T) -> T {
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+async fn token(
+    State(auth): State<Auth>,
+    headers: HeaderMap,
+    form: String,
+) -> Json<serde_json::Value> {
+    auth.with(|record| record.token_requests.push((headers, form)));
+    Json(json!({ "id_token": auth.with(|record| record.id_token.clone()), "token_type": "Bearer" }))
+}
+
+async fn forget(State(auth): State<Auth>, Path(sub): Path<String>) -> StatusCode {
+    auth.with(|record| record.forgotten.push(sub));
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,30 @@
+//! The profile store on a real PostgreSQL, through its routers, and over the real mesh between two regions.
+
+#[cfg(test)]
+mod auth_beside;
+#[cfg(test)]
+mod configuration;
+#[cfg(test)]
+mod decisions;
+#[cfg(test)]
+mod deletion;
+#[cfg(test)]
+mod forwarding;
+#[cfg(test)]
+mod http;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
+mod merging;
+#[cfg(test)]
+mod peers;
+#[cfg(test)]
+mod portal_pages;
+#[cfg(test)]
+mod portal_sign_in;
+#[cfg(test)]
+mod region;
+#[cfg(test)]
+mod registration;
+#[cfg(test)]
+mod world;
