@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error)]
 pub enum ActivationError {
     /// The database refused or did not answer.
-    #[error("the database did not answer as it should: {0}")]
+    #[error("the database failed: {}", domicile_consent::failure_class(.0))]
     Database(#[from] sqlx::Error),
     /// The ledger or the gate could not do its work; nothing is sent then.
     #[error(transparent)]

@@ -26,7 +26,11 @@ pub struct Signals {
 pub async fn listen(pool: PgPool, signals: Arc<Signals>, decisions: mpsc::Sender<String>) {
     loop {
         if let Err(error) = listen_once(&pool, &signals, &decisions).await {
-            tracing::warn!(%error, "notifications are not heard; the queues are looked at regularly meanwhile");
+            let reason = domicile_consent::failure_class(&error);
+            tracing::warn!(
+                reason,
+                "notifications are not heard; the queues are looked at regularly meanwhile"
+            );
         }
         tokio::time::sleep(PAUSE).await;
     }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use domicile_bundle::status::Workload;
-use domicile_service::{Context, Listeners, Settings};
+use domicile_service::{Context, Listeners, ReadinessHold, Settings};
 use tokio::{sync::mpsc, task::JoinSet};
 
 use crate::{
@@ -53,7 +53,8 @@ pub async fn serve() -> Result<(), ActivationError> {
         secrets: SigningSecrets::new(context.settings().root.join("secrets")),
         metrics,
     };
-    let deliveries = tokio::spawn(deliver(context.clone(), activation));
+    let hold = context.hold_readiness("the schemas `profile` and `consent` are not there yet");
+    let deliveries = tokio::spawn(deliver(context.clone(), activation, hold));
     context
         .serve(Listeners {
             public: None,
@@ -66,8 +67,7 @@ pub async fn serve() -> Result<(), ActivationError> {
 }
 
 /// Waits for what it reads, then delivers until the stop.
-async fn deliver(context: Context, activation: Activation) {
-    let hold = context.hold_readiness("the schemas `profile` and `consent` are not there yet");
+async fn deliver(context: Context, activation: Activation, hold: ReadinessHold) {
     let stop = context.stopping().clone();
     tokio::select! {
         () = stop.begun() => return,

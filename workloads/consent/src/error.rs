@@ -4,7 +4,7 @@
 #[derive(Debug, thiserror::Error)]
 pub enum ConsentError {
     /// The database refused or did not answer: no permission can be read, so nothing may be sent.
-    #[error("the consent database did not answer as it should: {0}")]
+    #[error("the consent database failed: {}", failure_class(.0))]
     Database(#[from] sqlx::Error),
     /// A stored value is none of the known ones.
     #[error(
@@ -23,4 +23,24 @@ pub enum ConsentError {
     /// [`crate::ledger::decide`] was given nothing, or decisions of several people.
     #[error("decisions are recorded for exactly one person at a time")]
     NotOnePerson,
+}
+
+/// What kind of failure it was. The server's own texts may quote values, so they go into no log.
+pub fn failure_class(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(refused) => {
+            format!(
+                "refused with SQLSTATE {}",
+                refused.code().unwrap_or_default()
+            )
+        }
+        sqlx::Error::Io(_) => "not reachable".to_owned(),
+        sqlx::Error::Tls(_) => "TLS refused".to_owned(),
+        sqlx::Error::PoolTimedOut => "no connection became free in time".to_owned(),
+        sqlx::Error::PoolClosed => "connections are closed".to_owned(),
+        sqlx::Error::ColumnNotFound(_)
+        | sqlx::Error::ColumnDecode { .. }
+        | sqlx::Error::Decode(_) => "a column is not what was expected".to_owned(),
+        _ => "the connection failed".to_owned(),
+    }
 }

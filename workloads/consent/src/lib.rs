@@ -46,7 +46,7 @@ pub mod person_lock;
 pub mod record;
 pub mod state;
 
-pub use error::ConsentError;
+pub use error::{ConsentError, failure_class};
 pub use gate::AttemptRequest;
 pub use open_attempts::OpenAttempts;
 pub use permit::{Permit, Spent};

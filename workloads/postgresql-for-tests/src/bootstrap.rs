@@ -11,22 +11,25 @@ pub(crate) const TEMPLATE: &str = "domicile";
 pub(crate) fn roles_and_database() -> String {
     let mut sql = String::new();
     for role in Role::ALL {
-        let _ = writeln!(
-            sql,
-            "CREATE ROLE {} LOGIN PASSWORD '{}';",
-            role.name(),
-            role.password()
-        );
-        if let Some(schema) = role.schema() {
-            let _ = writeln!(
-                sql,
-                "ALTER ROLE {} SET search_path = {schema};",
-                role.name()
-            );
-        }
+        let (name, password) = (role.name(), role.password());
+        let search_path = role
+            .schema()
+            .map_or_else(|| role.uses().join(", "), str::to_owned);
+        let _ = writeln!(sql, "CREATE ROLE {name} LOGIN PASSWORD '{password}';");
+        let _ = writeln!(sql, "ALTER ROLE {name} SET search_path = {search_path};");
     }
     let _ = writeln!(sql, "CREATE DATABASE {TEMPLATE};");
     sql
+}
+
+/// A database of its own for a test, with the rights that a copy does not inherit.
+pub(crate) fn copy(name: &str) -> String {
+    let everyone = Role::ALL.map(Role::name).join(", ");
+    format!(
+        "CREATE DATABASE {name} TEMPLATE {TEMPLATE};\n\
+         REVOKE ALL ON DATABASE {name} FROM PUBLIC;\n\
+         GRANT CONNECT ON DATABASE {name} TO {everyone};\n"
+    )
 }
 
 /// Schemas; run in the database.
@@ -37,15 +40,10 @@ pub(crate) fn schemas() -> String {
             let _ = writeln!(sql, "CREATE SCHEMA {schema} AUTHORIZATION {};", role.name());
         }
     }
-    for (schema, runtime) in [
-        ("auth", "auth"),
-        ("profile", "profile_store"),
-        ("profile", "activation"),
-        ("consent", "profile_store"),
-        ("consent", "activation"),
-        ("activation", "activation"),
-    ] {
-        let _ = writeln!(sql, "GRANT USAGE ON SCHEMA {schema} TO {runtime};");
+    for role in Role::ALL {
+        for schema in role.uses() {
+            let _ = writeln!(sql, "GRANT USAGE ON SCHEMA {schema} TO {};", role.name());
+        }
     }
     sql
 }

@@ -24,10 +24,7 @@ impl Database {
     pub fn start() -> Result<Self, StartError> {
         let server = Server::shared()?;
         let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
-        server.execute(
-            "postgres",
-            &format!("CREATE DATABASE {name} TEMPLATE {};", bootstrap::TEMPLATE),
-        )?;
+        server.execute("postgres", &bootstrap::copy(&name))?;
         Ok(Self { server, name })
     }
 

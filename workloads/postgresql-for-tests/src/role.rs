@@ -54,6 +54,18 @@ impl Role {
         }
     }
 
+    /// Schemas of others that the role may look into, its search path.
+    pub(crate) const fn uses(self) -> &'static [&'static str] {
+        match self {
+            Self::Auth => &["auth"],
+            Self::ProfileStore => &["profile", "consent"],
+            Self::Activation => &["activation", "profile", "consent"],
+            Self::AuthOwner | Self::ProfileOwner | Self::ConsentOwner | Self::ActivationOwner => {
+                &[]
+            }
+        }
+    }
+
     pub(crate) fn password(self) -> String {
         format!("password-of-{}", self.name())
     }

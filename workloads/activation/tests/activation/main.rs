@@ -9,6 +9,8 @@ mod erasure;
 #[cfg(test)]
 mod exits;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod projection;
 #[cfg(test)]
 mod receiver;
@@ -18,5 +20,7 @@ mod region;
 mod replicas;
 #[cfg(test)]
 mod rights;
+#[cfg(test)]
+mod schemas;
 #[cfg(test)]
 mod withdrawal;

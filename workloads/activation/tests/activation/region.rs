@@ -1,6 +1,11 @@
 //! A region as the other workloads leave it: schemas, people, events; and the activation workload on top.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use domicile_activation::{
     Activation, exit::Exit, metrics::DeliveryMetrics, signing_secret::SigningSecrets, workload,
@@ -9,6 +14,7 @@ use domicile_bundle::{Bundle, LegalBasis, Revision};
 use domicile_consent::{DecisionKind, NewRecord, ledger};
 use domicile_postgresql_for_tests::{Database, Role};
 use domicile_service::LoadedBundle;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tempfile::TempDir;
@@ -33,8 +39,6 @@ pub struct Region {
 
 impl Region {
     pub async fn start() -> Self {
-        // As the process does at its start.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
         let database = Database::start().unwrap();
         let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("../profile-store/migrations");
         let profile = sqlx::migrate::Migrator::new(profile).await.unwrap();
@@ -64,16 +68,16 @@ impl Region {
 
     /// A replica of the workload with this configuration, not running yet.
     pub async fn activation(&self, bundle: Bundle) -> Activation {
-        let loaded = Arc::new(LoadedBundle {
+        self.surroundings(bundle).activation().await
+    }
+
+    /// What a replica has to be told, also one in another process.
+    pub fn surroundings(&self, bundle: Bundle) -> Surroundings {
+        Surroundings {
+            database: self.database.url(Role::Activation),
+            receiver: self.receiver.address,
+            secrets: self.secrets.path().to_owned(),
             bundle,
-            revision: Revision::of("test"),
-        });
-        Activation {
-            pool: connect(&self.database, Role::Activation).await,
-            bundle: Arc::new(move || Arc::clone(&loaded)),
-            exit: Exit::with_addresses(&[(RECEIVER_HOST, self.receiver.address)]).unwrap(),
-            secrets: SigningSecrets::new(self.secrets.path()),
-            metrics: DeliveryMetrics::default(),
         }
     }
 
@@ -190,6 +194,37 @@ impl Region {
             self.receiver.received().len() >= count
         })
         .await;
+    }
+}
+
+/// What a replica has to be told.
+#[derive(Serialize, Deserialize)]
+pub struct Surroundings {
+    database: String,
+    receiver: SocketAddr,
+    secrets: PathBuf,
+    bundle: Bundle,
+}
+
+impl Surroundings {
+    pub async fn activation(self) -> Activation {
+        // As the process does at its start.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
+        let loaded = Arc::new(LoadedBundle {
+            bundle: self.bundle,
+            revision: Revision::of("test"),
+        });
+        Activation {
+            pool: PgPoolOptions::new()
+                .max_connections(10)
+                .connect(&self.database)
+                .await
+                .unwrap(),
+            bundle: Arc::new(move || Arc::clone(&loaded)),
+            exit: Exit::with_addresses(&[(RECEIVER_HOST, self.receiver)]).unwrap(),
+            secrets: SigningSecrets::new(self.secrets),
+            metrics: DeliveryMetrics::default(),
+        }
     }
 }
 
