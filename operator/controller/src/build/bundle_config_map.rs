@@ -25,7 +25,10 @@ const MODE: i32 = 0o444;
 pub fn build(site: &Site<'_>, bundle: Encoded) -> Result<Vec<ConfigMap>, BuildError> {
     let Encoded { index, parts } = bundle;
     if parts.len() > MOUNTED_PARTS {
-        return Err(BuildError::BundleTooLarge { parts: parts.len(), mounted: MOUNTED_PARTS });
+        return Err(BuildError::BundleTooLarge {
+            parts: parts.len(),
+            mounted: MOUNTED_PARTS,
+        });
     }
     let index_text = canonical_json::to_string(&index)?;
     let config_map = |name: String, file: String, text: String| ConfigMap {
@@ -33,11 +36,16 @@ pub fn build(site: &Site<'_>, bundle: Encoded) -> Result<Vec<ConfigMap>, BuildEr
         data: Some(BTreeMap::from([(file, text)])),
         ..ConfigMap::default()
     };
-    let parts = parts.into_iter().enumerate().map(|(number, (file, text))| {
-        config_map(site.scope.bundle_part(number), file, text)
-    });
+    let parts = parts
+        .into_iter()
+        .enumerate()
+        .map(|(number, (file, text))| config_map(site.scope.bundle_part(number), file, text));
     let mut config_maps: Vec<_> = parts.collect();
-    config_maps.push(config_map(site.scope.bundle_index(), INDEX_FILE.to_owned(), index_text));
+    config_maps.push(config_map(
+        site.scope.bundle_index(),
+        INDEX_FILE.to_owned(),
+        index_text,
+    ));
     Ok(config_maps)
 }
 

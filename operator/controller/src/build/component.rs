@@ -21,7 +21,12 @@ impl Component {
     /// Deliveries.
     pub const ACTIVATION: Self = Self::Workload(Workload::Activation);
     /// Every component, in the order in which a region is built.
-    pub const ALL: [Self; 4] = [Self::Postgresql, Self::AUTH, Self::PROFILE_STORE, Self::ACTIVATION];
+    pub const ALL: [Self; 4] = [
+        Self::Postgresql,
+        Self::AUTH,
+        Self::PROFILE_STORE,
+        Self::ACTIVATION,
+    ];
 
     /// The name in labels and object names.
     pub const fn as_str(self) -> &'static str {

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use domicile_bundle::status::Workload;
 use k8s_openapi::{
     api::{
-        apps::v1::{
-            Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment,
-        },
+        apps::v1::{Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment},
         core::v1::{
             Container, ContainerPort, EnvVar, EnvVarSource, HTTPGetAction, ObjectFieldSelector,
             PodSpec, PodTemplateSpec, Probe, ResourceRequirements, Volume, VolumeMount,
@@ -70,12 +68,22 @@ pub fn build(site: &Site<'_>, deployed: Deployed<'_>) -> Deployment {
 }
 
 fn template(site: &Site<'_>, component: Component, deployed: Deployed<'_>) -> PodTemplateSpec {
-    let Deployed { workload, image, replicas: _, placement, public_certificate, mail, restart } =
-        deployed;
+    let Deployed {
+        workload,
+        image,
+        replicas: _,
+        placement,
+        public_certificate,
+        mail,
+        restart,
+    } = deployed;
     let mounted = mounted(site, workload, public_certificate, mail);
     let (volumes, mounts) = mounted.into_iter().unzip();
     let mut volumes: Vec<Volume> = volumes;
-    volumes.push(volume::secret(OWNER_VOLUME, site.scope.database_owner_secret(workload)));
+    volumes.push(volume::secret(
+        OWNER_VOLUME,
+        site.scope.database_owner_secret(workload),
+    ));
     PodTemplateSpec {
         metadata: Some(ObjectMeta {
             labels: Some(site.labels(Some(component))),
@@ -195,7 +203,10 @@ fn environment(site: &Site<'_>) -> Vec<EnvVar> {
 fn resources() -> ResourceRequirements {
     let quantity = |name: &str, amount: &str| (name.to_owned(), Quantity(amount.to_owned()));
     ResourceRequirements {
-        requests: Some(BTreeMap::from([quantity("cpu", "10m"), quantity("memory", "32Mi")])),
+        requests: Some(BTreeMap::from([
+            quantity("cpu", "10m"),
+            quantity("memory", "32Mi"),
+        ])),
         limits: Some(BTreeMap::from([quantity("memory", "128Mi")])),
         ..ResourceRequirements::default()
     }
@@ -234,11 +245,19 @@ fn mounted(
             volume::read_only("bundle", "/etc/domicile/bundle"),
         ),
         secret(MESH_VOLUME, scope.mesh_secret(component), MESH_PATH),
-        secret("database", scope.database_secret(workload), "/etc/domicile/database"),
+        secret(
+            "database",
+            scope.database_secret(workload),
+            "/etc/domicile/database",
+        ),
         secret("keys", scope.keys_secret(workload), "/etc/domicile/keys"),
     ];
     if workload != Workload::Activation {
-        mounted.push(secret("tls", public_certificate.to_owned(), "/etc/domicile/tls"));
+        mounted.push(secret(
+            "tls",
+            public_certificate.to_owned(),
+            "/etc/domicile/tls",
+        ));
     }
     let secrets = match (workload, &mail.credentials_secret) {
         (Workload::Activation, _) => Some(volume::secret("secrets", scope.target_secrets())),
@@ -249,8 +268,11 @@ fn mounted(
         )),
         (Workload::Auth, None) | (Workload::ProfileStore, _) => None,
     };
-    mounted.extend(
-        secrets.map(|secrets| (secrets, volume::read_only("secrets", "/etc/domicile/secrets"))),
-    );
+    mounted.extend(secrets.map(|secrets| {
+        (
+            secrets,
+            volume::read_only("secrets", "/etc/domicile/secrets"),
+        )
+    }));
     mounted
 }

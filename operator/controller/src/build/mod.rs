@@ -26,7 +26,7 @@ pub mod site;
 pub mod volume;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::prepared::Prepared;
 
@@ -35,10 +35,19 @@ use input::{RegionInput, TenantInput};
 
 /// Adds what all regions of a tenant share, and the Secrets of what is attached to it.
 pub fn tenant(input: TenantInput, prepared: &mut Prepared) {
-    let TenantInput { scope, material, attached } = input;
-    let shared = material.secrets.into_iter().map(|secret| secret::of_tenant(&scope, secret));
+    let TenantInput {
+        scope,
+        material,
+        attached,
+    } = input;
+    let shared = material
+        .secrets
+        .into_iter()
+        .map(|secret| secret::of_tenant(&scope, secret));
     prepared.secrets.extend(shared);
-    prepared.secrets.extend(attached.into_iter().map(secret::attached));
+    prepared
+        .secrets
+        .extend(attached.into_iter().map(secret::attached));
 }
 
 /// Adds every object of one tenant in one region.

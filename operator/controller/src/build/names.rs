@@ -30,12 +30,18 @@ pub struct RegionScope {
 impl TenantScope {
     /// The tenant of that name in that namespace.
     pub fn new(namespace: impl Into<String>, tenant: impl Into<String>) -> Self {
-        Self { namespace: namespace.into(), tenant: tenant.into() }
+        Self {
+            namespace: namespace.into(),
+            tenant: tenant.into(),
+        }
     }
 
     /// The tenant in one region.
     pub fn in_region(&self, region: impl Into<String>) -> RegionScope {
-        RegionScope { tenant: self.clone(), region: region.into() }
+        RegionScope {
+            tenant: self.clone(),
+            region: region.into(),
+        }
     }
 
     /// Secret with the tenant's certificate authority (`ca.crt`, `ca.key`); mounted nowhere.
@@ -117,7 +123,10 @@ impl RegionScope {
 
     /// Secret with the URLs of the schema owners, mounted by the init container `migrate` only.
     pub fn database_owner_secret(&self, workload: Workload) -> String {
-        format!("{}-database-owner", self.component(Component::Workload(workload)))
+        format!(
+            "{}-database-owner",
+            self.component(Component::Workload(workload))
+        )
     }
 
     /// Secret with a workload's keys.

@@ -32,7 +32,11 @@ pub fn of_host(host: &str) -> Vec<NetworkPolicyPeer> {
         return vec![namespace_pods(namespace, None)];
     }
     // A URL has an IPv6 address in brackets.
-    match host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
+    match host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>()
+    {
         Ok(address) => {
             let bits = if address.is_ipv4() { 32 } else { 128 };
             vec![block(&format!("{address}/{bits}"), &[])]
@@ -66,7 +70,10 @@ pub fn namespace_pods(
 pub fn block(cidr: &str, except: &[&str]) -> NetworkPolicyPeer {
     let except = (!except.is_empty()).then(|| except.iter().map(|&cidr| cidr.to_owned()).collect());
     NetworkPolicyPeer {
-        ip_block: Some(IPBlock { cidr: cidr.to_owned(), except }),
+        ip_block: Some(IPBlock {
+            cidr: cidr.to_owned(),
+            except,
+        }),
         ..NetworkPolicyPeer::default()
     }
 }
@@ -85,7 +92,11 @@ mod tests {
 
     #[test]
     fn a_service_of_the_cluster_stands_for_the_pods_of_its_namespace() {
-        for host in ["receiver.hooks.svc", "receiver.hooks.svc.cluster.local", "a.receiver.hooks.svc."] {
+        for host in [
+            "receiver.hooks.svc",
+            "receiver.hooks.svc.cluster.local",
+            "a.receiver.hooks.svc.",
+        ] {
             assert_eq!(of_host(host), vec![namespace_pods("hooks", None)], "{host}");
         }
     }
@@ -93,14 +104,28 @@ mod tests {
     #[test]
     fn a_name_of_the_internet_never_reaches_a_private_address() {
         let peers = of_host("hooks.example.com");
-        let except = peers[0].ip_block.as_ref().and_then(|block| block.except.clone());
-        assert!(except.unwrap_or_default().contains(&"10.0.0.0/8".to_owned()));
-        assert_eq!(of_host("hooks.svc.example.com"), peers, "only the last label says cluster");
+        let except = peers[0]
+            .ip_block
+            .as_ref()
+            .and_then(|block| block.except.clone());
+        assert!(
+            except
+                .unwrap_or_default()
+                .contains(&"10.0.0.0/8".to_owned())
+        );
+        assert_eq!(
+            of_host("hooks.svc.example.com"),
+            peers,
+            "only the last label says cluster"
+        );
     }
 
     #[test]
     fn an_address_stands_for_itself() {
         assert_eq!(of_host("192.0.2.7"), vec![block("192.0.2.7/32", &[])]);
-        assert_eq!(of_host("[2001:db8::1]"), vec![block("2001:db8::1/128", &[])]);
+        assert_eq!(
+            of_host("[2001:db8::1]"),
+            vec![block("2001:db8::1/128", &[])]
+        );
     }
 }

@@ -36,16 +36,45 @@ pub fn build(
     mail: &MailServer,
     targets: &[TargetEndpoint],
 ) -> Result<Vec<NetworkPolicy>, BuildError> {
-    let mut policies = vec![default_deny(site), dns(site), management(site), public(site)];
-    for client in [Component::AUTH, Component::PROFILE_STORE, Component::ACTIVATION] {
+    let mut policies = vec![
+        default_deny(site),
+        dns(site),
+        management(site),
+        public(site),
+    ];
+    for client in [
+        Component::AUTH,
+        Component::PROFILE_STORE,
+        Component::ACTIVATION,
+    ] {
         policies.push(flow(site, client, Component::Postgresql, ports::POSTGRESQL));
     }
-    policies.push(flow(site, Component::AUTH, Component::PROFILE_STORE, ports::MESH));
-    policies.push(flow(site, Component::PROFILE_STORE, Component::AUTH, ports::MESH));
+    policies.push(flow(
+        site,
+        Component::AUTH,
+        Component::PROFILE_STORE,
+        ports::MESH,
+    ));
+    policies.push(flow(
+        site,
+        Component::PROFILE_STORE,
+        Component::AUTH,
+        ports::MESH,
+    ));
     policies.push(between_regions(site, Component::AUTH));
     policies.push(between_regions(site, Component::PROFILE_STORE));
-    let MailServer { host, port, credentials_secret: _ } = mail;
-    policies.push(outside(site, Component::AUTH, "auth-to-mail", host, i32::from(*port)));
+    let MailServer {
+        host,
+        port,
+        credentials_secret: _,
+    } = mail;
+    policies.push(outside(
+        site,
+        Component::AUTH,
+        "auth-to-mail",
+        host,
+        i32::from(*port),
+    ));
     for target in targets {
         policies.push(to_target(site, target)?);
     }
@@ -70,7 +99,11 @@ fn dns(site: &Site<'_>) -> NetworkPolicy {
     let spec = NetworkPolicySpec {
         pod_selector: Some(of_components(
             site,
-            &[Component::AUTH, Component::PROFILE_STORE, Component::ACTIVATION],
+            &[
+                Component::AUTH,
+                Component::PROFILE_STORE,
+                Component::ACTIVATION,
+            ],
         )),
         policy_types: Some(vec!["Egress".to_owned()]),
         egress: Some(vec![NetworkPolicyEgressRule {
@@ -85,13 +118,25 @@ fn dns(site: &Site<'_>) -> NetworkPolicy {
 /// Health, metrics and status, from anywhere: the kubelet and the API server, whose proxy the operator reads
 /// `/status` through, have addresses that no selector knows. The port is behind no Service and says nothing personal.
 fn management(site: &Site<'_>) -> NetworkPolicy {
-    let all = [Component::AUTH, Component::PROFILE_STORE, Component::ACTIVATION];
-    policy(site, "management", from_anywhere(of_components(site, &all), ports::MANAGEMENT))
+    let all = [
+        Component::AUTH,
+        Component::PROFILE_STORE,
+        Component::ACTIVATION,
+    ];
+    policy(
+        site,
+        "management",
+        from_anywhere(of_components(site, &all), ports::MANAGEMENT),
+    )
 }
 
 fn public(site: &Site<'_>) -> NetworkPolicy {
     let serving = [Component::AUTH, Component::PROFILE_STORE];
-    policy(site, "public", from_anywhere(of_components(site, &serving), ports::PUBLIC))
+    policy(
+        site,
+        "public",
+        from_anywhere(of_components(site, &serving), ports::PUBLIC),
+    )
 }
 
 /// From one component to another in the same region.
@@ -99,8 +144,14 @@ fn flow(site: &Site<'_>, client: Component, server: Component, number: i32) -> N
     let spec = NetworkPolicySpec {
         pod_selector: Some(of_components(site, &[client, server])),
         policy_types: Some(vec!["Ingress".to_owned(), "Egress".to_owned()]),
-        ingress: Some(vec![ingress(Some(vec![pods(site.selector(Some(client)))]), number)]),
-        egress: Some(vec![egress(vec![pods(site.selector(Some(server)))], number)]),
+        ingress: Some(vec![ingress(
+            Some(vec![pods(site.selector(Some(client)))]),
+            number,
+        )]),
+        egress: Some(vec![egress(
+            vec![pods(site.selector(Some(server)))],
+            number,
+        )]),
     };
     policy(site, &format!("{client}-to-{server}"), spec)
 }
@@ -125,9 +176,16 @@ fn between_regions(site: &Site<'_>, component: Component) -> NetworkPolicy {
 }
 
 fn to_target(site: &Site<'_>, target: &TargetEndpoint) -> Result<NetworkPolicy, BuildError> {
-    let TargetEndpoint { name, url, secret_file: _, signing_secret: _ } = target;
-    let unreadable =
-        || BuildError::TargetUrl { target: name.clone(), url: url.clone() };
+    let TargetEndpoint {
+        name,
+        url,
+        secret_file: _,
+        signing_secret: _,
+    } = target;
+    let unreadable = || BuildError::TargetUrl {
+        target: name.clone(),
+        url: url.clone(),
+    };
     let parsed = url::Url::parse(url).map_err(|_| unreadable())?;
     let (Some(host), Some(number)) = (parsed.host_str(), parsed.port_or_known_default()) else {
         return Err(unreadable());
@@ -177,7 +235,10 @@ fn from_anywhere(pod_selector: LabelSelector, number: i32) -> NetworkPolicySpec 
 }
 
 fn of_components(site: &Site<'_>, components: &[Component]) -> LabelSelector {
-    let names = components.iter().map(|component| component.as_str().to_owned()).collect();
+    let names = components
+        .iter()
+        .map(|component| component.as_str().to_owned())
+        .collect();
     LabelSelector {
         match_expressions: Some(vec![LabelSelectorRequirement {
             key: labels::WORKLOAD.to_owned(),
@@ -189,15 +250,24 @@ fn of_components(site: &Site<'_>, components: &[Component]) -> LabelSelector {
 }
 
 fn pods(selector: LabelSelector) -> NetworkPolicyPeer {
-    NetworkPolicyPeer { pod_selector: Some(selector), ..NetworkPolicyPeer::default() }
+    NetworkPolicyPeer {
+        pod_selector: Some(selector),
+        ..NetworkPolicyPeer::default()
+    }
 }
 
 fn ingress(from: Option<Vec<NetworkPolicyPeer>>, number: i32) -> NetworkPolicyIngressRule {
-    NetworkPolicyIngressRule { from, ports: Some(vec![port("TCP", number)]) }
+    NetworkPolicyIngressRule {
+        from,
+        ports: Some(vec![port("TCP", number)]),
+    }
 }
 
 fn egress(to: Vec<NetworkPolicyPeer>, number: i32) -> NetworkPolicyEgressRule {
-    NetworkPolicyEgressRule { to: Some(to), ports: Some(vec![port("TCP", number)]) }
+    NetworkPolicyEgressRule {
+        to: Some(to),
+        ports: Some(vec![port("TCP", number)]),
+    }
 }
 
 fn port(protocol: &str, number: i32) -> NetworkPolicyPort {

@@ -38,15 +38,28 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
         material,
     } = input;
     if !scope.names_fit() {
-        return Err(BuildError::NameTooLong { prefix: scope.prefix() });
+        return Err(BuildError::NameTooLong {
+            prefix: scope.prefix(),
+        });
     }
     let region = scope.region.as_str();
     let placement = placement.for_region(region)?;
     let targets = targets.for_region(region)?;
-    let RegionMaterial { mut secrets, public_signing_key: _, renew_at: _ } =
-        material.for_region(region)?;
-    let site = Site { scope: &scope, owner: &owner };
-    let Images { auth, profile_store, activation, postgresql: database_image } = images;
+    let RegionMaterial {
+        mut secrets,
+        public_signing_key: _,
+        renew_at: _,
+    } = material.for_region(region)?;
+    let site = Site {
+        scope: &scope,
+        owner: &owner,
+    };
+    let Images {
+        auth,
+        profile_store,
+        activation,
+        postgresql: database_image,
+    } = images;
 
     let config_maps = bundle_config_map::build(&site, bundle.for_region(region)?)?;
     let network_policies = network_policy::build(&site, &mail, &targets)?;
@@ -72,38 +85,60 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
     ]
     .map(|(workload, image)| {
         let read_once = [scope.database_secret(workload), scope.keys_secret(workload)];
-        deployment::build(&site, Deployed {
-            workload,
-            image,
-            replicas,
-            placement: &placement,
-            public_certificate: &public_certificate,
-            mail: &mail,
-            restart: RestartHash::default().with_secrets(&secrets, &read_once),
-        })
+        deployment::build(
+            &site,
+            Deployed {
+                workload,
+                image,
+                replicas,
+                placement: &placement,
+                public_certificate: &public_certificate,
+                mail: &mail,
+                restart: RestartHash::default().with_secrets(&secrets, &read_once),
+            },
+        )
     });
     secrets.push(target_secrets(&scope, targets));
 
     prepared.config_maps.extend(config_maps);
-    prepared.config_maps.push(postgresql::config_map::build(&site));
+    prepared
+        .config_maps
+        .push(postgresql::config_map::build(&site));
     prepared.network_policies.extend(network_policies);
-    prepared.stateful_sets.push(postgresql::stateful_set::build(&site, database));
+    prepared
+        .stateful_sets
+        .push(postgresql::stateful_set::build(&site, database));
     prepared.deployments.extend(deployments);
-    prepared.secrets.extend(secrets.into_iter().map(|secret| secret::of_region(&site, secret)));
+    prepared.secrets.extend(
+        secrets
+            .into_iter()
+            .map(|secret| secret::of_region(&site, secret)),
+    );
     prepared.services.extend(service::build(&site, exposure));
     for component in Component::ALL {
-        prepared.service_accounts.push(service_account::build(&site, component));
-        prepared.pod_disruption_budgets.push(pod_disruption_budget::build(&site, component));
+        prepared
+            .service_accounts
+            .push(service_account::build(&site, component));
+        prepared
+            .pod_disruption_budgets
+            .push(pod_disruption_budget::build(&site, component));
     }
     Ok(())
 }
 
 /// The signing secrets of the region's targets in one Secret, because theirs may be in other namespaces.
 fn target_secrets(scope: &RegionScope, targets: Vec<TargetEndpoint>) -> PreparedSecret {
-    let data = targets.into_iter().fold(SecretData::default(), |data, target| {
-        let TargetEndpoint { name: _, url: _, secret_file, signing_secret } = target;
-        data.with(secret_file, signing_secret)
-    });
+    let data = targets
+        .into_iter()
+        .fold(SecretData::default(), |data, target| {
+            let TargetEndpoint {
+                name: _,
+                url: _,
+                secret_file,
+                signing_secret,
+            } = target;
+            data.with(secret_file, signing_secret)
+        });
     PreparedSecret {
         name: scope.target_secrets(),
         kind: SecretKind::Opaque,

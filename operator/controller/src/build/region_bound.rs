@@ -31,7 +31,10 @@ pub struct WrongRegion {
 impl<T> RegionBound<T> {
     /// Binds a value to a region.
     pub fn new(region: impl Into<String>, value: T) -> Self {
-        Self { region: region.into(), value }
+        Self {
+            region: region.into(),
+            value,
+        }
     }
 
     /// Name of the region that the value belongs to.
@@ -44,7 +47,11 @@ impl<T> RegionBound<T> {
     /// # Errors
     /// When `region` is another one.
     pub fn get(&self, region: &str) -> Result<&T, WrongRegion> {
-        if self.region == region { Ok(&self.value) } else { Err(self.wrong(region)) }
+        if self.region == region {
+            Ok(&self.value)
+        } else {
+            Err(self.wrong(region))
+        }
     }
 
     /// The value, for the region that it belongs to.
@@ -52,10 +59,17 @@ impl<T> RegionBound<T> {
     /// # Errors
     /// When `region` is another one.
     pub fn for_region(self, region: &str) -> Result<T, WrongRegion> {
-        if self.region == region { Ok(self.value) } else { Err(self.wrong(region)) }
+        if self.region == region {
+            Ok(self.value)
+        } else {
+            Err(self.wrong(region))
+        }
     }
 
     fn wrong(&self, region: &str) -> WrongRegion {
-        WrongRegion { made_for: self.region.clone(), used_in: region.to_owned() }
+        WrongRegion {
+            made_for: self.region.clone(),
+            used_in: region.to_owned(),
+        }
     }
 }

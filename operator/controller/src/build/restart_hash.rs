@@ -26,7 +26,8 @@ impl RestartHash {
     pub fn with(mut self, name: &str, value: &[u8]) -> Self {
         for part in [name.as_bytes(), value] {
             // The length keeps two values from being read as one.
-            self.0.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            self.0
+                .update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             self.0.update(part);
         }
         self

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::{
-    api::core::v1::Secret,
-    apimachinery::pkg::apis::meta::v1::ObjectMeta,
-};
+use k8s_openapi::{api::core::v1::Secret, apimachinery::pkg::apis::meta::v1::ObjectMeta};
 
 use super::{names::TenantScope, site::Site};
 use crate::{
@@ -40,7 +37,16 @@ pub fn of_tenant(scope: &TenantScope, prepared: PreparedSecret) -> Secret {
 
 /// A Secret in the namespace of an application, a source or a target; it goes with that.
 pub fn attached(attached: AttachedSecret) -> Secret {
-    let AttachedSecret { place: SecretPlace { tenant, namespace, name, owner }, data } = attached;
+    let AttachedSecret {
+        place:
+            SecretPlace {
+                tenant,
+                namespace,
+                name,
+                owner,
+            },
+        data,
+    } = attached;
     let mut labels = tenant_labels(&tenant);
     labels.insert(labels::TENANT_NAMESPACE.to_owned(), tenant.namespace);
     Secret {

@@ -22,14 +22,29 @@ pub fn build(site: &Site<'_>, exposure: Exposure) -> Vec<Service> {
         let ports = vec![port("https", ports::PUBLIC), port("mesh", ports::MESH)];
         inside(site, Component::Workload(workload), ports)
     });
-    let database =
-        inside(site, Component::Postgresql, vec![port("postgresql", ports::POSTGRESQL)]);
-    let public = SERVING.into_iter().filter_map(|workload| public(site, workload, exposure));
-    serving.into_iter().chain([database]).chain(public).collect()
+    let database = inside(
+        site,
+        Component::Postgresql,
+        vec![port("postgresql", ports::POSTGRESQL)],
+    );
+    let public = SERVING
+        .into_iter()
+        .filter_map(|workload| public(site, workload, exposure));
+    serving
+        .into_iter()
+        .chain([database])
+        .chain(public)
+        .collect()
 }
 
 fn inside(site: &Site<'_>, component: Component, ports: Vec<ServicePort>) -> Service {
-    service(site, site.scope.component(component), component, "ClusterIP", ports)
+    service(
+        site,
+        site.scope.component(component),
+        component,
+        "ClusterIP",
+        ports,
+    )
 }
 
 /// The mesh listener is never made public: this Service has the public port only.
@@ -40,9 +55,18 @@ fn public(site: &Site<'_>, workload: Workload, exposure: Exposure) -> Option<Ser
         // Browsers connect to the load balancer itself, on the port that their addresses name.
         ExposureKind::LoadBalancer => ("LoadBalancer", i32::from(exposure.port)),
     };
-    let port = ServicePort { port: number, ..port("https", ports::PUBLIC) };
+    let port = ServicePort {
+        port: number,
+        ..port("https", ports::PUBLIC)
+    };
     let name = site.scope.public_service(workload);
-    Some(service(site, name, Component::Workload(workload), kind, vec![port]))
+    Some(service(
+        site,
+        name,
+        Component::Workload(workload),
+        kind,
+        vec![port],
+    ))
 }
 
 fn port(name: &str, number: i32) -> ServicePort {

@@ -33,9 +33,15 @@ impl Site<'_> {
         let mut labels = self.pod_labels(component);
         labels.insert(labels::MANAGED_BY.to_owned(), labels::OPERATOR.to_owned());
         labels.insert(labels::PART_OF.to_owned(), labels::DOMICILE.to_owned());
-        labels.insert(labels::INSTANCE.to_owned(), self.scope.tenant.tenant.clone());
+        labels.insert(
+            labels::INSTANCE.to_owned(),
+            self.scope.tenant.tenant.clone(),
+        );
         if let Some(component) = component {
-            labels.insert(labels::NAME.to_owned(), format!("{}-{component}", labels::DOMICILE));
+            labels.insert(
+                labels::NAME.to_owned(),
+                format!("{}-{component}", labels::DOMICILE),
+            );
             labels.insert(labels::COMPONENT.to_owned(), component.as_str().to_owned());
         }
         labels
@@ -55,6 +61,9 @@ impl Site<'_> {
 
     /// Selects the region's pods of one component, or all of them.
     pub fn selector(&self, component: Option<Component>) -> LabelSelector {
-        LabelSelector { match_labels: Some(self.pod_labels(component)), ..LabelSelector::default() }
+        LabelSelector {
+            match_labels: Some(self.pod_labels(component)),
+            ..LabelSelector::default()
+        }
     }
 }

@@ -50,7 +50,10 @@ pub fn empty(name: &str, size_limit: &str) -> Volume {
 
 /// Mounts a volume to be read.
 pub fn read_only(name: &str, path: &str) -> VolumeMount {
-    VolumeMount { read_only: Some(true), ..writable(name, path) }
+    VolumeMount {
+        read_only: Some(true),
+        ..writable(name, path)
+    }
 }
 
 /// Mounts a volume to be written.

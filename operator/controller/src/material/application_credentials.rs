@@ -45,8 +45,15 @@ pub fn prepare(
     request: ApplicationRequest,
     existing: Option<&Secret>,
 ) -> Result<ApplicationCredentials, MaterialError> {
-    let ApplicationRequest { place, client_id, issuer, confidential } = request;
-    let mut data = SecretData::default().with(CLIENT_ID, client_id).with(ISSUER, issuer);
+    let ApplicationRequest {
+        place,
+        client_id,
+        issuer,
+        confidential,
+    } = request;
+    let mut data = SecretData::default()
+        .with(CLIENT_ID, client_id)
+        .with(ISSUER, issuer);
     let mut digest = None;
     if confidential {
         let secret = match place.existing_text(existing, CLIENT_SECRET)? {
@@ -56,5 +63,8 @@ pub fn prepare(
         data.insert(CLIENT_SECRET, secret.expose());
         digest = Some(secret.digest());
     }
-    Ok(ApplicationCredentials { digest, secret: place.writable(existing, data) })
+    Ok(ApplicationCredentials {
+        digest,
+        secret: place.writable(existing, data),
+    })
 }

@@ -42,11 +42,16 @@ impl SecretPlace {
         existing: Option<&'a Secret>,
         key: &str,
     ) -> Result<Option<&'a str>, MaterialError> {
-        let Some(secret) = existing else { return Ok(None) };
+        let Some(secret) = existing else {
+            return Ok(None);
+        };
         let value = secret.data.as_ref().and_then(|data| data.get(key));
         let text = value.and_then(|value| std::str::from_utf8(&value.0).ok());
         if text.is_none() && !is_ours(secret) {
-            return Err(MaterialError::Incomplete { secret: self.path(), key: key.to_owned() });
+            return Err(MaterialError::Incomplete {
+                secret: self.path(),
+                key: key.to_owned(),
+            });
         }
         Ok(text)
     }
@@ -57,12 +62,18 @@ impl SecretPlace {
         existing: Option<&Secret>,
         data: SecretData,
     ) -> Option<AttachedSecret> {
-        existing.is_none_or(is_ours).then_some(AttachedSecret { place: self, data })
+        existing
+            .is_none_or(is_ours)
+            .then_some(AttachedSecret { place: self, data })
     }
 }
 
 /// Whether the operator made a Secret. One that it has not made is read, never written.
 fn is_ours(secret: &Secret) -> bool {
-    let manager = secret.metadata.labels.as_ref().and_then(|labels| labels.get(labels::MANAGED_BY));
+    let manager = secret
+        .metadata
+        .labels
+        .as_ref()
+        .and_then(|labels| labels.get(labels::MANAGED_BY));
     manager.is_some_and(|manager| manager == labels::OPERATOR)
 }

@@ -30,7 +30,10 @@ pub struct Authority {
 
 impl std::fmt::Debug for Authority {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Authority").field("secret", &self.secret).finish_non_exhaustive()
+        formatter
+            .debug_struct("Authority")
+            .field("secret", &self.secret)
+            .finish_non_exhaustive()
     }
 }
 
@@ -48,10 +51,17 @@ impl Authority {
         let Some(data) = existing.get(&secret) else {
             let key = KeyPair::generate().map_err(|source| failed(scope, source))?;
             let certificate = self_signed(scope, &key, now)?;
-            return Ok(Self { secret, certificate, private_key: key.serialize_pem() });
+            return Ok(Self {
+                secret,
+                certificate,
+                private_key: key.serialize_pem(),
+            });
         };
         let text = |key: &str| {
-            let missing = || MaterialError::Incomplete { secret: secret.clone(), key: key.to_owned() };
+            let missing = || MaterialError::Incomplete {
+                secret: secret.clone(),
+                key: key.to_owned(),
+            };
             data.text(key).map(str::to_owned).ok_or_else(missing)
         };
         let (certificate, private_key) = (text(CERTIFICATE)?, text(PRIVATE_KEY)?);
@@ -65,14 +75,21 @@ impl Authority {
         let facts = CertificateFacts::read(&certificate)
             .ok_or_else(|| invalid(CERTIFICATE, "is not an X.509 certificate in PEM"))?;
         if facts.public_key != key.public_key_raw() {
-            return Err(invalid(CERTIFICATE, "does not belong to the private key beside it"));
+            return Err(invalid(
+                CERTIFICATE,
+                "does not belong to the private key beside it",
+            ));
         }
         let certificate = if is_due(&facts, now) {
             self_signed(scope, &key, now)?
         } else {
             certificate
         };
-        Ok(Self { secret, certificate, private_key })
+        Ok(Self {
+            secret,
+            certificate,
+            private_key,
+        })
     }
 
     /// The authority's certificate in PEM, which everyone of the tenant trusts.
@@ -108,19 +125,27 @@ fn self_signed(
 ) -> Result<String, MaterialError> {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(
+        DnType::CommonName,
+        format!("Domicile authority of {}", scope.tenant),
+    );
     params
         .distinguished_name
-        .push(DnType::CommonName, format!("Domicile authority of {}", scope.tenant));
-    params.distinguished_name.push(DnType::OrganizationName, scope.namespace.as_str());
+        .push(DnType::OrganizationName, scope.namespace.as_str());
     params.not_before = now - Duration::hours(1);
     params.not_after = now + LIFETIME;
     params.serial_number = Some(serial_number()?);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    let certificate = params.self_signed(key).map_err(|source| failed(scope, source))?;
+    let certificate = params
+        .self_signed(key)
+        .map_err(|source| failed(scope, source))?;
     Ok(certificate.pem())
 }
 
 fn failed(scope: &TenantScope, source: rcgen::Error) -> MaterialError {
-    MaterialError::Certificate { subject: format!("the authority of {}", scope.tenant), source }
+    MaterialError::Certificate {
+        subject: format!("the authority of {}", scope.tenant),
+        source,
+    }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use rcgen::{
-    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair, KeyUsagePurpose,
-    SerialNumber,
+    CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, KeyPair,
+    KeyUsagePurpose, SerialNumber,
 };
 use time::{Duration, OffsetDateTime};
 use x509_parser::{extensions::GeneralName, pem::parse_x509_pem, x509::SubjectPublicKeyInfo};
@@ -100,7 +100,9 @@ fn renewal_time(facts: &CertificateFacts) -> OffsetDateTime {
 
 /// When the certificate of a Secret is to be replaced, if it can be read.
 pub fn renew_at(data: &SecretData) -> Option<OffsetDateTime> {
-    data.text(CERTIFICATE).and_then(CertificateFacts::read).map(|facts| renewal_time(&facts))
+    data.text(CERTIFICATE)
+        .and_then(CertificateFacts::read)
+        .map(|facts| renewal_time(&facts))
 }
 
 /// Whether, and why, a certificate must be made anew. Deterministic: the same answer for the same arguments.
@@ -110,7 +112,9 @@ pub fn needs_renewal(
     authority: &Authority,
     now: OffsetDateTime,
 ) -> Option<Renewal> {
-    let Some(data) = existing else { return Some(Renewal::Missing) };
+    let Some(data) = existing else {
+        return Some(Renewal::Missing);
+    };
     let (Some(pem), Some(key)) = (data.text(CERTIFICATE), data.text(PRIVATE_KEY)) else {
         return Some(Renewal::Missing);
     };
@@ -174,7 +178,9 @@ fn issue(
     // Names are in the subject alternative names alone (RFC 9525, section 2): a common name of more than 64
     // characters would be refused by some clients.
     params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::OrganizationName, "Domicile");
+    params
+        .distinguished_name
+        .push(DnType::OrganizationName, "Domicile");
     params.not_before = now - BACKDATED;
     params.not_after = now + LIFETIME;
     params.serial_number = serial_number().ok();
@@ -183,7 +189,10 @@ fn issue(
     params.extended_key_usages = match wanted.usage {
         Usage::Server => vec![ExtendedKeyUsagePurpose::ServerAuth],
         Usage::Mesh => {
-            vec![ExtendedKeyUsagePurpose::ServerAuth, ExtendedKeyUsagePurpose::ClientAuth]
+            vec![
+                ExtendedKeyUsagePurpose::ServerAuth,
+                ExtendedKeyUsagePurpose::ClientAuth,
+            ]
         }
     };
     let key = KeyPair::generate()?;

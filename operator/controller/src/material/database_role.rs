@@ -66,7 +66,9 @@ impl DatabaseRole {
             Self::Auth => &["auth"],
             Self::ProfileStore => &["profile", "consent"],
             Self::Activation => &["activation", "profile", "consent"],
-            Self::AuthOwner | Self::ProfileOwner | Self::ConsentOwner | Self::ActivationOwner => &[],
+            Self::AuthOwner | Self::ProfileOwner | Self::ConsentOwner | Self::ActivationOwner => {
+                &[]
+            }
         }
     }
 

@@ -7,7 +7,9 @@ pub enum MaterialError {
     #[error("the system gives no random numbers")]
     NoRandomness,
     /// A Secret lacks a key that cannot be made anew.
-    #[error("Secret {secret} has no `{key}`: put it back from a backup, or delete the Secret to start anew without what it protected")]
+    #[error(
+        "Secret {secret} has no `{key}`: put it back from a backup, or delete the Secret to start anew without what it protected"
+    )]
     Incomplete {
         /// Name of the Secret.
         secret: String,
@@ -15,7 +17,9 @@ pub enum MaterialError {
         key: String,
     },
     /// A value is not what it should be.
-    #[error("Secret {secret}: `{key}` {problem}; it is never overwritten, correct it or delete the Secret")]
+    #[error(
+        "Secret {secret}: `{key}` {problem}; it is never overwritten, correct it or delete the Secret"
+    )]
     Invalid {
         /// Name of the Secret.
         secret: String,
@@ -25,7 +29,9 @@ pub enum MaterialError {
         problem: &'static str,
     },
     /// Two Secrets that must agree do not.
-    #[error("Secret {secret}: `{key}` differs from the one in Secret {source_secret}; restore one of the two from a backup")]
+    #[error(
+        "Secret {secret}: `{key}` differs from the one in Secret {source_secret}; restore one of the two from a backup"
+    )]
     Differs {
         /// Name of the Secret.
         secret: String,

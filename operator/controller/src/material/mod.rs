@@ -29,3 +29,6 @@ pub mod write_key;
 pub use error::MaterialError;
 pub use existing_secrets::ExistingSecrets;
 pub use secret_data::SecretData;
+
+#[cfg(test)]
+mod tests;

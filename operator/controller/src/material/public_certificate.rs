@@ -38,9 +38,16 @@ pub fn prepare(
     now: OffsetDateTime,
 ) -> Result<RegionBound<PreparedSecret>, MaterialError> {
     let name = scope.public_certificate_secret();
-    let wanted = Wanted { dns_names: hosts, usage: Usage::Server };
+    let wanted = Wanted {
+        dns_names: hosts,
+        usage: Usage::Server,
+    };
     let data = certificate::prepare(existing.get(&name), &wanted, &tenant.authority, now)?;
-    let secret =
-        PreparedSecret { name, kind: SecretKind::Tls, retention: Retention::WithTenant, data };
+    let secret = PreparedSecret {
+        name,
+        kind: SecretKind::Tls,
+        retention: Retention::WithTenant,
+        data,
+    };
     Ok(RegionBound::new(scope.region.as_str(), secret))
 }

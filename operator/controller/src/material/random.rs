@@ -14,7 +14,9 @@ pub const BYTES: usize = 32;
 /// When the system gives no random numbers.
 pub fn bytes() -> Result<[u8; BYTES], MaterialError> {
     let mut bytes = [0; BYTES];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| MaterialError::NoRandomness)?;
+    SystemRandom::new()
+        .fill(&mut bytes)
+        .map_err(|_| MaterialError::NoRandomness)?;
     Ok(bytes)
 }
 
@@ -53,7 +55,10 @@ pub fn to_hexadecimal(bytes: &[u8]) -> String {
 
 /// Whether a text is what [`hexadecimal`] makes.
 pub fn is_hexadecimal_key(text: &str) -> bool {
-    text.len() == 2 * BYTES && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    text.len() == 2 * BYTES
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Lower-case hexadecimal SHA-256 of a text.

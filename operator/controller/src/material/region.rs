@@ -42,7 +42,10 @@ impl RegionMaterial {
     /// Names of the Secrets to read before [`Self::prepare`] and
     /// [`super::public_certificate::prepare`].
     pub fn secret_names(scope: &RegionScope) -> Vec<String> {
-        let mut names = vec![scope.public_certificate_secret(), scope.database_roles_secret()];
+        let mut names = vec![
+            scope.public_certificate_secret(),
+            scope.database_roles_secret(),
+        ];
         names.extend(Component::ALL.map(|component| scope.mesh_secret(component)));
         names.extend(Workload::ALL.map(|workload| scope.keys_secret(workload)));
         names
@@ -60,11 +63,22 @@ impl RegionMaterial {
     ) -> Result<RegionBound<Self>, MaterialError> {
         let (keys, public_signing_key) = keys(scope, tenant, existing)?;
         let mesh = mesh(scope, tenant, existing, now)?;
-        let renew_at = mesh.iter().filter_map(|secret| certificate::renew_at(&secret.data)).min();
-        let secrets = keys.into_iter().chain(mesh).chain(database(scope, existing)?).collect();
+        let renew_at = mesh
+            .iter()
+            .filter_map(|secret| certificate::renew_at(&secret.data))
+            .min();
+        let secrets = keys
+            .into_iter()
+            .chain(mesh)
+            .chain(database(scope, existing)?)
+            .collect();
         Ok(RegionBound::new(
             scope.region.as_str(),
-            Self { secrets, public_signing_key, renew_at },
+            Self {
+                secrets,
+                public_signing_key,
+                renew_at,
+            },
         ))
     }
 }
@@ -84,11 +98,19 @@ fn keys(
     let mut public_signing_key = Value::Null;
     for workload in Workload::ALL {
         let name = scope.keys_secret(workload);
-        let workload_keys = WorkloadKeys { name: &name, existing: keys_of(workload) };
-        let mut data = SecretData::default()
-            .with(PSEUDONYM_KEY, workload_keys.hexadecimal(PSEUDONYM_KEY, || Ok(pseudonym.clone()))?);
+        let workload_keys = WorkloadKeys {
+            name: &name,
+            existing: keys_of(workload),
+        };
+        let mut data = SecretData::default().with(
+            PSEUDONYM_KEY,
+            workload_keys.hexadecimal(PSEUDONYM_KEY, || Ok(pseudonym.clone()))?,
+        );
         if workload != Workload::Activation {
-            data.insert(SEAL_KEY, workload_keys.hexadecimal(SEAL_KEY, random::hexadecimal)?);
+            data.insert(
+                SEAL_KEY,
+                workload_keys.hexadecimal(SEAL_KEY, random::hexadecimal)?,
+            );
             data.insert(LOCATE_KEY, workload_keys.shared(LOCATE_KEY, tenant, scope)?);
         }
         if workload == Workload::ProfileStore {
@@ -122,7 +144,11 @@ impl WorkloadKeys<'_> {
     }
 
     fn invalid(&self, key: &str, problem: &'static str) -> MaterialError {
-        MaterialError::Invalid { secret: self.name.to_owned(), key: key.to_owned(), problem }
+        MaterialError::Invalid {
+            secret: self.name.to_owned(),
+            key: key.to_owned(),
+            problem,
+        }
     }
 
     fn hexadecimal(
@@ -145,10 +171,13 @@ impl WorkloadKeys<'_> {
         scope: &RegionScope,
     ) -> Result<String, MaterialError> {
         let source_secret = scope.tenant.keys_secret();
-        let shared = tenant.shared.text(key).ok_or_else(|| MaterialError::Incomplete {
-            secret: source_secret.clone(),
-            key: key.to_owned(),
-        })?;
+        let shared = tenant
+            .shared
+            .text(key)
+            .ok_or_else(|| MaterialError::Incomplete {
+                secret: source_secret.clone(),
+                key: key.to_owned(),
+            })?;
         match self.text(key) {
             Some(text) if text != shared => Err(MaterialError::Differs {
                 secret: self.name.to_owned(),
@@ -187,9 +216,17 @@ fn mesh(
             Component::Postgresql => Usage::Server,
             Component::Workload(_) => Usage::Mesh,
         };
-        let wanted = Wanted { dns_names: scope.mesh_names(component).into_iter().collect(), usage };
+        let wanted = Wanted {
+            dns_names: scope.mesh_names(component).into_iter().collect(),
+            usage,
+        };
         let data = certificate::prepare(existing.get(&name), &wanted, &tenant.authority, now)?;
-        Ok(PreparedSecret { name, kind: SecretKind::Tls, retention: Retention::WithTenant, data })
+        Ok(PreparedSecret {
+            name,
+            kind: SecretKind::Tls,
+            retention: Retention::WithTenant,
+            data,
+        })
     };
     Component::ALL.into_iter().map(identity).collect()
 }
@@ -200,10 +237,16 @@ fn database(
     existing: &ExistingSecrets,
 ) -> Result<Vec<PreparedSecret>, MaterialError> {
     let name = scope.database_roles_secret();
-    let stored = WorkloadKeys { name: &name, existing: existing.get(&name) };
+    let stored = WorkloadKeys {
+        name: &name,
+        existing: existing.get(&name),
+    };
     let mut passwords = SecretData::default();
     for role in DatabaseRole::ALL {
-        passwords.insert(role.as_str(), stored.hexadecimal(role.as_str(), random::hexadecimal)?);
+        passwords.insert(
+            role.as_str(),
+            stored.hexadecimal(role.as_str(), random::hexadecimal)?,
+        );
     }
     let url = |role: DatabaseRole| {
         let role = role.as_str();
@@ -217,10 +260,11 @@ fn database(
     let mut secrets = Vec::new();
     for workload in Workload::ALL {
         let runtime = SecretData::default().with(DATABASE_URL, url(DatabaseRole::of(workload)));
-        let owners = DatabaseRole::owners_of(workload).iter().fold(
-            SecretData::default(),
-            |data, role| data.with(role.owns().unwrap_or_default(), url(*role)),
-        );
+        let owners = DatabaseRole::owners_of(workload)
+            .iter()
+            .fold(SecretData::default(), |data, role| {
+                data.with(role.owns().unwrap_or_default(), url(*role))
+            });
         for (name, data) in [
             (scope.database_secret(workload), runtime),
             (scope.database_owner_secret(workload), owners),

@@ -12,7 +12,10 @@ impl SecretData {
     /// The data of a Secret as it was read.
     pub fn of(secret: &Secret) -> Self {
         let data = secret.data.iter().flatten();
-        Self(data.map(|(key, ByteString(value))| (key.clone(), value.clone())).collect())
+        Self(
+            data.map(|(key, ByteString(value))| (key.clone(), value.clone()))
+                .collect(),
+        )
     }
 
     /// Adds a value.
@@ -29,7 +32,9 @@ impl SecretData {
 
     /// The value under a key, when it is text.
     pub fn text(&self, key: &str) -> Option<&str> {
-        self.0.get(key).and_then(|value| std::str::from_utf8(value).ok())
+        self.0
+            .get(key)
+            .and_then(|value| std::str::from_utf8(value).ok())
     }
 
     /// Whether there is a value under that key.
@@ -44,12 +49,17 @@ impl SecretData {
 
     /// Keys and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value.as_slice()))
+        self.0
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_slice()))
     }
 
     /// The form that a Secret wants.
     pub fn into_data(self) -> BTreeMap<String, ByteString> {
-        self.0.into_iter().map(|(key, value)| (key, ByteString(value))).collect()
+        self.0
+            .into_iter()
+            .map(|(key, value)| (key, ByteString(value)))
+            .collect()
     }
 }
 

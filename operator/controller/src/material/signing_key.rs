@@ -25,9 +25,14 @@ pub fn public_key(pem: &str) -> Option<Value> {
         return None;
     }
     let (x, y) = point[1..].split_at(32);
-    let (x, y) = (Base64UrlUnpadded::encode_string(x), Base64UrlUnpadded::encode_string(y));
+    let (x, y) = (
+        Base64UrlUnpadded::encode_string(x),
+        Base64UrlUnpadded::encode_string(y),
+    );
     let kid = thumbprint(&x, &y);
-    Some(json!({"kty": "EC", "crv": "P-256", "x": x, "y": y, "alg": "ES256", "use": "sig", "kid": kid}))
+    Some(
+        json!({"kty": "EC", "crv": "P-256", "x": x, "y": y, "alg": "ES256", "use": "sig", "kid": kid}),
+    )
 }
 
 /// RFC 7638, section 3: SHA-256 of the required members in order of their names, without white space.

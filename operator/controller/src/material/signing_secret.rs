@@ -24,7 +24,10 @@ pub struct SigningSecret {
 
 impl std::fmt::Debug for SigningSecret {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("SigningSecret").field("secret", &self.secret).finish_non_exhaustive()
+        formatter
+            .debug_struct("SigningSecret")
+            .field("secret", &self.secret)
+            .finish_non_exhaustive()
     }
 }
 
@@ -48,7 +51,10 @@ pub fn prepare(
         None => format!("{PREFIX}{}", random::base64()?),
     };
     let data = SecretData::default().with(SIGNING_SECRET, value.as_str());
-    Ok(SigningSecret { value, secret: place.writable(existing, data) })
+    Ok(SigningSecret {
+        value,
+        secret: place.writable(existing, data),
+    })
 }
 
 /// File under `/etc/domicile/secrets` with the signing secret of the target `<namespace>/<name>`.
@@ -60,6 +66,8 @@ pub fn file_name(namespace: &str, name: &str) -> String {
 }
 
 fn is_valid(text: &str) -> bool {
-    let decoded = text.strip_prefix(PREFIX).and_then(|text| Base64::decode_vec(text).ok());
+    let decoded = text
+        .strip_prefix(PREFIX)
+        .and_then(|text| Base64::decode_vec(text).ok());
     decoded.is_some_and(|bytes| (24..=64).contains(&bytes.len()))
 }

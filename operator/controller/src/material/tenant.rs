@@ -45,7 +45,12 @@ impl TenantMaterial {
             None => random::hexadecimal()?,
             Some(Some(key)) if random::is_hexadecimal_key(key) => key.to_owned(),
             // A new key would make every registered person unknown: it is never made in place of a lost one.
-            Some(None) => return Err(MaterialError::Incomplete { secret: name, key: LOCATE_KEY.to_owned() }),
+            Some(None) => {
+                return Err(MaterialError::Incomplete {
+                    secret: name,
+                    key: LOCATE_KEY.to_owned(),
+                });
+            }
             Some(Some(_)) => {
                 return Err(MaterialError::Invalid {
                     secret: name,
@@ -67,7 +72,12 @@ impl TenantMaterial {
             retention: Retention::BeyondTenant,
             data: shared.clone(),
         };
-        Ok(Self { secrets: vec![authority.to_secret(), keys], authority, shared, portal_secret })
+        Ok(Self {
+            secrets: vec![authority.to_secret(), keys],
+            authority,
+            shared,
+            portal_secret,
+        })
     }
 
     /// Lower-case hexadecimal SHA-256 of the portal's client secret.

@@ -30,5 +30,8 @@ pub fn prepare(place: SecretPlace, existing: Option<&Secret>) -> Result<WriteKey
         None => ClientSecret::generate()?,
     };
     let data = SecretData::default().with(WRITE_KEY, key.expose());
-    Ok(WriteKey { digest: key.digest(), secret: place.writable(existing, data) })
+    Ok(WriteKey {
+        digest: key.digest(),
+        secret: place.writable(existing, data),
+    })
 }

@@ -13,12 +13,18 @@ pub fn files() -> BTreeMap<String, String> {
     BTreeMap::from(
         [
             ("start.sh", include_str!("start.sh").to_owned()),
-            ("postgresql.conf", include_str!("postgresql.conf").to_owned()),
+            (
+                "postgresql.conf",
+                include_str!("postgresql.conf").to_owned(),
+            ),
             ("pg_hba.conf", sql::host_based_authentication()),
             ("roles.sql", sql::roles()),
             ("schemas.sql", sql::schemas()),
             // `initdb` and peer authentication ask who the user is; images number it differently.
-            (PASSWD, format!("postgres:x:{user}:{user}::/var/lib/postgresql:/bin/sh\n")),
+            (
+                PASSWD,
+                format!("postgres:x:{user}:{user}::/var/lib/postgresql:/bin/sh\n"),
+            ),
         ]
         .map(|(file, text)| (file.to_owned(), text)),
     )

@@ -9,10 +9,13 @@ use crate::material::database_role::{DATABASE, DatabaseRole};
 
 /// Run in database `postgres`: roles with their passwords, and the one database.
 pub fn roles() -> String {
+    // A failing statement here has a password in it: the client says what failed, the server's log does not.
     let mut sql = String::from("SET log_min_messages = 'panic';\n");
     for role in DatabaseRole::ALL {
         let name = role.as_str();
-        let search_path = role.owns().map_or_else(|| role.uses().join(", "), str::to_owned);
+        let search_path = role
+            .owns()
+            .map_or_else(|| role.uses().join(", "), str::to_owned);
         // `\set … `cat`` keeps the password out of arguments and environment.
         let _ = write!(
             sql,
@@ -38,7 +41,9 @@ GRANT CONNECT ON DATABASE {DATABASE} TO {everyone};
 
 /// Run in database `domicile`: a schema for each owner, and who may look into it.
 pub fn schemas() -> String {
-    let mut sql = String::from("REVOKE ALL ON SCHEMA public FROM PUBLIC;\n");
+    let mut sql = String::from(
+        "SET client_min_messages = 'warning';\nREVOKE ALL ON SCHEMA public FROM PUBLIC;\n",
+    );
     for role in DatabaseRole::ALL {
         if let Some(schema) = role.owns() {
             let _ = writeln!(
@@ -60,7 +65,5 @@ pub fn schemas() -> String {
 /// inside the pod only, where whoever is can read the files anyway.
 pub fn host_based_authentication() -> String {
     let everyone = DatabaseRole::ALL.map(DatabaseRole::as_str).join(",");
-    format!(
-        "local all postgres peer\nhostssl {DATABASE} {everyone} all scram-sha-256\n"
-    )
+    format!("local all postgres peer\nhostssl {DATABASE} {everyone} all scram-sha-256\n")
 }

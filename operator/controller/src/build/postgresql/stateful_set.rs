@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use k8s_openapi::{
     api::{
-        apps::v1::{
-            StatefulSet, StatefulSetPersistentVolumeClaimRetentionPolicy, StatefulSetSpec,
-        },
+        apps::v1::{StatefulSet, StatefulSetPersistentVolumeClaimRetentionPolicy, StatefulSetSpec},
         core::v1::{
             ConfigMapVolumeSource, Container, ContainerPort, EnvVar, ExecAction,
             PersistentVolumeClaim, PersistentVolumeClaimSpec, PodSpec, PodTemplateSpec, Probe,
@@ -35,10 +33,17 @@ const CONFIGURATION: &str = "configuration";
 
 /// The `StatefulSet` of a region's database.
 pub fn build(site: &Site<'_>, database: Database<'_>) -> StatefulSet {
-    let Database { image, storage, placement, restart } = database;
+    let Database {
+        image,
+        storage,
+        placement,
+        restart,
+    } = database;
     let restart = config_map::files()
         .iter()
-        .fold(restart, |hash, (file, text)| hash.with(file, text.as_bytes()));
+        .fold(restart, |hash, (file, text)| {
+            hash.with(file, text.as_bytes())
+        });
     let template = PodTemplateSpec {
         metadata: Some(ObjectMeta {
             labels: Some(site.labels(Some(COMPONENT))),
@@ -69,7 +74,11 @@ pub fn build(site: &Site<'_>, database: Database<'_>) -> StatefulSet {
             service_name: Some(site.scope.component(COMPONENT)),
             selector: site.selector(Some(COMPONENT)),
             template,
-            volume_claim_templates: Some(vec![claim(site, placement.storage_class.clone(), storage)]),
+            volume_claim_templates: Some(vec![claim(
+                site,
+                placement.storage_class.clone(),
+                storage,
+            )]),
             // People's data goes only by the tenant's deletion policy, never with a StatefulSet.
             persistent_volume_claim_retention_policy: Some(
                 StatefulSetPersistentVolumeClaimRetentionPolicy {
@@ -87,7 +96,10 @@ fn container(image: String) -> Container {
     Container {
         name: COMPONENT.as_str().to_owned(),
         image: Some(image),
-        command: Some(vec!["/bin/sh".to_owned(), format!("{CONFIGURATION_PATH}/start.sh")]),
+        command: Some(vec![
+            "/bin/sh".to_owned(),
+            format!("{CONFIGURATION_PATH}/start.sh"),
+        ]),
         env: Some(vec![EnvVar {
             name: "PGDATA".to_owned(),
             value: Some(format!("{DATA_PATH}/postgresql")),
@@ -101,7 +113,10 @@ fn container(image: String) -> Container {
         }]),
         // No liveness probe: a database that recovers after a crash must not be stopped for being slow, and one
         // whose process has ended is started again anyway.
-        startup_probe: Some(probe(1, 3600)),
+        startup_probe: Some(Probe {
+            initial_delay_seconds: Some(2),
+            ..probe(1, 3600)
+        }),
         readiness_probe: Some(probe(5, 2)),
         resources: Some(resources()),
         security_context: Some(pod_security::container()),
@@ -131,7 +146,10 @@ fn probe(period: i32, failures: i32) -> Probe {
 fn resources() -> ResourceRequirements {
     let quantity = |name: &str, amount: &str| (name.to_owned(), Quantity(amount.to_owned()));
     ResourceRequirements {
-        requests: Some(BTreeMap::from([quantity("cpu", "10m"), quantity("memory", "96Mi")])),
+        requests: Some(BTreeMap::from([
+            quantity("cpu", "10m"),
+            quantity("memory", "96Mi"),
+        ])),
         limits: Some(BTreeMap::from([quantity("memory", "512Mi")])),
         ..ResourceRequirements::default()
     }

@@ -66,17 +66,28 @@ pub fn input() -> RegionInput {
         replicas: 1,
         placement: RegionBound::new("eu", placement()),
         database_storage: "1Gi".to_owned(),
-        exposure: Exposure { kind: ExposureKind::ClusterIp, port: 8443 },
+        exposure: Exposure {
+            kind: ExposureKind::ClusterIp,
+            port: 8443,
+        },
         public_certificate: PublicCertificate::Trial(RegionBound::new(
             "eu",
-            secret(scope.public_certificate_secret(), SecretKind::Tls, Retention::WithTenant, &["tls.crt", "tls.key"]),
+            secret(
+                scope.public_certificate_secret(),
+                SecretKind::Tls,
+                Retention::WithTenant,
+                &["tls.crt", "tls.key"],
+            ),
         )),
         mail: MailServer {
             host: "receiver.receiver.svc".to_owned(),
             port: 2525,
             credentials_secret: None,
         },
-        targets: RegionBound::new("eu", vec![target("crm", "http://receiver.receiver.svc:8080/hooks/crm")]),
+        targets: RegionBound::new(
+            "eu",
+            vec![target("crm", "http://receiver.receiver.svc:8080/hooks/crm")],
+        ),
         material: RegionBound::new("eu", material(&scope)),
         scope,
     }
@@ -94,8 +105,13 @@ pub fn placement() -> Placement {
 
 pub fn bundle(parts: usize) -> Encoded {
     Encoded {
-        index: Index { revision: Revision::of("fixture"), parts },
-        parts: (0..parts).map(|number| (format!("part-{number:03}"), "{}".to_owned())).collect(),
+        index: Index {
+            revision: Revision::of("fixture"),
+            parts,
+        },
+        parts: (0..parts)
+            .map(|number| (format!("part-{number:03}"), "{}".to_owned()))
+            .collect(),
     }
 }
 
@@ -122,10 +138,16 @@ pub fn prepared_of(input: RegionInput) -> Prepared {
 /// Pod templates of a region by name of what they are in.
 pub fn templates(prepared: &Prepared) -> BTreeMap<String, PodTemplateSpec> {
     let deployments = prepared.deployments.iter().map(|object| {
-        (object.metadata.name.clone(), object.spec.as_ref().map(|spec| spec.template.clone()))
+        (
+            object.metadata.name.clone(),
+            object.spec.as_ref().map(|spec| spec.template.clone()),
+        )
     });
     let stateful_sets = prepared.stateful_sets.iter().map(|object| {
-        (object.metadata.name.clone(), object.spec.as_ref().map(|spec| spec.template.clone()))
+        (
+            object.metadata.name.clone(),
+            object.spec.as_ref().map(|spec| spec.template.clone()),
+        )
     });
     deployments
         .chain(stateful_sets)
@@ -136,7 +158,8 @@ pub fn templates(prepared: &Prepared) -> BTreeMap<String, PodTemplateSpec> {
 /// Pods of a region by name of what they are in.
 pub fn pods(prepared: &Prepared) -> BTreeMap<String, PodSpec> {
     let pods = templates(prepared).into_iter();
-    pods.map(|(name, template)| (name, template.spec.expect("with a pod"))).collect()
+    pods.map(|(name, template)| (name, template.spec.expect("with a pod")))
+        .collect()
 }
 
 fn material(scope: &RegionScope) -> RegionMaterial {
@@ -156,17 +179,40 @@ fn material(scope: &RegionScope) -> RegionMaterial {
     }
     for workload in Workload::ALL {
         for (name, retention, keys) in [
-            (scope.keys_secret(workload), Retention::BeyondTenant, ["pseudonym.key"]),
-            (scope.database_secret(workload), Retention::WithTenant, ["url"]),
-            (scope.database_owner_secret(workload), Retention::WithTenant, [workload.as_str()]),
+            (
+                scope.keys_secret(workload),
+                Retention::BeyondTenant,
+                ["pseudonym.key"],
+            ),
+            (
+                scope.database_secret(workload),
+                Retention::WithTenant,
+                ["url"],
+            ),
+            (
+                scope.database_owner_secret(workload),
+                Retention::WithTenant,
+                [workload.as_str()],
+            ),
         ] {
             secrets.push(secret(name, SecretKind::Opaque, retention, &keys));
         }
     }
-    RegionMaterial { secrets, public_signing_key: Value::Null, renew_at: None }
+    RegionMaterial {
+        secrets,
+        public_signing_key: Value::Null,
+        renew_at: None,
+    }
 }
 
 fn secret(name: String, kind: SecretKind, retention: Retention, keys: &[&str]) -> PreparedSecret {
-    let data = keys.iter().fold(SecretData::default(), |data, key| data.with(*key, CANARY));
-    PreparedSecret { name, kind, retention, data }
+    let data = keys
+        .iter()
+        .fold(SecretData::default(), |data, key| data.with(*key, CANARY));
+    PreparedSecret {
+        name,
+        kind,
+        retention,
+        data,
+    }
 }

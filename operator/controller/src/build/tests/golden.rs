@@ -6,7 +6,9 @@ use super::fixture;
 use crate::build::input::{Exposure, ExposureKind};
 
 fn yaml<T: Serialize>(objects: &[T]) -> String {
-    let documents = objects.iter().map(|object| serde_yaml::to_string(object).expect("yaml"));
+    let documents = objects
+        .iter()
+        .map(|object| serde_yaml::to_string(object).expect("yaml"));
     documents.collect::<Vec<_>>().join("---\n")
 }
 
@@ -30,7 +32,10 @@ fn every_object_of_a_region_is_as_reviewed() {
 #[test]
 fn a_load_balancer_listens_where_browsers_connect_and_never_on_the_mesh_port() {
     let mut input = fixture::input();
-    input.exposure = Exposure { kind: ExposureKind::LoadBalancer, port: 443 };
+    input.exposure = Exposure {
+        kind: ExposureKind::LoadBalancer,
+        port: 443,
+    };
     let services = fixture::prepared_of(input).services;
     let public: Vec<_> = services
         .iter()
@@ -79,7 +84,10 @@ fn another_database_password_restarts_database_and_workload() {
     input.material = crate::build::region_bound::RegionBound::new("eu", material);
     let changed = fixture::templates(&fixture::prepared_of(input));
     let before = fixture::templates(&fixture::prepared());
-    let restarted: Vec<_> = changed.iter().filter(|(name, template)| before.get(*name) != Some(template)).collect();
+    let restarted: Vec<_> = changed
+        .iter()
+        .filter(|(name, template)| before.get(*name) != Some(template))
+        .collect();
     let names: Vec<_> = restarted.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["aurora-eu-auth", "aurora-eu-postgresql"]);
 }

@@ -1,6 +1,6 @@
 //! Tests of everything that is built: golden files, and rules that hold for every object.
 
-mod fixture;
+pub mod fixture;
 mod golden;
 mod material_mounts;
 mod pod_security;

@@ -21,9 +21,23 @@ fn every_pod_requires_the_nodes_of_its_region() {
         let requirements = term.match_expressions.as_deref().unwrap_or_default();
         let labels: Vec<_> = requirements
             .iter()
-            .map(|requirement| (requirement.key.as_str(), requirement.operator.as_str(), requirement.values.clone()))
+            .map(|requirement| {
+                (
+                    requirement.key.as_str(),
+                    requirement.operator.as_str(),
+                    requirement.values.clone(),
+                )
+            })
             .collect();
-        assert_eq!(labels, [("topology.kubernetes.io/region", "In", Some(vec!["eu".to_owned()]))], "{name}");
+        assert_eq!(
+            labels,
+            [(
+                "topology.kubernetes.io/region",
+                "In",
+                Some(vec!["eu".to_owned()])
+            )],
+            "{name}"
+        );
     }
 }
 
@@ -32,8 +46,16 @@ fn the_volume_is_of_the_regions_storage_class_and_is_kept() {
     for stateful_set in fixture::prepared().stateful_sets {
         let spec = stateful_set.spec.expect("a specification");
         let claim = spec.volume_claim_templates.unwrap_or_default().remove(0);
-        assert_eq!(claim.spec.and_then(|spec| spec.storage_class_name).as_deref(), Some("domicile-eu"));
-        let policy = spec.persistent_volume_claim_retention_policy.expect("a policy");
+        assert_eq!(
+            claim
+                .spec
+                .and_then(|spec| spec.storage_class_name)
+                .as_deref(),
+            Some("domicile-eu")
+        );
+        let policy = spec
+            .persistent_volume_claim_retention_policy
+            .expect("a policy");
         assert_eq!(policy.when_deleted.as_deref(), Some("Retain"));
         assert_eq!(policy.when_scaled.as_deref(), Some("Retain"));
     }
