@@ -1,0 +1,198 @@
+//! From what is in force to every object: takes the accepted configuration and the key material apart for the builders.
+
+use domicile_api::{identity_tenant::ExposureType, region};
+use domicile_bundle::Transport;
+use domicile_policy::TargetInput;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
+use time::OffsetDateTime;
+
+use crate::{
+    build::{
+        self, BuildError,
+        input::{
+            Exposure, ExposureKind, Images, MailServer, Placement, PublicCertificate, RegionInput,
+            TargetEndpoint, TenantInput,
+        },
+        region_bound::RegionBound,
+    },
+    dereference::{Dereferenced, StoreError},
+    material::{MaterialError, attached_secret::AttachedSecret, public_certificate},
+    prepared::Prepared,
+    provision::{Provisioned, owner},
+    validate::InForce,
+};
+
+/// Why objects cannot be made from an accepted configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum AssembleError {
+    /// Something cannot be expressed as objects.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    /// A certificate cannot be made.
+    #[error(transparent)]
+    Material(#[from] MaterialError),
+    /// The accepted configuration cannot be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The tenant was read without a UID, so nothing could be owned by it.
+    #[error("the IdentityTenant has no UID")]
+    NoOwner,
+}
+
+/// Every object of a tenant, as values.
+///
+/// # Errors
+/// When something cannot be built; nothing is to be written then.
+pub fn assemble(
+    read: &Dereferenced,
+    provisioned: &Provisioned,
+    in_force: &InForce,
+    images: &Images,
+    now: OffsetDateTime,
+) -> Result<Prepared, AssembleError> {
+    let owner = owner(read.tenant.as_ref()).ok_or(AssembleError::NoOwner)?;
+    let mut prepared = Prepared::default();
+    let tenant = TenantInput {
+        scope: provisioned.scope.clone(),
+        material: provisioned.tenant.clone(),
+        attached: attached_secrets(provisioned),
+    };
+    build::tenant(tenant, &mut prepared);
+    for (region, placement) in &in_force.placements {
+        let Some(compiled) = in_force.bundles.get(region) else {
+            continue;
+        };
+        prepared
+            .revisions
+            .insert(region.clone(), compiled.encoded.index.revision.clone());
+        if let Some(input) = region_input(
+            region,
+            placement,
+            &owner,
+            (read, provisioned, in_force),
+            images,
+            now,
+        )? {
+            build::region(input, &mut prepared)?;
+        }
+    }
+    prepared
+        .config_maps
+        .extend(in_force.keep.to_config_maps(&read.key, &owner)?);
+    Ok(prepared)
+}
+
+fn attached_secrets(provisioned: &Provisioned) -> Vec<AttachedSecret> {
+    let Provisioned {
+        applications,
+        write_keys,
+        signing_secrets,
+        ..
+    } = provisioned;
+    let applications = applications.values().filter_map(|made| made.secret.clone());
+    let write_keys = write_keys.values().filter_map(|made| made.secret.clone());
+    let signing_secrets = signing_secrets
+        .values()
+        .filter_map(|made| made.secret.clone());
+    applications
+        .chain(write_keys)
+        .chain(signing_secrets)
+        .collect()
+}
+
+fn region_input(
+    region: &str,
+    placement: &region::Placement,
+    owner: &OwnerReference,
+    (read, provisioned, in_force): (&Dereferenced, &Provisioned, &InForce),
+    images: &Images,
+    now: OffsetDateTime,
+) -> Result<Option<RegionInput>, AssembleError> {
+    let (Some(material), Some(compiled)) = (
+        provisioned.regions.get(region),
+        in_force.bundles.get(region),
+    ) else {
+        return Ok(None);
+    };
+    let scope = provisioned.scope.in_region(region);
+    let tenant = &in_force.tenant;
+    let existing = read.secrets.of_namespace(&read.key.namespace);
+    let public_certificate = if let Some(reference) = &tenant.public_certificate_secret_ref {
+        PublicCertificate::Secret(reference.name.clone())
+    } else {
+        let brands = in_force.accepted.brands().iter();
+        let hosts = brands.flat_map(|brand| brand.hosts.iter().map(String::as_str));
+        let hosts = public_certificate::hosts(&tenant.domain, hosts, region);
+        let certificate =
+            public_certificate::prepare(&scope, &provisioned.tenant, hosts, &existing, now)?;
+        PublicCertificate::Trial(certificate)
+    };
+    let mut images = images.clone();
+    if let Some(image) = &tenant.database.image {
+        images.postgresql.clone_from(image);
+    }
+    let smtp = &tenant.mail.smtp;
+    Ok(Some(RegionInput {
+        scope,
+        owner: owner.clone(),
+        bundle: RegionBound::new(region, compiled.encoded.clone()),
+        images,
+        replicas: tenant.replicas(),
+        placement: RegionBound::new(
+            region,
+            Placement {
+                node_selector: placement.node_selector.clone(),
+                storage_class: placement.storage_class_name.clone(),
+            },
+        ),
+        database_storage: tenant.database.storage.clone(),
+        exposure: Exposure {
+            kind: exposure_kind(tenant.exposure().exposure_type()),
+            port: tenant.exposure().port(),
+        },
+        public_certificate,
+        mail: MailServer {
+            host: smtp.host.clone(),
+            port: u16::try_from(smtp.port).unwrap_or_default(),
+            credentials_secret: smtp
+                .credentials_secret_ref
+                .as_ref()
+                .map(|reference| reference.name.clone()),
+        },
+        targets: RegionBound::new(region, targets(region, provisioned, in_force)),
+        material: material.clone(),
+    }))
+}
+
+fn exposure_kind(exposure: ExposureType) -> ExposureKind {
+    match exposure {
+        ExposureType::ClusterIP => ExposureKind::ClusterIp,
+        ExposureType::NodePort => ExposureKind::NodePort,
+        ExposureType::LoadBalancer => ExposureKind::LoadBalancer,
+    }
+}
+
+/// The targets that something may leave the region for.
+fn targets(region: &str, provisioned: &Provisioned, in_force: &InForce) -> Vec<TargetEndpoint> {
+    let endpoint = |target: &TargetInput| {
+        let Transport::Webhook { url, secret_file } = &target.transport;
+        Some(TargetEndpoint {
+            name: target.key.qualified_name(),
+            url: url.clone(),
+            secret_file: secret_file.clone(),
+            signing_secret: provisioned.signing_secrets.get(&target.key)?.value.clone(),
+        })
+    };
+    let receives = |target: &&TargetInput| {
+        in_force
+            .target(region, &target.key.qualified_name())
+            .is_some_and(|target| !target.flows.is_empty())
+    };
+    in_force
+        .accepted
+        .targets()
+        .iter()
+        .filter(receives)
+        .filter_map(endpoint)
+        .collect()
+}

@@ -1,0 +1,37 @@
+//! What is thrown away before an object enters a cache: memory goes to what is read.
+
+use k8s_openapi::api::core::v1::{PersistentVolume, PersistentVolumeSpec, Pod, PodSpec};
+use kube::{Resource, ResourceExt, core::PartialObjectMeta};
+
+/// Who owns which field: read by the API server only.
+pub fn managed_fields<K: Resource>(object: &mut K) {
+    object.managed_fields_mut().clear();
+}
+
+/// Keeps name and labels.
+pub fn to_labels<K>(object: &mut PartialObjectMeta<K>) {
+    object.metadata.managed_fields = None;
+    object.metadata.annotations = None;
+}
+
+/// Keeps where a pod runs, its labels and annotations, and how its containers are.
+pub fn pod(pod: &mut Pod) {
+    managed_fields(pod);
+    let node_name = pod.spec.take().and_then(|spec| spec.node_name);
+    pod.spec = Some(PodSpec {
+        node_name,
+        ..PodSpec::default()
+    });
+}
+
+/// Keeps which nodes a volume is bound to, and who claimed it.
+pub fn volume(volume: &mut PersistentVolume) {
+    managed_fields(volume);
+    if let Some(spec) = volume.spec.take() {
+        volume.spec = Some(PersistentVolumeSpec {
+            claim_ref: spec.claim_ref,
+            node_affinity: spec.node_affinity,
+            ..PersistentVolumeSpec::default()
+        });
+    }
+}

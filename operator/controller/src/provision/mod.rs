@@ -1,0 +1,186 @@
+//! Keys, passwords and certificates of a tenant: what exists, completed by what is missing.
+//!
+//! Between reading and judging, because a configuration names public keys and digests. What is made new here is
+//! written only when the configuration is accepted, and never over something that exists.
+
+use std::collections::BTreeMap;
+
+use domicile_api::{Application, application::ApplicationType};
+use domicile_policy::ObjectKey;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
+use kube::Resource;
+use time::OffsetDateTime;
+
+use crate::{
+    build::{names::TenantScope, region_bound::RegionBound},
+    dereference::{AttachedKind, Dereferenced},
+    material::{
+        MaterialError,
+        application_credentials::{self, ApplicationCredentials, ApplicationRequest},
+        attached_secret::SecretPlace,
+        region::RegionMaterial,
+        signing_secret::{self, SigningSecret},
+        tenant::TenantMaterial,
+        write_key::{self, WriteKey},
+    },
+};
+
+/// Keys, passwords and certificates of a tenant.
+#[derive(Debug)]
+pub struct Provisioned {
+    /// Which tenant.
+    pub scope: TenantScope,
+    /// What all its regions share.
+    pub tenant: TenantMaterial,
+    /// What each region has, by region.
+    pub regions: BTreeMap<String, RegionBound<RegionMaterial>>,
+    /// Public signing key of each region.
+    pub public_keys: BTreeMap<String, serde_json::Value>,
+    /// Credentials of applications.
+    pub applications: BTreeMap<ObjectKey, ApplicationCredentials>,
+    /// Write keys of sources.
+    pub write_keys: BTreeMap<ObjectKey, WriteKey>,
+    /// Signing secrets of targets.
+    pub signing_secrets: BTreeMap<ObjectKey, SigningSecret>,
+    /// Attached objects whose Secret a person has to put right.
+    pub incomplete: BTreeMap<ObjectKey, String>,
+}
+
+/// Completes what a pass has read.
+///
+/// # Errors
+/// When something of the tenant itself exists and is broken: it is never overwritten.
+pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned, MaterialError> {
+    let scope = TenantScope::new(&read.key.namespace, &read.key.name);
+    let existing = read.secrets.of_namespace(&read.key.namespace);
+    let tenant = TenantMaterial::prepare(&scope, &existing, now)?;
+    let mut regions = BTreeMap::new();
+    let mut public_keys = BTreeMap::new();
+    let held = read
+        .last_accepted
+        .iter()
+        .flat_map(|last| &last.tenant.regions);
+    for region in read.tenant.spec.regions.iter().chain(held) {
+        if regions.contains_key(region) {
+            continue;
+        }
+        let material = RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, now)?;
+        if let Ok(material) = material.clone().for_region(region) {
+            public_keys.insert(region.clone(), material.public_signing_key);
+        }
+        regions.insert(region.clone(), material);
+    }
+    let mut provisioned = Provisioned {
+        scope,
+        tenant,
+        regions,
+        public_keys,
+        applications: BTreeMap::new(),
+        write_keys: BTreeMap::new(),
+        signing_secrets: BTreeMap::new(),
+        incomplete: BTreeMap::new(),
+    };
+    provisioned.provision_attached(read);
+    Ok(provisioned)
+}
+
+impl Provisioned {
+    fn provision_attached(&mut self, read: &Dereferenced) {
+        let issuer = read.tenant.spec.issuer();
+        for application in &read.attached.applications {
+            let Some(place) = self.place(read, application.as_ref(), &application.spec.secret_name)
+            else {
+                continue;
+            };
+            let existing = read.secrets.get(&place.namespace, &place.name);
+            let request = request_of(application, place, issuer.clone());
+            let result = application_credentials::prepare(request, existing);
+            keep(
+                result,
+                application.object_key(),
+                &mut self.applications,
+                &mut self.incomplete,
+            );
+        }
+        for source in &read.attached.sources {
+            let Some(place) = self.place(read, source.as_ref(), &source.spec.write_key_secret_name)
+            else {
+                continue;
+            };
+            let existing = read.secrets.get(&place.namespace, &place.name);
+            let result = write_key::prepare(place, existing);
+            keep(
+                result,
+                source.object_key(),
+                &mut self.write_keys,
+                &mut self.incomplete,
+            );
+        }
+        for target in &read.attached.targets {
+            let Some(place) = self.place(
+                read,
+                target.as_ref(),
+                &target.spec.webhook.signing_secret_name,
+            ) else {
+                continue;
+            };
+            let existing = read.secrets.get(&place.namespace, &place.name);
+            let result = signing_secret::prepare(place, existing);
+            keep(
+                result,
+                target.object_key(),
+                &mut self.signing_secrets,
+                &mut self.incomplete,
+            );
+        }
+    }
+
+    /// Where the Secret of an attached object is, if its namespace may attach at all.
+    fn place<K: AttachedKind>(
+        &self,
+        read: &Dereferenced,
+        object: &K,
+        name: &str,
+    ) -> Option<SecretPlace> {
+        let namespace = object.meta().namespace.clone().unwrap_or_default();
+        if !read.permission.allows(&namespace) {
+            return None;
+        }
+        Some(SecretPlace {
+            tenant: self.scope.clone(),
+            namespace,
+            name: name.to_owned(),
+            owner: owner(object)?,
+        })
+    }
+}
+
+/// The owner reference that makes Kubernetes collect a Secret with its object.
+pub fn owner<K: Resource<DynamicType = ()>>(object: &K) -> Option<OwnerReference> {
+    object.controller_owner_ref(&())
+}
+
+fn request_of(application: &Application, place: SecretPlace, issuer: String) -> ApplicationRequest {
+    ApplicationRequest {
+        place,
+        client_id: application.client_id(),
+        issuer,
+        confidential: application.spec.application_type == ApplicationType::Web,
+    }
+}
+
+fn keep<T>(
+    result: Result<T, MaterialError>,
+    key: ObjectKey,
+    made: &mut BTreeMap<ObjectKey, T>,
+    incomplete: &mut BTreeMap<ObjectKey, String>,
+) {
+    match result {
+        Ok(value) => {
+            made.insert(key, value);
+        }
+        Err(error) => {
+            incomplete.insert(key, error.to_string());
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Attached objects as the proof sees them.
+
+use super::{input::created_at, words::InBundle};
+use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
+use domicile_api::{
+    ActivationTarget, Application, Brand, ConsentPolicy, ProfileSchema, ProfileSource,
+    consent_policy, profile_schema,
+};
+use domicile_bundle::{Attribute, Claim, LegalDocument, Look, PurposeDocument, Transport};
+use domicile_policy::{
+    ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
+    Reference, SchemaInput, SourceInput, TargetInput,
+};
+
+pub(super) fn schema(schema: &ProfileSchema) -> SchemaInput {
+    let property = |property: &profile_schema::EventProperty| PropertyInput {
+        name: property.name.clone(),
+        property_type: property.property_type.in_bundle(),
+    };
+    SchemaInput {
+        key: schema.object_key(),
+        created_at: created_at(&schema.metadata),
+        attributes: schema.spec.attributes.iter().map(attribute).collect(),
+        events: schema
+            .spec
+            .events
+            .iter()
+            .map(|event| EventInput {
+                name: event.name.clone(),
+                properties: event.properties.iter().map(property).collect(),
+            })
+            .collect(),
+    }
+}
+
+fn attribute(attribute: &profile_schema::Attribute) -> Attribute {
+    Attribute {
+        name: attribute.name.clone(),
+        titles: attribute
+            .titles
+            .iter()
+            .map(|title| (title.language.clone(), title.text.clone()))
+            .collect(),
+        attribute_type: attribute.attribute_type.in_bundle(),
+        classification: attribute.classification.in_bundle(),
+        merge: attribute.merge().in_bundle(),
+        identifier: attribute.identifier.map(InBundle::in_bundle),
+    }
+}
+
+pub(super) fn policy(policy: &ConsentPolicy) -> PolicyInput {
+    PolicyInput {
+        key: policy.object_key(),
+        created_at: created_at(&policy.metadata),
+        purposes: policy.spec.purposes.iter().map(purpose).collect(),
+    }
+}
+
+fn purpose(purpose: &consent_policy::Purpose) -> PurposeInput {
+    PurposeInput {
+        name: purpose.name.clone(),
+        legal_basis: purpose
+            .legal_basis
+            .iter()
+            .map(|rule| BasisRule {
+                jurisdictions: rule.jurisdictions.clone(),
+                basis: rule.basis.in_bundle(),
+            })
+            .collect(),
+        attributes: purpose.attributes.clone(),
+        events: purpose.events.clone(),
+        asked_at_registration: purpose.asked_at_registration.unwrap_or(false),
+        documents: purpose
+            .documents
+            .iter()
+            .map(|document| PurposeDocument {
+                language: document.language.clone(),
+                version: document.version.clone(),
+                title: document.title.clone(),
+                text: document.text.clone(),
+            })
+            .collect(),
+        minimum_age: purpose.minimum_age.and_then(|age| u32::try_from(age).ok()),
+        retention_seconds: purpose
+            .retention
+            .as_ref()
+            .map(|retention| i64::from(retention.seconds())),
+    }
+}
+
+pub(super) fn brand(brand: &Brand) -> BrandInput {
+    let spec = &brand.spec;
+    BrandInput {
+        key: brand.object_key(),
+        created_at: created_at(&brand.metadata),
+        display_name: spec.display_name.clone(),
+        hosts: spec.hosts.clone(),
+        look: Look {
+            primary_color: spec.look.primary_color.clone(),
+            background_color: spec.look.background_color.clone(),
+            logo_svg: spec.look.logo_svg.clone(),
+        },
+        languages: spec.languages.clone(),
+        documents: spec
+            .documents
+            .iter()
+            .map(|document| LegalDocument {
+                name: document.name.clone(),
+                version: document.version.clone(),
+                language: document.language.clone(),
+                title: document.title.clone(),
+                url: document.url.clone(),
+            })
+            .collect(),
+        support_email: spec.support_email.clone(),
+    }
+}
+
+pub(super) fn application(
+    application: &Application,
+    default_brand: &Reference,
+    provisioned: &Provisioned,
+) -> Option<ApplicationInput> {
+    let key = application.object_key();
+    let credentials = provisioned.applications.get(&key)?;
+    let spec = &application.spec;
+    let brand = spec.brand_ref.as_ref();
+    let brand =
+        brand.map(|brand| Reference::new(brand.namespace_from(&key.namespace), &brand.name));
+    Some(ApplicationInput {
+        created_at: created_at(&application.metadata),
+        brand: brand.unwrap_or_else(|| default_brand.clone()),
+        display_name: spec.display_name.clone(),
+        application_type: spec.application_type.in_bundle(),
+        redirect_uris: spec.redirect_uris.clone(),
+        post_logout_redirect_uris: spec.post_logout_redirect_uris.clone(),
+        grant_types: spec
+            .grant_types()
+            .into_iter()
+            .map(InBundle::in_bundle)
+            .collect(),
+        scopes: spec.scopes.clone(),
+        claims: spec
+            .claims
+            .iter()
+            .map(|claim| Claim {
+                claim: claim.claim.clone(),
+                scope: claim.scope.clone(),
+                attribute: claim.attribute.clone(),
+                purpose: claim.purpose.clone(),
+            })
+            .collect(),
+        secret_digests: credentials.digest.iter().cloned().collect(),
+        key,
+    })
+}
+
+pub(super) fn source(source: &ProfileSource, provisioned: &Provisioned) -> Option<SourceInput> {
+    let key = source.object_key();
+    let write_key = provisioned.write_keys.get(&key)?;
+    let spec = &source.spec;
+    Some(SourceInput {
+        key,
+        created_at: created_at(&source.metadata),
+        kind: spec.kind.in_bundle(),
+        purpose: spec.purpose.clone(),
+        attributes: spec.attributes.clone(),
+        precedence: spec.precedence(),
+        write_key_digests: vec![write_key.digest.clone()],
+    })
+}
+
+pub(super) fn target(target: &ActivationTarget, provisioned: &Provisioned) -> Option<TargetInput> {
+    let key = target.object_key();
+    provisioned.signing_secrets.get(&key)?;
+    let spec = &target.spec;
+    let secret_file = signing_secret::file_name(&key.namespace, &key.name);
+    Some(TargetInput {
+        created_at: created_at(&target.metadata),
+        transport: Transport::Webhook {
+            url: spec.webhook.url.clone(),
+            secret_file,
+        },
+        jurisdiction: spec.jurisdiction.clone(),
+        regions: (!spec.regions.is_empty()).then(|| spec.regions.clone()),
+        purposes: spec.purposes.clone(),
+        attributes: spec.attributes.clone(),
+        events: spec.events.clone(),
+        filter: spec.filter.clone(),
+        delivery: spec.delivery().in_bundle(),
+        key,
+    })
+}

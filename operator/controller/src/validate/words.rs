@@ -1,0 +1,57 @@
+//! The words of the resources in the words of the bundle: every enum is written in both, so that neither crate needs
+//! the other, and a word that is added to one does not compile until it is added here.
+
+use domicile_api::{
+    activation_target, application, consent_policy, identity_tenant, profile_schema,
+    profile_source, region,
+};
+use domicile_bundle as bundle;
+use domicile_policy as policy;
+
+/// A value in the words of the bundle.
+pub(super) trait InBundle<T> {
+    /// The same word.
+    fn in_bundle(self) -> T;
+}
+
+macro_rules! same_words {
+    ($($from:path => $to:path { $($word:ident),* })*) => {$(
+        impl InBundle<$to> for $from {
+            fn in_bundle(self) -> $to {
+                use $from as From;
+                use $to as To;
+                match self {
+                    $(From::$word => To::$word,)*
+                }
+            }
+        }
+    )*};
+}
+
+same_words! {
+    profile_schema::AttributeType => bundle::AttributeType { String, Integer, Number, Boolean, Date, DateTime }
+    profile_schema::Classification => bundle::Classification { Personal, SpecialCategory, Pseudonymous }
+    profile_schema::MergeRule => bundle::MergeRule { MostRecent, SourcePrecedence, FirstKnown }
+    profile_schema::IdentifierKind => bundle::IdentifierKind { Email, Phone, External }
+    consent_policy::LegalBasis => bundle::LegalBasis { Consent, Contract, LegalObligation, LegitimateInterest }
+    application::ApplicationType => bundle::ApplicationType { Web, SinglePage, Native }
+    application::GrantType => bundle::GrantType { AuthorizationCode }
+    profile_source::SourceKind => bundle::SourceKind { Segment }
+    identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
+    region::TransferBasis => policy::TransferBasis {
+        AdequacyDecision, StandardContractualClauses, BindingCorporateRules, DataPrivacyFramework, Unrestricted
+    }
+}
+
+impl InBundle<bundle::Delivery> for activation_target::Delivery {
+    fn in_bundle(self) -> bundle::Delivery {
+        let milliseconds =
+            |duration: domicile_api::Duration| duration.seconds().saturating_mul(1_000);
+        bundle::Delivery {
+            timeout_milliseconds: milliseconds(self.timeout()),
+            attempts: self.attempts(),
+            initial_backoff_milliseconds: milliseconds(self.initial_backoff()),
+            maximum_backoff_milliseconds: milliseconds(self.maximum_backoff()),
+        }
+    }
+}
