@@ -1,0 +1,207 @@
+//! What every handler holds: configuration, database, keys, and the way to other workloads.
+
+use std::sync::Arc;
+
+use domicile_bundle::Bundle;
+use domicile_pages::{Messages, MessagesError};
+use domicile_residency::{
+    Digest, EmailAddress, RegionName, digest_of_email,
+    jose::{SigningKey, VerifyingKeys},
+};
+use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::PgPool;
+
+use crate::{
+    mail::{Mailer, SmtpCredentials},
+    measures::Measures,
+};
+
+/// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
+const DATABASE_CONNECTIONS: u32 = 8;
+
+/// Keys of this region.
+pub struct Keys {
+    /// The tenant's, the same in every region: finds people by keyed hash.
+    pub locate: Key32,
+    /// Hides what throttles count and what logs name.
+    pub pseudonym: Key32,
+    /// Seals cookies, hashes e-mailed codes, protects forms.
+    pub seal: Key32,
+    /// Signs tokens and hand-offs; never leaves this region.
+    pub signing: SigningKey,
+}
+
+/// What an [`App`] is made of. A test makes one without a cluster.
+pub struct Parts {
+    /// This region.
+    pub region: RegionName,
+    /// The bundle in force.
+    pub bundle: Box<dyn Fn() -> Arc<LoadedBundle> + Send + Sync>,
+    /// A client for other workloads of the tenant.
+    pub mesh_client: Box<dyn Fn() -> reqwest::Client + Send + Sync>,
+    /// User name and password of the mail server, read when a connection pool is made.
+    pub smtp_credentials: Box<dyn Fn() -> Option<SmtpCredentials> + Send + Sync>,
+    /// The database of this region.
+    pub pool: PgPool,
+    /// Keys of this region.
+    pub keys: Keys,
+}
+
+/// Why the process cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A mounted file or the environment is not as it should be.
+    #[error(transparent)]
+    Service(#[from] ServiceError),
+    /// `signing.pem` is no key, or the region's name is none.
+    #[error("{0}")]
+    Form(String),
+    /// The texts of the pages have a mistake.
+    #[error(transparent)]
+    Messages(#[from] MessagesError),
+}
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    mailer: Mailer,
+    messages: Messages,
+    frame_messages: Messages,
+    measures: Measures,
+}
+
+impl App {
+    /// Makes an application of its parts.
+    ///
+    /// # Errors
+    /// When the texts have a mistake.
+    pub fn new(parts: Parts) -> Result<Self, StartError> {
+        Ok(Self(Arc::new(Inner {
+            parts,
+            mailer: Mailer::default(),
+            messages: crate::texts::messages()?,
+            frame_messages: domicile_pages::frame::messages()?,
+            measures: Measures::default(),
+        })))
+    }
+
+    /// Makes it from what the operator mounts.
+    ///
+    /// # Errors
+    /// When a key is missing or malformed.
+    pub fn from_context(context: &Context) -> Result<Self, StartError> {
+        let form = |problem: &dyn std::fmt::Display| StartError::Form(problem.to_string());
+        let signing = context.key_text("signing.pem")?;
+        let keys = Keys {
+            locate: context.key("locate.key")?,
+            pseudonym: context.key("pseudonym.key")?,
+            seal: context.key("seal.key")?,
+            signing: SigningKey::from_pkcs8_pem(signing.expose_secret())
+                .map_err(|error| form(&error))?,
+        };
+        let (bundles, clients, secrets) = (context.clone(), context.clone(), context.clone());
+        let app = Self::new(Parts {
+            region: RegionName::parse(context.region()).map_err(|error| form(&error))?,
+            bundle: Box::new(move || bundles.bundle()),
+            mesh_client: Box::new(move || clients.mesh_client()),
+            smtp_credentials: Box::new(move || smtp_credentials(&secrets)),
+            pool: context.database(DATABASE_CONNECTIONS)?,
+            keys,
+        })?;
+        app.measures().register(context.metrics());
+        Ok(app)
+    }
+
+    /// The bundle in force; take one per request.
+    pub fn bundle(&self) -> Arc<LoadedBundle> {
+        (self.0.parts.bundle)()
+    }
+
+    /// This region.
+    pub fn region(&self) -> &RegionName {
+        &self.0.parts.region
+    }
+
+    /// The database.
+    pub fn pool(&self) -> &PgPool {
+        &self.0.parts.pool
+    }
+
+    /// Keys of this region.
+    pub fn keys(&self) -> &Keys {
+        &self.0.parts.keys
+    }
+
+    /// A client for other workloads of the tenant.
+    pub fn mesh_client(&self) -> reqwest::Client {
+        (self.0.parts.mesh_client)()
+    }
+
+    /// Sends mail.
+    pub fn mailer(&self) -> &Mailer {
+        &self.0.mailer
+    }
+
+    /// User name and password of the mail server.
+    pub fn smtp_credentials(&self) -> Option<SmtpCredentials> {
+        (self.0.parts.smtp_credentials)()
+    }
+
+    /// Texts of the pages and mails.
+    pub fn messages(&self) -> &Messages {
+        &self.0.messages
+    }
+
+    /// Texts of the frame.
+    pub fn frame_messages(&self) -> &Messages {
+        &self.0.frame_messages
+    }
+
+    /// Counters.
+    pub fn measures(&self) -> &Measures {
+        &self.0.measures
+    }
+
+    /// The digest under which an address is found.
+    pub fn digest_of(&self, address: &EmailAddress) -> Digest {
+        digest_of_email(|message| self.keys().locate.hmac_sha256(message), address)
+    }
+
+    /// A keyed hash for logs.
+    pub fn pseudonym(&self, text: &str) -> String {
+        hexadecimal(&self.keys().pseudonym.hmac_sha256(text.as_bytes())[..8])
+    }
+
+    /// Keys that a token of ours may be signed with: those of all regions, and this region's own even when the
+    /// bundle does not name it yet.
+    pub fn verifying_keys(&self, bundle: &Bundle) -> VerifyingKeys {
+        let published = bundle.regions.iter().flat_map(|region| {
+            region
+                .signing_keys
+                .iter()
+                .map(|key| (Some(region.name.clone()), key.clone()))
+        });
+        let own = (
+            Some(self.region().to_string()),
+            self.keys().signing.public_jwk().clone(),
+        );
+        VerifyingKeys::of(published.chain([own]))
+    }
+}
+
+fn smtp_credentials(context: &Context) -> Option<SmtpCredentials> {
+    let text = |name: &str| -> Option<SecretString> {
+        context
+            .secret_text(name)
+            .inspect_err(|error| tracing::warn!(%error, "the mail server's account cannot be read"))
+            .ok()
+    };
+    Some(SmtpCredentials {
+        username: text("smtp-username")?,
+        password: text("smtp-password")?,
+    })
+}

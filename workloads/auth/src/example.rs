@@ -1,0 +1,230 @@
+//! A small airline for tests: three regions, two brands, two applications, three purposes.
+
+use std::collections::BTreeMap;
+
+use domicile_bundle::{
+    Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
+    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, Purpose,
+    PurposeDocument, RegionEntry, SignIn, SmtpEncryption, TenantName,
+};
+use domicile_service::keys::hexadecimal;
+use ring::digest::{SHA256, digest};
+
+/// The secret of `aurora.shop`.
+pub const SHOP_SECRET: &str = "a-secret-of-256-random-bits-as-text";
+
+/// The airline's bundle for a region; mesh addresses and keys are the test's to fill in.
+pub fn bundle(region: &str) -> Bundle {
+    Bundle {
+        tenant: TenantName {
+            namespace: "aurora".into(),
+            name: "aurora".into(),
+        },
+        region: region.into(),
+        domain: "aurora.localhost".into(),
+        public_port: 8443,
+        issuer: "https://login.aurora.localhost:8443".into(),
+        regions: vec![
+            region_entry("eu", "EU", &["DE", "FR"], false),
+            region_entry("jp", "JP", &["JP"], false),
+            region_entry("us", "US", &["CA", "US"], true),
+        ],
+        sign_in: SignIn {
+            code_lifetime_seconds: 600,
+            code_attempts: 5,
+            session_idle_seconds: 3600,
+            session_absolute_seconds: 86_400,
+            token_lifetime_seconds: 600,
+        },
+        mail: Mail {
+            from: "no-reply@aurora.example".into(),
+            host: "127.0.0.1".into(),
+            port: 2525,
+            encryption: SmtpEncryption::None,
+            authenticated: false,
+        },
+        brands: vec![
+            brand(
+                "aurora/aurora",
+                "Aurora",
+                "id.aurora.localhost",
+                "#0b5394",
+                "#f6f9fc",
+            ),
+            brand(
+                "aurora-holidays/holidays",
+                "Aurora Holidays",
+                "id.holidays.localhost",
+                "#ffb000",
+                "#fffaf0",
+            ),
+        ],
+        default_brand: "aurora/aurora".into(),
+        applications: vec![application_in_the_browser(), shop()],
+        attributes: ["email", "givenName", "loyaltyTier"]
+            .map(attribute)
+            .to_vec(),
+        events: vec![],
+        purposes: vec![
+            purpose("marketing", LegalBasis::Consent, &["email", "loyaltyTier"]),
+            purpose("newsletter", LegalBasis::Consent, &["email"]),
+            purpose("service", LegalBasis::Contract, &["email", "givenName"]),
+        ],
+        sources: vec![],
+        targets: vec![],
+    }
+}
+
+fn region_entry(name: &str, jurisdiction: &str, residents: &[&str], others: bool) -> RegionEntry {
+    RegionEntry {
+        name: name.into(),
+        jurisdiction: jurisdiction.into(),
+        residents: residents.iter().map(|country| (*country).into()).collect(),
+        takes_other_countries: others,
+        mesh: MeshAddresses {
+            auth: format!("https://aurora-{name}-auth.aurora.svc:9443"),
+            profile_store: format!("https://aurora-{name}-profile-store.aurora.svc:9443"),
+        },
+        signing_keys: vec![],
+    }
+}
+
+fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: &str) -> Brand {
+    let document = |language: &str, name: &str, title: &str| LegalDocument {
+        name: name.into(),
+        version: "2026-01".into(),
+        language: language.into(),
+        title: title.into(),
+        url: format!("https://www.aurora.example/{language}/{name}"),
+    };
+    Brand {
+        name: name.into(),
+        display_name: display_name.into(),
+        hosts: vec![host.into()],
+        look: Look {
+            primary_color: primary.into(),
+            background_color: background.into(),
+            logo_svg: Some(logo(primary)),
+        },
+        languages: vec!["en".into(), "fr".into()],
+        documents: vec![
+            document("en", "terms", "Terms of use"),
+            document("en", "privacy", "Privacy notice"),
+            document("fr", "terms", "Conditions d’utilisation"),
+            document("fr", "privacy", "Protection des données"),
+        ],
+        support_email: Some("help@aurora.example".into()),
+    }
+}
+
+fn logo(color: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><circle cx=\"16\" cy=\"16\" r=\"16\" \
+         fill=\"{color}\"/><path d=\"M6 20c6 0 8-10 20-10-6 3-7 12-14 12z\" fill=\"#fff\"/></svg>"
+    )
+}
+
+fn shop() -> Application {
+    let claim = |claim: &str, scope: &str, attribute: &str, purpose: &str| Claim {
+        claim: claim.into(),
+        scope: scope.into(),
+        attribute: attribute.into(),
+        purpose: purpose.into(),
+    };
+    Application {
+        client_id: "aurora.shop".into(),
+        display_name: "Aurora Shop".into(),
+        brand: "aurora/aurora".into(),
+        application_type: ApplicationType::Web,
+        redirect_uris: vec![
+            "https://shop.aurora.localhost:8443/callback".into(),
+            "http://127.0.0.1:5555/callback".into(),
+        ],
+        post_logout_redirect_uris: vec!["https://shop.aurora.localhost:8443/".into()],
+        grant_types: vec![GrantType::AuthorizationCode],
+        scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
+        claims: vec![
+            claim("email", "email", "email", "service"),
+            claim("given_name", "profile", "givenName", "service"),
+            claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
+        ],
+        secret_digests: vec![hexadecimal(
+            digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
+        )],
+    }
+}
+
+fn application_in_the_browser() -> Application {
+    Application {
+        client_id: "aurora.app".into(),
+        display_name: "Aurora App".into(),
+        application_type: ApplicationType::SinglePage,
+        redirect_uris: vec!["https://app.aurora.localhost:8443/".into()],
+        post_logout_redirect_uris: vec![],
+        secret_digests: vec![],
+        claims: vec![],
+        ..shop()
+    }
+}
+
+fn attribute(name: &str) -> Attribute {
+    let titles = match name {
+        "email" => [("en", "E-mail address"), ("fr", "Adresse e-mail")],
+        "givenName" => [("en", "First name"), ("fr", "Prénom")],
+        _ => [("en", "Loyalty tier"), ("fr", "Niveau de fidélité")],
+    };
+    Attribute {
+        name: name.into(),
+        titles: BTreeMap::from(titles.map(|(tag, title)| (tag.into(), title.into()))),
+        attribute_type: AttributeType::String,
+        classification: Classification::Personal,
+        merge: MergeRule::MostRecent,
+        identifier: None,
+    }
+}
+
+fn purpose(name: &str, legal_basis: LegalBasis, attributes: &[&str]) -> Purpose {
+    let document = |language: &str, title: &str, text: &str| PurposeDocument {
+        language: language.into(),
+        version: "2026-01".into(),
+        title: title.into(),
+        text: text.into(),
+    };
+    let documents = match name {
+        "newsletter" => vec![
+            document(
+                "en",
+                "Newsletter",
+                "Once a month we write to you about new destinations and fares.",
+            ),
+            document(
+                "fr",
+                "Lettre d’information",
+                "Une fois par mois, nous vous écrivons sur les nouvelles destinations et les tarifs.",
+            ),
+        ],
+        "marketing" => vec![
+            document(
+                "en",
+                "Personal offers",
+                "We choose offers that fit your loyalty tier and what you look at.",
+            ),
+            document(
+                "fr",
+                "Offres personnelles",
+                "Nous choisissons des offres selon votre niveau de fidélité et ce que vous consultez.",
+            ),
+        ],
+        _ => vec![document("en", "Service", "What we need to fly you.")],
+    };
+    Purpose {
+        name: name.into(),
+        legal_basis,
+        attributes: attributes.iter().map(|own| (*own).into()).collect(),
+        events: vec![],
+        documents,
+        asked_at_registration: legal_basis == LegalBasis::Consent,
+        minimum_age: None,
+        retention_seconds: None,
+    }
+}

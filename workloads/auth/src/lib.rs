@@ -1,0 +1,60 @@
+//! The auth workload: the `OpenID` provider and the pages on which people sign in.
+//!
+//! A request comes to one of our hosts ([`web`]), walks through the steps of a sign-in ([`registration`]) or asks the
+//! provider something ([`openid`]). What has to be kept is kept as digests ([`store`]); who the person is, only the
+//! profile-store of this region knows ([`profile_store`]).
+//!
+//! ```text
+//! application ──/authorize──→ residence ──(hand-off)──→ name, address ──code──→ purposes ──→ application
+//!      └──────/token, /userinfo──→ this region, or carried to the home region
+//! ```
+//!
+//! The process holds no plain address or name outside the moment of a request: until the person exists, both travel
+//! sealed in the browser's own cookie.
+
+pub mod app;
+pub mod country;
+pub mod error;
+#[cfg(test)]
+mod example;
+pub mod mail;
+pub mod measures;
+pub mod openid;
+pub mod pages;
+pub mod profile_store;
+pub mod registration;
+pub mod store;
+pub mod texts;
+pub mod web;
+
+use domicile_bundle::status::Workload;
+use domicile_service::{Listeners, ServiceError, Settings};
+
+use crate::app::{App, StartError};
+
+/// Serves until the process is asked to stop.
+///
+/// # Errors
+/// When the process cannot start or a listener fails.
+pub async fn serve() -> Result<(), StartError> {
+    let context = domicile_service::start(Workload::Auth).await?;
+    let app = App::from_context(&context)?;
+    tokio::spawn(store::cleanup::run(
+        app.pool().clone(),
+        context.stopping().clone(),
+    ));
+    let listeners = Listeners {
+        public: Some(web::router::public(app.clone())),
+        mesh: Some(web::router::mesh(app)),
+    };
+    Ok(context.serve(listeners).await?)
+}
+
+/// Brings the schema up to date and ends.
+///
+/// # Errors
+/// When the database does not answer within the patience of migrations, or refuses one.
+pub async fn migrate() -> Result<(), ServiceError> {
+    domicile_service::install_telemetry();
+    domicile_service::migrate::run(&Settings::from_environment()?, "auth", &store::MIGRATIONS).await
+}

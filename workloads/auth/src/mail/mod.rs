@@ -1,0 +1,7 @@
+//! Outgoing mail: one letter, with the code.
+
+mod letter;
+mod sender;
+
+pub use letter::Letter;
+pub use sender::{MailError, Mailer, SmtpCredentials};

@@ -1,0 +1,60 @@
+//! What is counted. No label comes from a person.
+
+use domicile_service::metrics::Metrics;
+use prometheus_client::metrics::counter::Counter;
+
+/// Counters of sign-in.
+#[derive(Clone, Debug, Default)]
+pub struct Measures {
+    /// Codes handed to the mail server.
+    pub codes_mailed: Counter,
+    /// Codes typed wrong, too late or too often.
+    pub codes_refused: Counter,
+    /// Sessions opened.
+    pub sign_ins: Counter,
+    /// People registered.
+    pub registrations: Counter,
+    /// Browsers handed to their home region.
+    pub hand_offs: Counter,
+    /// Token responses.
+    pub tokens: Counter,
+    /// Requests answered with 429.
+    pub throttled: Counter,
+}
+
+impl Measures {
+    /// Registers all of them.
+    pub fn register(&self, metrics: &Metrics) {
+        for (name, help, counter) in [
+            (
+                "codes_mailed",
+                "Sign-in codes handed to the mail server",
+                &self.codes_mailed,
+            ),
+            (
+                "codes_refused",
+                "Sign-in codes typed wrong, too late or too often",
+                &self.codes_refused,
+            ),
+            ("sign_ins", "Sessions opened", &self.sign_ins),
+            ("registrations", "People registered", &self.registrations),
+            (
+                "hand_offs",
+                "Browsers handed to their home region",
+                &self.hand_offs,
+            ),
+            (
+                "token_responses",
+                "Successful answers of the token endpoint",
+                &self.tokens,
+            ),
+            (
+                "throttled_requests",
+                "Requests answered with 429",
+                &self.throttled,
+            ),
+        ] {
+            metrics.register(&format!("auth_{name}"), help, counter.clone());
+        }
+    }
+}

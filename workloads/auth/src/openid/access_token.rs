@@ -1,0 +1,81 @@
+//! Access tokens: JSON Web Tokens of RFC 9068 that name their grant, so that they end with it.
+
+use domicile_bundle::Bundle;
+use domicile_residency::jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// `typ` of the header (RFC 9068, section 2.1).
+pub const TYPE: &str = "at+jwt";
+
+/// Claims of an access token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessToken {
+    /// Issuer of the tenant.
+    pub iss: String,
+    /// Who.
+    pub sub: String,
+    /// Who may take it: userinfo of the issuer.
+    pub aud: String,
+    /// Whom it was given to.
+    pub client_id: String,
+    /// Scopes, separated by spaces.
+    pub scope: String,
+    /// Seconds since 1970.
+    pub iat: i64,
+    /// Seconds since 1970.
+    pub exp: i64,
+    /// Names this token.
+    pub jti: Uuid,
+    /// Home region, which alone can answer for it.
+    pub region: String,
+    /// The grant that it came from.
+    pub domicile_grant: Uuid,
+}
+
+impl AccessToken {
+    /// Signs it.
+    ///
+    /// # Errors
+    /// When the signature fails.
+    pub fn sign(&self, key: &SigningKey) -> Result<String, JoseError> {
+        key.sign(TYPE, self)
+    }
+
+    /// Proves a token that somebody presents.
+    ///
+    /// # Errors
+    /// When it is not an access token of ours, for us, signed by the region that it names, and not expired.
+    pub fn verify(text: &str, bundle: &Bundle, keys: &VerifyingKeys) -> Result<Self, JoseError> {
+        let expected = Expected {
+            token_type: TYPE,
+            issuer: Some(&bundle.issuer),
+            audience: Some(&bundle.issuer),
+            leeway_seconds: 0,
+        };
+        let verified = keys.verify::<Self>(text, &expected)?;
+        if verified.signed_by.as_deref() != Some(verified.claims.region.as_str()) {
+            return Err(JoseError::Claims);
+        }
+        Ok(verified.claims)
+    }
+}
+
+/// What a token endpoint's answer is made of.
+pub struct Times {
+    /// Now, in seconds since 1970.
+    pub issued: i64,
+    /// When the tokens end.
+    pub expires: i64,
+}
+
+impl Times {
+    /// From now on.
+    pub fn lasting(seconds: u32) -> Self {
+        let issued = now();
+        Self {
+            issued,
+            expires: issued + i64::from(seconds),
+        }
+    }
+}

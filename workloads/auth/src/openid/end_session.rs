@@ -1,0 +1,149 @@
+//! Signing out (`OpenID` Connect RP-Initiated Logout 1.0).
+
+use axum::response::Response;
+use domicile_residency::{Address, jose::Expected};
+use serde::Deserialize;
+
+use crate::{
+    error::AuthError,
+    openid::{authorization_response::see_other, id_token},
+    pages,
+    registration::csrf,
+    store::sessions,
+    web::{
+        Visit, cookie,
+        parameters::{Parameters, appended, encode},
+    },
+};
+
+/// Parameters that matter when signing out.
+const PARAMETERS: [&str; 5] = [
+    "id_token_hint",
+    "client_id",
+    "post_logout_redirect_uri",
+    "state",
+    "ui_locales",
+];
+
+/// How old an ID token may be that says who wants to sign out: a year.
+const HINT_SECONDS: u64 = 31_536_000;
+
+#[derive(Deserialize)]
+struct Hint {
+    sub: String,
+    aud: String,
+}
+
+/// Where the browser goes afterwards, proven to be the client's.
+struct Destination {
+    uri: String,
+    state: Option<String>,
+}
+
+/// `GET /logout`.
+pub async fn begin(visit: Visit) -> Response {
+    let outcome = logout(&visit, &visit.query).await;
+    visit.answer(outcome)
+}
+
+/// `POST /logout`: from an application, or from our own page that asked.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let outcome = logout(&visit, &Parameters::parse(&body)).await;
+    visit.answer(outcome)
+}
+
+async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, AuthError> {
+    if visit.host.address == Address::Global {
+        return Ok(moved(visit, parameters));
+    }
+    let hint = hint(visit, parameters);
+    let destination = destination(visit, parameters, hint.as_ref());
+    let Some(handle) = visit.session_handle() else {
+        return left(visit, destination);
+    };
+    let Some(session) = sessions::find(visit.app.pool(), &handle, visit.session_limits()).await?
+    else {
+        return left(visit, destination);
+    };
+    let asked_by_page = csrf::is_genuine(visit, handle.as_str(), parameters.field("csrf"));
+    let asked_by_application = hint.is_some_and(|hint| hint.sub == session.sub);
+    if !asked_by_page && !asked_by_application {
+        // Anybody can link here: without a proof the person is asked.
+        let kept = kept(parameters);
+        return pages::sign_out::ask(visit, &csrf::token(visit, handle.as_str()), &kept);
+    }
+    sessions::end(visit.app.pool(), &handle).await?;
+    left(visit, destination)
+}
+
+/// The session is on the regional address.
+fn moved(visit: &Visit, parameters: &Parameters) -> Response {
+    let region = visit
+        .remembered_region()
+        .unwrap_or_else(|| visit.app.region().clone());
+    let kept = kept(parameters);
+    let query = encode(kept.iter().map(|(name, value)| (*name, value.as_str())));
+    see_other(&format!(
+        "{}/logout?{query}",
+        visit.host.regional_origin(visit.bundle(), &region)
+    ))
+}
+
+fn kept(parameters: &Parameters) -> Vec<(&'static str, String)> {
+    PARAMETERS
+        .into_iter()
+        .filter_map(|name| Some((name, parameters.single(name).ok()??.to_owned())))
+        .collect()
+}
+
+/// The hint is an ID token of ours, of any age: it says who asks and for whom.
+fn hint(visit: &Visit, parameters: &Parameters) -> Option<Hint> {
+    let text = parameters.single("id_token_hint").ok()??;
+    let expected = Expected {
+        token_type: id_token::TYPE,
+        issuer: Some(&visit.bundle().issuer),
+        audience: None,
+        leeway_seconds: HINT_SECONDS,
+    };
+    let keys = visit.app.verifying_keys(visit.bundle());
+    let hint = keys.verify::<Hint>(text, &expected).ok()?.claims;
+    let client = parameters.single("client_id").ok()?;
+    client
+        .is_none_or(|client| client == hint.aud)
+        .then_some(hint)
+}
+
+fn destination(visit: &Visit, parameters: &Parameters, hint: Option<&Hint>) -> Option<Destination> {
+    let uri = parameters.single("post_logout_redirect_uri").ok()??;
+    let client = parameters
+        .single("client_id")
+        .ok()?
+        .or(hint.map(|hint| hint.aud.as_str()))?;
+    let application = visit.bundle().application(client)?;
+    let registered = application
+        .post_logout_redirect_uris
+        .iter()
+        .any(|own| own == uri);
+    let state = parameters.single("state").ok().flatten().map(str::to_owned);
+    registered.then(|| Destination {
+        uri: uri.to_owned(),
+        state,
+    })
+}
+
+fn left(visit: &Visit, destination: Option<Destination>) -> Result<Response, AuthError> {
+    let mut response = match destination {
+        Some(Destination {
+            uri,
+            state: Some(state),
+        }) => see_other(&appended(&uri, [("state", state.as_str())])),
+        Some(Destination { uri, state: None }) => see_other(&uri),
+        None => pages::sign_out::done(visit)?,
+    };
+    let headers = response.headers_mut();
+    cookie::clear(headers, cookie::SESSION);
+    cookie::clear(headers, cookie::FLOW);
+    // A shared computer keeps nothing of who was here.
+    cookie::forget_region(headers, &visit.host.plain);
+    Ok(response)
+}

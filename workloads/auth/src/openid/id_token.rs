@@ -1,0 +1,54 @@
+//! ID tokens (`OpenID` Connect Core, section 2).
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use domicile_residency::jose::{JoseError, SigningKey};
+use ring::digest::{SHA256, digest};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// `typ` of the header.
+pub const TYPE: &str = "JWT";
+
+/// Claims of an ID token.
+#[derive(Clone, Debug, Serialize)]
+pub struct IdToken {
+    /// Issuer of the tenant.
+    pub iss: String,
+    /// Who.
+    pub sub: String,
+    /// For whom.
+    pub aud: String,
+    /// Seconds since 1970.
+    pub iat: i64,
+    /// Seconds since 1970.
+    pub exp: i64,
+    /// When the person signed in, in seconds since 1970.
+    pub auth_time: i64,
+    /// How the person signed in (RFC 8176).
+    pub amr: Vec<String>,
+    /// Given back from the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<String>,
+    /// Ties the access token to this one.
+    pub at_hash: String,
+    /// Home region of the person.
+    pub domicile_region: String,
+    /// Claims of the profile that scope and purpose permit.
+    #[serde(flatten)]
+    pub profile: Map<String, Value>,
+}
+
+impl IdToken {
+    /// Signs it.
+    ///
+    /// # Errors
+    /// When the signature fails.
+    pub fn sign(&self, key: &SigningKey) -> Result<String, JoseError> {
+        key.sign(TYPE, self)
+    }
+}
+
+/// `at_hash` of an access token: the left half of its SHA-256 (`OpenID` Connect Core, section 3.1.3.6).
+pub fn access_token_hash(access_token: &str) -> String {
+    Base64UrlUnpadded::encode_string(&digest(&SHA256, access_token.as_bytes()).as_ref()[..16])
+}

@@ -1,0 +1,17 @@
+//! The `OpenID` provider: what applications see of sign-in.
+//!
+//! Authorization code flow with PKCE only (OAuth 2.1, `OpenID` Connect Core 1.0). Implicit and password grants do
+//! not exist here.
+
+pub mod access_token;
+pub mod authorization_request;
+pub mod authorization_response;
+pub mod claims;
+pub mod client_authentication;
+pub mod discovery;
+pub mod end_session;
+pub mod forwarding;
+pub mod id_token;
+pub mod pkce;
+pub mod token;
+pub mod userinfo;

@@ -1,0 +1,163 @@
+//! Name and e-mail address.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use domicile_pages::{Frame, Text, frame::Link, page::respond};
+
+use super::{Correction, form_targets};
+use crate::{
+    error::AuthError,
+    registration::{details::Asked, flow::Flow, name::NameProblem},
+    web::Visit,
+};
+
+/// What was typed.
+#[derive(Clone, Default)]
+pub struct Entered {
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Address.
+    pub email: String,
+}
+
+/// What has to be put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The given name.
+    GivenName(NameProblem),
+    /// The family name.
+    FamilyName(NameProblem),
+    /// The address.
+    Email,
+}
+
+impl Problem {
+    const fn field(self) -> &'static str {
+        match self {
+            Self::GivenName(_) => "given_name",
+            Self::FamilyName(_) => "family_name",
+            Self::Email => "email",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::GivenName(NameProblem::Missing) => "details-problem-name-missing",
+            Self::GivenName(NameProblem::Unreadable) | Self::FamilyName(_) => {
+                "details-problem-name-unreadable"
+            }
+            Self::Email => "details-problem-email",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "details.html")]
+struct Page<'a> {
+    frame: Frame,
+    text: Text<'a>,
+    csrf: String,
+    corrections: Vec<Correction>,
+    asked: Asked,
+    entered: &'a Entered,
+    brand_name: String,
+    documents: Vec<Link>,
+}
+
+impl Page<'_> {
+    const fn title_key(&self) -> &'static str {
+        match self.asked {
+            Asked::NameAndAddress => "details-title",
+            Asked::Address => "details-title-sign-in",
+            Asked::Name => "details-title-name",
+        }
+    }
+
+    const fn lead_key(&self) -> &'static str {
+        match self.asked {
+            Asked::NameAndAddress => "details-lead",
+            Asked::Address => "details-lead-sign-in",
+            Asked::Name => "details-lead-name",
+        }
+    }
+
+    const fn step_key(&self) -> &'static str {
+        match self.asked {
+            Asked::NameAndAddress | Asked::Name => "step-details",
+            Asked::Address => "step-sign-in",
+        }
+    }
+
+    const fn button_key(&self) -> &'static str {
+        match self.asked {
+            Asked::NameAndAddress | Asked::Address => "details-button",
+            Asked::Name => "details-button-name",
+        }
+    }
+
+    const fn other_question_key(&self) -> &'static str {
+        match self.asked {
+            Asked::Address => "details-question-register",
+            Asked::NameAndAddress | Asked::Name => "details-question-sign-in",
+        }
+    }
+
+    const fn other_key(&self) -> &'static str {
+        match self.asked {
+            Asked::Address => "details-other-register",
+            Asked::NameAndAddress | Asked::Name => "details-other-sign-in",
+        }
+    }
+
+    const fn other_intent(&self) -> &'static str {
+        match self.asked {
+            Asked::Address => "register",
+            Asked::NameAndAddress | Asked::Name => "sign-in",
+        }
+    }
+
+    fn problem_of(&self, field: &str) -> Option<&str> {
+        self.corrections
+            .iter()
+            .find(|own| own.field == field)
+            .map(|own| own.text.as_str())
+    }
+}
+
+/// The page.
+pub fn page(
+    visit: &Visit,
+    flow: &Flow,
+    asked: Asked,
+    status: StatusCode,
+    entered: &Entered,
+    problems: &[Problem],
+) -> Result<Response, AuthError> {
+    let (mut frame, text) = visit.frame(Some(&flow.request))?;
+    // Terms and notices are shown where data is asked for; twice on a page is once too much.
+    let documents = std::mem::take(&mut frame.documents);
+    let view = Page {
+        csrf: flow.csrf(visit),
+        corrections: problems
+            .iter()
+            .map(|problem| Correction {
+                field: problem.field().to_owned(),
+                text: text.say(problem.key()),
+            })
+            .collect(),
+        asked,
+        entered,
+        brand_name: frame.brand_name.clone(),
+        documents,
+        frame,
+        text,
+    };
+    Ok(respond(
+        status,
+        &view.frame,
+        &form_targets(&flow.request),
+        &view,
+    )?)
+}

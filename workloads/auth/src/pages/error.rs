@@ -1,0 +1,163 @@
+//! What went wrong, in words that say what to do.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domicile_pages::{Frame, Text, page::respond};
+
+use crate::{
+    error::AuthError,
+    openid::authorization_request::{AuthorizationRequest, Untrusted},
+    web::{Visit, throttle::TooMany},
+};
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct Page<'a> {
+    frame: Frame,
+    text: Text<'a>,
+    title: String,
+    explanation: String,
+    hint: Option<String>,
+    back: bool,
+}
+
+/// Which texts a page shows.
+struct Words<'a> {
+    status: StatusCode,
+    title: &'a str,
+    explanation: &'a str,
+    hint: Option<String>,
+    back: bool,
+}
+
+fn page(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    words: Words<'_>,
+) -> Result<Response, AuthError> {
+    let (frame, text) = visit.frame(request)?;
+    let view = Page {
+        title: text.say(words.title),
+        explanation: text.say(words.explanation),
+        hint: words.hint,
+        back: words.back,
+        frame,
+        text,
+    };
+    Ok(respond(words.status, &view.frame, &[], &view)?)
+}
+
+/// The client or its address is not known: nobody is redirected anywhere.
+pub fn untrusted(visit: &Visit, untrusted: Untrusted) -> Result<Response, AuthError> {
+    let hint = match untrusted {
+        Untrusted::Client => "client_id",
+        Untrusted::RedirectUri => "redirect_uri",
+    };
+    let words = Words {
+        status: StatusCode::BAD_REQUEST,
+        title: "error-untrusted-title",
+        explanation: "error-untrusted",
+        hint: Some(hint.to_owned()),
+        back: false,
+    };
+    page(visit, None, words)
+}
+
+/// There is no sign-in under way in this browser, or it is too old.
+pub fn no_flow(visit: &Visit) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::BAD_REQUEST,
+        title: "error-no-flow-title",
+        explanation: "error-no-flow",
+        hint: None,
+        back: false,
+    };
+    page(visit, None, words)
+}
+
+/// A form that is not of this sign-in.
+pub fn foreign_form(visit: &Visit) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::FORBIDDEN,
+        title: "error-foreign-form-title",
+        explanation: "error-foreign-form",
+        hint: None,
+        back: true,
+    };
+    page(visit, None, words)
+}
+
+/// A hand-off that is not good: not for here, too old, or used.
+pub fn handoff(visit: &Visit) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::BAD_REQUEST,
+        title: "error-handoff-title",
+        explanation: "error-handoff",
+        hint: None,
+        back: false,
+    };
+    page(visit, None, words)
+}
+
+/// Too many mails or tries.
+pub fn too_many(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    too_many: TooMany,
+) -> Result<Response, AuthError> {
+    let seconds = too_many.retry_after_seconds;
+    let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
+    let (_, text) = visit.frame(request)?;
+    let words = Words {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        title: "error-too-many-title",
+        explanation: "error-too-many",
+        hint: Some(text.say_count("error-too-many-wait", "minutes", minutes)),
+        back: true,
+    };
+    let mut response = page(visit, request, words)?;
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(response)
+}
+
+/// The mail server did not take the code.
+pub fn mail(visit: &Visit, request: &AuthorizationRequest) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        title: "error-mail-title",
+        explanation: "error-mail",
+        hint: None,
+        back: true,
+    };
+    page(visit, Some(request), words)
+}
+
+/// There is no such page.
+pub fn not_found(visit: &Visit) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::NOT_FOUND,
+        title: "error-not-found-title",
+        explanation: "error-not-found",
+        hint: None,
+        back: false,
+    };
+    page(visit, None, words)
+}
+
+/// A fault of ours.
+pub fn fault(visit: &Visit) -> Response {
+    let words = Words {
+        status: StatusCode::SERVICE_UNAVAILABLE,
+        title: "error-fault-title",
+        explanation: "error-fault",
+        hint: None,
+        back: true,
+    };
+    page(visit, None, words)
+        .unwrap_or_else(|_| domicile_service::Problem::internal().into_response())
+}

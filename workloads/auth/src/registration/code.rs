@@ -1,0 +1,188 @@
+//! The e-mailed code: six digits that prove a mailbox.
+
+use axum::{http::StatusCode, response::Response};
+use domicile_residency::{EmailAddress, Handle};
+use ring::rand::{SecureRandom, SystemRandom};
+
+use crate::{
+    error::AuthError,
+    mail,
+    pages::{self, code::Trouble},
+    registration::{
+        completion::proven,
+        flow::{Applicant, Flow, Step, Verified, for_form, for_page},
+        name::PersonName,
+    },
+    store::challenges::{self, Attempt, NewChallenge},
+    web::{Visit, parameters::Parameters, throttle},
+};
+
+/// `GET /code`.
+pub async fn show(visit: Visit) -> Response {
+    let outcome = match for_page(&visit) {
+        Ok(flow) => pages::code::page(&visit, &flow, StatusCode::OK, Trouble::None),
+        Err(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// `POST /code`.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form) {
+        Ok(flow) => decide(&visit, flow, &form).await,
+        Err(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+    let Step::Code(applicant) = &flow.step else {
+        return pages::error::no_flow(visit);
+    };
+    let applicant = applicant.clone();
+    let Ok(address) = EmailAddress::parse(&applicant.email) else {
+        return pages::error::no_flow(visit);
+    };
+    if form.field("action") == "resend" {
+        return mail_code(visit, flow, address, applicant.name).await;
+    }
+    if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
+        return pages::error::too_many(visit, Some(&flow.request), too_many);
+    }
+    let typed: String = form
+        .field("code")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let handle = Handle::parse(&applicant.challenge)?;
+    let digest = visit.app.digest_of(&address);
+    let most = visit.bundle().sign_in.code_attempts;
+    let attempt = if typed.len() == 6 {
+        let typed = code_digest(visit, &handle, &typed);
+        challenges::attempt(visit.app.pool(), &handle, &digest, &typed, most).await?
+    } else {
+        // What cannot be a code costs no try.
+        return pages::code::page(
+            visit,
+            &flow,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Incomplete,
+        );
+    };
+    if attempt != Attempt::Right {
+        visit.app.measures().codes_refused.inc();
+    }
+    match attempt {
+        Attempt::Right => {
+            let Applicant {
+                challenge,
+                email,
+                name,
+            } = applicant;
+            proven(visit, flow, Verified { challenge, email }, name).await
+        }
+        Attempt::Wrong { left } => pages::code::page(
+            visit,
+            &flow,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Wrong { left },
+        ),
+        Attempt::Ended => pages::code::page(
+            visit,
+            &flow,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Trouble::Ended,
+        ),
+    }
+}
+
+/// Mails a code and asks for it. Everything here is the same whether or not anyone is known by the address.
+pub async fn mail_code(
+    visit: &Visit,
+    mut flow: Flow,
+    address: EmailAddress,
+    name: Option<PersonName>,
+) -> Result<Response, AuthError> {
+    let digest = visit.app.digest_of(&address);
+    if let Err(too_many) = throttle::admit_mail(&visit.app, &digest, visit.network).await? {
+        return pages::error::too_many(visit, Some(&flow.request), too_many);
+    }
+    let handle = Handle::random(visit.app.region())?;
+    let code = six_digits()?;
+    let lifetime_seconds = visit.bundle().sign_in.code_lifetime_seconds;
+    let new = NewChallenge {
+        handle: &handle,
+        identifier: &digest,
+        code_digest: &code_digest(visit, &handle, &code),
+        lifetime_seconds,
+    };
+    challenges::insert(visit.app.pool(), new).await?;
+    let brand = visit.brand(Some(&flow.request))?;
+    let language = visit.language(brand, Some(&flow.request));
+    let letter = mail::Letter {
+        brand,
+        language: &language,
+        code: &code,
+        minutes: i64::from(lifetime_seconds.div_ceil(60)),
+    };
+    if let Err(error) = visit
+        .app
+        .mailer()
+        .send(&visit.app, visit.bundle(), &address, &letter)
+        .await
+    {
+        tracing::error!(%error, "a code could not be mailed");
+        return pages::error::mail(visit, &flow.request);
+    }
+    visit.app.measures().codes_mailed.inc();
+    let email = address.written().to_owned();
+    flow.step = Step::Code(Applicant {
+        challenge: handle.as_str().to_owned(),
+        email,
+        name,
+    });
+    flow.go_on(visit)
+}
+
+/// A code is worth nothing without the challenge's handle, which only the browser holds, and the region's key.
+fn code_digest(visit: &Visit, handle: &Handle, code: &str) -> [u8; 32] {
+    visit
+        .app
+        .keys()
+        .seal
+        .hmac_sha256(format!("code:{}:{code}", handle.as_str()).as_bytes())
+}
+
+/// Six digits, each of the million equally likely.
+fn six_digits() -> Result<String, AuthError> {
+    const CODES: u32 = 1_000_000;
+    const FAIR_BELOW: u32 = u32::MAX - u32::MAX % CODES;
+    loop {
+        let mut bytes = [0_u8; 4];
+        SystemRandom::new()
+            .fill(&mut bytes)
+            .map_err(|_| AuthError::Cryptography)?;
+        let number = u32::from_le_bytes(bytes);
+        if number < FAIR_BELOW {
+            return Ok(format!("{:06}", number % CODES));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::six_digits;
+
+    #[test]
+    fn codes_are_six_digits_and_differ() {
+        let codes: std::collections::BTreeSet<String> =
+            (0..50).map(|_| six_digits().unwrap()).collect();
+        assert!(
+            codes
+                .iter()
+                .all(|code| code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()))
+        );
+        assert!(codes.len() > 45);
+    }
+}

@@ -1,0 +1,187 @@
+//! Name and address, or the address alone. Known and unknown addresses are answered alike.
+
+use axum::{http::StatusCode, response::Response};
+use domicile_residency::EmailAddress;
+
+use crate::{
+    error::AuthError,
+    pages::{
+        self,
+        details::{Entered, Problem},
+    },
+    registration::{
+        code::mail_code,
+        completion::proven,
+        flow::{Flow, Intent, Step, for_form, for_page},
+        name::{self, NameProblem, PersonName},
+    },
+    web::{Visit, parameters::Parameters},
+};
+
+/// `GET /register`.
+pub async fn show(visit: Visit) -> Response {
+    let outcome = match for_page(&visit) {
+        Ok(flow) => page(&visit, flow),
+        Err(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// `POST /register`.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form) {
+        Ok(flow) => decide(&visit, flow, &form).await,
+        Err(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// What the page asks for in this step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Name and address.
+    NameAndAddress,
+    /// The address of an account.
+    Address,
+    /// The name that belongs to a proven address.
+    Name,
+}
+
+impl Asked {
+    /// Whether there are fields for the name.
+    pub fn has_name(self) -> bool {
+        self != Self::Address
+    }
+
+    /// Whether there is a field for the address.
+    pub fn has_address(self) -> bool {
+        self != Self::Name
+    }
+}
+
+fn asked(step: &Step) -> Asked {
+    match step {
+        Step::Name { .. } => Asked::Name,
+        Step::Details {
+            intent: Intent::SignIn,
+        } => Asked::Address,
+        Step::Code(applicant) if applicant.name.is_none() => Asked::Address,
+        _ => Asked::NameAndAddress,
+    }
+}
+
+fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
+    // Links on the page switch between a new account and the one that is there.
+    let wanted = match visit.query.field("intent") {
+        "register" => Some(Intent::Register),
+        "sign-in" => Some(Intent::SignIn),
+        _ => None,
+    };
+    if let (Some(intent), false) = (wanted, matches!(flow.step, Step::Name { .. })) {
+        flow.step = if intent == Intent::Register && flow.country.is_none() {
+            Step::Residence { verified: None }
+        } else {
+            Step::Details { intent }
+        };
+        return flow.go_on(visit);
+    }
+    let entered = match &flow.step {
+        Step::Code(applicant) => Entered {
+            email: applicant.email.clone(),
+            given_name: applicant
+                .name
+                .as_ref()
+                .map(|name| name.given.clone())
+                .unwrap_or_default(),
+            family_name: applicant
+                .name
+                .as_ref()
+                .and_then(|name| name.family.clone())
+                .unwrap_or_default(),
+        },
+        Step::Name { verified } => Entered {
+            email: verified.email.clone(),
+            ..Entered::default()
+        },
+        _ => Entered::default(),
+    };
+    pages::details::page(
+        visit,
+        &flow,
+        asked(&flow.step),
+        StatusCode::OK,
+        &entered,
+        &[],
+    )
+}
+
+async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+    let asked = asked(&flow.step);
+    let entered = Entered {
+        given_name: form.field("given_name").to_owned(),
+        family_name: form.field("family_name").to_owned(),
+        email: form.field("email").to_owned(),
+    };
+    let mut problems = Vec::new();
+    let name = if asked.has_name() {
+        read_name(&entered, &mut problems)
+    } else {
+        None
+    };
+    if let Step::Name { verified } = &flow.step {
+        let verified = verified.clone();
+        return match name {
+            Some(name) => proven(visit, flow, verified, Some(name)).await,
+            None => {
+                let entered = Entered {
+                    email: verified.email,
+                    ..entered
+                };
+                pages::details::page(
+                    visit,
+                    &flow,
+                    asked,
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    &entered,
+                    &problems,
+                )
+            }
+        };
+    }
+    let address = EmailAddress::parse(&entered.email);
+    if address.is_err() {
+        problems.push(Problem::Email);
+    }
+    match address {
+        Ok(address) if problems.is_empty() => mail_code(visit, flow, address, name).await,
+        _ => pages::details::page(
+            visit,
+            &flow,
+            asked,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &entered,
+            &problems,
+        ),
+    }
+}
+
+fn read_name(entered: &Entered, problems: &mut Vec<Problem>) -> Option<PersonName> {
+    let given = name::part(&entered.given_name);
+    if let Err(problem) = given {
+        problems.push(Problem::GivenName(problem));
+    }
+    let family = match name::part(&entered.family_name) {
+        Ok(family) => Some(family),
+        Err(NameProblem::Missing) => None,
+        Err(problem) => {
+            problems.push(Problem::FamilyName(problem));
+            None
+        }
+    };
+    Some(PersonName {
+        given: given.ok()?,
+        family,
+    })
+    .filter(|_| problems.is_empty())
+}

@@ -1,0 +1,221 @@
+//! A sign-in under way. It lives in a cookie that is sealed with this region's key: no table of ours holds an
+//! address or a name before the person exists, and nothing is left when somebody walks away.
+
+use axum::{http::HeaderMap, response::Response};
+use domicile_residency::jose::now;
+use domicile_service::keys::random_token;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::AuthError,
+    openid::{
+        authorization_request::AuthorizationRequest,
+        authorization_response::{refuse, see_other},
+    },
+    pages,
+    registration::{csrf, name::PersonName},
+    web::{Visit, cookie, parameters::Parameters},
+};
+
+/// What the cookie is sealed for.
+const USAGE: &str = "domicile sign-in flow, version 1";
+/// How long a sign-in may take.
+const LIFETIME_SECONDS: i64 = 1800;
+
+/// A sign-in under way.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Flow {
+    /// Binds forms to this flow.
+    pub id: String,
+    /// Seconds since 1970.
+    pub started_at: i64,
+    /// What the application asked for.
+    pub request: AuthorizationRequest,
+    /// Country of residence, once it is known.
+    pub country: Option<String>,
+    /// Where it stands.
+    pub step: Step,
+}
+
+/// Where a sign-in stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Step {
+    /// The country of residence is asked for.
+    Residence {
+        /// The address, if it is proven already: somebody signed in with an address that nobody has.
+        verified: Option<Verified>,
+    },
+    /// Name and address, or the address alone, are asked for.
+    Details {
+        /// Which of the two.
+        intent: Intent,
+    },
+    /// The e-mailed code is asked for.
+    Code(Applicant),
+    /// Only the name is missing: the address is proven.
+    Name {
+        /// The address.
+        verified: Verified,
+    },
+    /// The person is signed in; purposes are asked for.
+    Consent,
+}
+
+/// What the person wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Intent {
+    /// A new account.
+    Register,
+    /// The account that is there.
+    SignIn,
+}
+
+/// Somebody who was mailed a code.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Applicant {
+    /// Handle of the challenge.
+    pub challenge: String,
+    /// Address that the code went to.
+    pub email: String,
+    /// Name, where it was asked for.
+    pub name: Option<PersonName>,
+}
+
+/// An address that is proven to be this person's.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Verified {
+    /// Handle of the challenge.
+    pub challenge: String,
+    /// The address.
+    pub email: String,
+}
+
+impl std::fmt::Debug for Applicant {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Applicant(…)")
+    }
+}
+
+impl std::fmt::Debug for Verified {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Verified(…)")
+    }
+}
+
+impl Step {
+    /// The page that asks for it.
+    pub const fn path(&self) -> &'static str {
+        match self {
+            Self::Residence { .. } => "/residence",
+            Self::Details { .. } | Self::Name { .. } => "/register",
+            Self::Code(_) => "/code",
+            Self::Consent => "/consent",
+        }
+    }
+
+    /// Whether a page may be shown in this step: its own, and those before it that can be gone back to.
+    pub fn allows(&self, path: &str) -> bool {
+        match self {
+            Self::Details { .. } => matches!(path, "/residence" | "/register"),
+            Self::Code(_) => matches!(path, "/residence" | "/register" | "/code"),
+            Self::Residence { .. } | Self::Name { .. } | Self::Consent => path == self.path(),
+        }
+    }
+}
+
+impl Flow {
+    /// A new sign-in.
+    ///
+    /// # Errors
+    /// When the system's random source fails.
+    pub fn new(request: AuthorizationRequest, step: Step) -> Result<Self, AuthError> {
+        Ok(Self {
+            id: random_token(16)?,
+            started_at: now(),
+            request,
+            country: None,
+            step,
+        })
+    }
+
+    /// The sign-in that this browser is in the middle of.
+    pub fn of(visit: &Visit) -> Option<Self> {
+        let plain = visit
+            .app
+            .keys()
+            .seal
+            .open(USAGE, visit.cookie(cookie::FLOW)?)?;
+        let flow: Self = serde_json::from_slice(&plain).ok()?;
+        let young = (0..LIFETIME_SECONDS).contains(&(now() - flow.started_at));
+        (young && flow.request.still_allowed(visit.bundle())).then_some(flow)
+    }
+
+    /// Keeps it in the browser.
+    ///
+    /// # Errors
+    /// When it cannot be sealed.
+    pub fn keep(&self, visit: &Visit, headers: &mut HeaderMap) -> Result<(), AuthError> {
+        let plain = serde_json::to_vec(self).map_err(|_| AuthError::Cryptography)?;
+        let sealed = visit.app.keys().seal.seal(USAGE, &plain)?;
+        if sealed.len() > cookie::LONGEST_VALUE {
+            // The request and the fields are bounded so that this does not happen.
+            return Err(AuthError::Configuration("room for the sign-in's cookie"));
+        }
+        cookie::set(headers, cookie::FLOW, &sealed, None);
+        Ok(())
+    }
+
+    /// Keeps it and goes to the page of its step.
+    ///
+    /// # Errors
+    /// When it cannot be sealed.
+    pub fn go_on(&self, visit: &Visit) -> Result<Response, AuthError> {
+        let mut response = see_other(self.step.path());
+        self.keep(visit, response.headers_mut())?;
+        Ok(response)
+    }
+
+    /// The token for forms of this sign-in.
+    pub fn csrf(&self, visit: &Visit) -> String {
+        csrf::token(visit, &self.id)
+    }
+
+    /// Ends it because the person does not want to go on: the application is told.
+    pub fn cancelled(&self, visit: &Visit) -> Response {
+        let request = &self.request;
+        let mut response = refuse(
+            &visit.bundle().issuer,
+            &request.redirect_uri,
+            request.state.as_deref(),
+            "access_denied",
+            "the person cancelled",
+        );
+        cookie::clear(response.headers_mut(), cookie::FLOW);
+        response
+    }
+}
+
+/// The sign-in for a page that is asked for, or the answer instead of the page.
+pub fn for_page(visit: &Visit) -> Result<Flow, Result<Response, AuthError>> {
+    match Flow::of(visit) {
+        Some(flow) if flow.step.allows(&visit.path) => Ok(flow),
+        Some(flow) => Err(Ok(see_other(flow.step.path()))),
+        None => Err(pages::error::no_flow(visit)),
+    }
+}
+
+/// The sign-in for a form that was sent, or the answer instead of acting on it. Cancelling is the same everywhere.
+pub fn for_form(visit: &Visit, form: &Parameters) -> Result<Flow, Result<Response, AuthError>> {
+    let flow = for_page(visit)?;
+    if !csrf::is_genuine(visit, &flow.id, form.field("csrf")) {
+        tracing::warn!(
+            path = visit.path,
+            "a form that is not of this sign-in was refused"
+        );
+        return Err(pages::error::foreign_form(visit));
+    }
+    if form.field("action") == "cancel" {
+        return Err(Ok(flow.cancelled(visit)));
+    }
+    Ok(flow)
+}

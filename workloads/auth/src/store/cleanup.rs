@@ -1,0 +1,57 @@
+//! Removes what has ended. Small batches, so that no lock is held long.
+
+use std::time::Duration;
+
+use domicile_service::Stop;
+use sqlx::PgPool;
+
+/// How often it runs.
+const INTERVAL: Duration = Duration::from_mins(1);
+/// Rows removed by one statement.
+const BATCH: i64 = 1000;
+
+/// One statement per table; `$1` is the batch size. Every condition is served by an index.
+const STATEMENTS: [&str; 5] = [
+    "DELETE FROM auth.challenge WHERE digest IN (SELECT digest FROM auth.challenge \
+     WHERE expires_at < now() - interval '30 minutes' LIMIT $1)",
+    "DELETE FROM auth.session WHERE digest IN (SELECT digest FROM auth.session WHERE expires_at < now() LIMIT $1)",
+    // Codes go with their grants.
+    "DELETE FROM auth.client_grant WHERE id IN (SELECT id FROM auth.client_grant \
+     WHERE expires_at < now() - interval '5 minutes' LIMIT $1)",
+    "DELETE FROM auth.accepted_handoff WHERE jti IN (SELECT jti FROM auth.accepted_handoff \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
+];
+
+/// Runs until the stop begins. A failure is logged and tried again: nothing depends on it for correctness.
+pub async fn run(pool: PgPool, stop: Stop) {
+    let mut ticks = tokio::time::interval(INTERVAL);
+    loop {
+        tokio::select! {
+            () = stop.begun() => return,
+            _ = ticks.tick() => {}
+        }
+        if let Err(error) = once(&pool).await {
+            tracing::warn!(reason = %crate::error::class(&error), "expired rows could not be removed");
+        }
+    }
+}
+
+/// Removes everything that has ended by now; says how many rows.
+pub async fn once(pool: &PgPool) -> Result<u64, sqlx::Error> {
+    let mut removed = 0;
+    for statement in STATEMENTS {
+        loop {
+            let rows = sqlx::query(statement)
+                .bind(BATCH)
+                .execute(pool)
+                .await?
+                .rows_affected();
+            removed += rows;
+            if rows < BATCH.unsigned_abs() {
+                break;
+            }
+        }
+    }
+    Ok(removed)
+}

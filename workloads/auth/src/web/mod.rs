@@ -1,0 +1,11 @@
+//! What lies between HTTP and the handlers: hosts, cookies, forms, throttles, and one visit's view of it all.
+
+pub mod cookie;
+pub mod cross_origin;
+pub mod host;
+pub mod parameters;
+pub mod router;
+pub mod throttle;
+mod visit;
+
+pub use visit::Visit;

@@ -1,0 +1,123 @@
+//! Which address does what.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{any, delete, get, post},
+};
+use domicile_bundle::status::Workload;
+use domicile_service::{Problem, mesh::PeerIdentity};
+
+use crate::{
+    app::App,
+    openid::{discovery, end_session, token, userinfo},
+    pages,
+    registration::{authorize, code, consent, details, erasure, handoff, residence},
+    web::{Visit, cross_origin},
+};
+
+/// Most bytes of a form.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// Everything that browsers and applications reach. Every route needs one of our hosts.
+pub fn public(app: App) -> Router {
+    let shared = Router::new()
+        .route(
+            "/.well-known/openid-configuration",
+            get(discovery::configuration),
+        )
+        .route("/jwks", get(discovery::jwks))
+        .route("/token", post(token::exchange))
+        .route(
+            "/userinfo",
+            get(userinfo::userinfo).post(userinfo::userinfo),
+        )
+        .layer(from_fn_with_state(
+            app.clone(),
+            cross_origin::allow_own_applications,
+        ));
+    let pages = Router::new()
+        .route("/", get(pages::landing::show))
+        .route(
+            "/authorize",
+            get(authorize::by_query).post(authorize::by_form),
+        )
+        .route("/residence", get(residence::show).post(residence::submit))
+        .route("/handoff", get(handoff::accept))
+        .route("/register", get(details::show).post(details::submit))
+        .route("/code", get(code::show).post(code::submit))
+        .route("/consent", get(consent::show).post(consent::submit))
+        .route("/logout", get(end_session::begin).post(end_session::submit))
+        .merge(domicile_pages::assets::router())
+        .fallback(any(nothing_here));
+    pages
+        .merge(shared)
+        .layer(from_fn_with_state(app.clone(), only_our_hosts))
+        .layer(from_fn(on_every_answer))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .with_state(app)
+}
+
+/// What other workloads of the tenant reach.
+pub fn mesh(app: App) -> Router {
+    let forwarded = Router::new()
+        .route("/token", post(token::exchange))
+        .route(
+            "/userinfo",
+            get(userinfo::userinfo).post(userinfo::userinfo),
+        )
+        .layer(from_fn_with_state(app.clone(), only_forwarders));
+    Router::new()
+        .merge(forwarded)
+        .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .with_state(app)
+}
+
+/// Auth workloads of any region carry requests here; the portal of this region exchanges its codes here.
+async fn only_forwarders(
+    State(app): State<App>,
+    peer: PeerIdentity,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if peer.require(Workload::Auth).is_err() {
+        peer.require_in(Workload::ProfileStore, app.region().as_str())?;
+    }
+    Ok(next.run(request).await)
+}
+
+async fn only_our_hosts(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match Visit::from_request_parts(&mut parts, &app).await {
+        Ok(_) => next.run(Request::from_parts(parts, body)).await,
+        Err(refusal) => refusal,
+    }
+}
+
+/// Pages set their own, stricter headers.
+async fn on_every_answer(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers: &mut HeaderMap = response.headers_mut();
+    for (name, value) in [
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+    ] {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn nothing_here(visit: Visit) -> Response {
+    let outcome = pages::error::not_found(&visit);
+    visit.answer(outcome).into_response()
+}

@@ -1,0 +1,15 @@
+//! Sign-in as people, applications and attackers meet it: the real routers on a real PostgreSQL, mail over SMTP,
+//! several regions, and a browser that keeps cookies as browsers do.
+
+#[path = "../../src/example.rs"]
+mod example;
+mod support;
+
+mod attacks_on_codes;
+mod attacks_on_forms;
+mod attacks_on_handoffs;
+mod attacks_on_tokens;
+mod first_sign_in;
+mod languages_and_brands;
+mod regions;
+mod sessions_and_logout;

@@ -1,0 +1,94 @@
+//! A mail server that keeps what it gets (RFC 5321, as much as one client needs).
+
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    sync::mpsc,
+};
+
+/// What arrived, in order.
+pub struct Mailbox {
+    pub port: u16,
+    arrived: tokio::sync::Mutex<mpsc::UnboundedReceiver<Mail>>,
+}
+
+/// One mail.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    pub to: String,
+    pub text: String,
+}
+
+impl Mail {
+    /// The six digits in it.
+    pub fn code(&self) -> String {
+        self.text
+            .lines()
+            .map(str::trim)
+            .find(|line| line.len() == 6 && line.bytes().all(|byte| byte.is_ascii_digit()))
+            .expect("a code")
+            .to_owned()
+    }
+}
+
+impl Mailbox {
+    pub async fn open() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (sender, arrived) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(serve(stream, sender.clone()));
+            }
+        });
+        Self {
+            port,
+            arrived: tokio::sync::Mutex::new(arrived),
+        }
+    }
+
+    /// The next mail; it was sent before the page was answered.
+    pub async fn next(&self) -> Mail {
+        self.arrived.lock().await.recv().await.unwrap()
+    }
+
+    pub async fn is_empty(&self) -> bool {
+        self.arrived.lock().await.is_empty()
+    }
+}
+
+async fn serve(stream: TcpStream, sender: mpsc::UnboundedSender<Mail>) -> Option<()> {
+    let (reader, mut writer) = stream.into_split();
+    let mut lines = BufReader::new(reader).lines();
+    let mut to = String::new();
+    writer.write_all(b"220 test\r\n").await.ok()?;
+    while let Some(line) = lines.next_line().await.ok()? {
+        let answer = match line.split([' ', ':']).next().unwrap_or_default() {
+            "RCPT" => {
+                line.trim_start_matches("RCPT TO:<")
+                    .trim_end_matches('>')
+                    .clone_into(&mut to);
+                "250 ok\r\n"
+            }
+            "DATA" => {
+                writer.write_all(b"354 go on\r\n").await.ok()?;
+                let mut text = String::new();
+                while let Some(line) = lines.next_line().await.ok()?.filter(|line| line != ".") {
+                    text.push_str(&line);
+                    text.push('\n');
+                }
+                sender
+                    .send(Mail {
+                        to: to.clone(),
+                        text,
+                    })
+                    .ok()?;
+                "250 ok\r\n"
+            }
+            "QUIT" => "221 bye\r\n",
+            _ => "250 ok\r\n",
+        };
+        writer.write_all(answer.as_bytes()).await.ok()?;
+    }
+    Some(())
+}

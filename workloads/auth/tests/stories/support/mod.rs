@@ -1,0 +1,11 @@
+//! The world of the stories.
+
+pub mod browser;
+pub mod mailbox;
+pub mod profile_store;
+pub mod relying_party;
+pub mod world;
+
+pub use browser::{Answer, Browser};
+pub use relying_party::RelyingParty;
+pub use world::World;

@@ -1,0 +1,151 @@
+//! A peer that speaks the mesh API of the profile-store, and remembers what it was told.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::StatusCode,
+    routing::{get, post, put},
+};
+use serde_json::{Map, Value, json};
+
+/// What it knows.
+#[derive(Clone, Default)]
+pub struct ProfileStorePeer(Arc<Mutex<Known>>);
+
+#[derive(Default)]
+struct Known {
+    persons: BTreeMap<String, Value>,
+    decisions: BTreeMap<String, Vec<Value>>,
+    puts: usize,
+    broken: bool,
+}
+
+impl ProfileStorePeer {
+    /// Starts it and says where.
+    pub async fn start(&self) -> String {
+        let router = Router::new()
+            .route("/mesh/v1/persons/{sub}", put(put_person))
+            .route("/mesh/v1/persons/{sub}/decisions", post(decide))
+            .route("/mesh/v1/persons/{sub}/purposes", get(purposes))
+            .route("/mesh/v1/persons/{sub}/attributes", get(attributes))
+            .with_state(self.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
+    }
+
+    pub fn persons(&self) -> BTreeMap<String, Value> {
+        self.0.lock().unwrap().persons.clone()
+    }
+
+    pub fn decisions_of(&self, sub: &str) -> Vec<Value> {
+        self.0
+            .lock()
+            .unwrap()
+            .decisions
+            .get(sub)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// How often a person was put.
+    pub fn puts(&self) -> usize {
+        self.0.lock().unwrap().puts
+    }
+
+    /// Answers 503 to everything, or works again.
+    pub fn break_down(&self, broken: bool) {
+        self.0.lock().unwrap().broken = broken;
+    }
+
+    /// As if the person had decided in the portal.
+    pub fn decide(&self, sub: &str, purpose: &str, decision: &str) {
+        let decision =
+            json!({ "purpose": purpose, "decision": decision, "documentVersion": "2026-01" });
+        self.0
+            .lock()
+            .unwrap()
+            .decisions
+            .entry(sub.to_owned())
+            .or_default()
+            .push(decision);
+    }
+
+    fn working(&self) -> Result<std::sync::MutexGuard<'_, Known>, StatusCode> {
+        let known = self.0.lock().unwrap();
+        if known.broken {
+            Err(StatusCode::SERVICE_UNAVAILABLE)
+        } else {
+            Ok(known)
+        }
+    }
+}
+
+async fn put_person(
+    State(peer): State<ProfileStorePeer>,
+    Path(sub): Path<String>,
+    Json(person): Json<Value>,
+) -> Result<Json<Value>, StatusCode> {
+    let mut known = peer.working()?;
+    known.puts += 1;
+    known.persons.insert(sub.clone(), person);
+    Ok(Json(json!({ "sub": sub })))
+}
+
+async fn decide(
+    State(peer): State<ProfileStorePeer>,
+    Path(sub): Path<String>,
+    Json(decisions): Json<Vec<Value>>,
+) -> Result<StatusCode, StatusCode> {
+    peer.working()?
+        .decisions
+        .entry(sub)
+        .or_default()
+        .extend(decisions);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn purposes(
+    State(peer): State<ProfileStorePeer>,
+    Path(sub): Path<String>,
+) -> Result<Json<Vec<Value>>, StatusCode> {
+    let known = peer.working()?;
+    let decisions = known.decisions.get(&sub).cloned().unwrap_or_default();
+    let latest = |purpose: &str| {
+        let found = decisions
+            .iter()
+            .rev()
+            .find(|decision| decision["purpose"] == purpose);
+        let field = |name| found.map_or(Value::Null, |decision| decision[name].clone());
+        json!({ "purpose": purpose, "decision": field("decision"), "documentVersion": field("documentVersion") })
+    };
+    Ok(Json(
+        ["marketing", "newsletter", "service"].map(latest).to_vec(),
+    ))
+}
+
+async fn attributes(
+    State(peer): State<ProfileStorePeer>,
+    Path(sub): Path<String>,
+) -> Result<Json<Map<String, Value>>, StatusCode> {
+    let person = peer
+        .working()?
+        .persons
+        .get(&sub)
+        .cloned()
+        .ok_or(StatusCode::NOT_FOUND)?;
+    let mut attributes = Map::new();
+    for name in ["email", "givenName", "familyName"] {
+        if let Some(value) = person.get(name) {
+            attributes.insert(name.to_owned(), value.clone());
+        }
+    }
+    attributes.insert("loyaltyTier".to_owned(), json!("gold"));
+    Ok(Json(attributes))
+}

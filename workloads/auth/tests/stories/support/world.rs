@@ -1,0 +1,165 @@
+//! Three regions of one tenant in one process, each with its own database, keys and profile-store.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{Extension, Router};
+use domicile_auth::{
+    app::{App, Keys, Parts},
+    store, web,
+};
+use domicile_bundle::{Bundle, Revision, canonical_json, status::Workload};
+use domicile_postgresql_for_tests::{Database, Role};
+use domicile_residency::{RegionName, jose::SigningKey};
+use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
+use sqlx::PgPool;
+
+use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
+use crate::example;
+
+/// The tenant.
+pub struct World {
+    pub mailbox: Mailbox,
+    regions: BTreeMap<String, Region>,
+}
+
+/// One region of it.
+pub struct Region {
+    pub app: App,
+    pub public: Router,
+    pub mesh: Router,
+    pub pool: PgPool,
+    pub profile_store: ProfileStorePeer,
+    pub database: Database,
+}
+
+struct Prepared {
+    name: &'static str,
+    signing: SigningKey,
+    profile_store: ProfileStorePeer,
+    profile_store_address: String,
+    mesh: tokio::net::TcpListener,
+}
+
+impl World {
+    /// One region is enough for most stories.
+    pub async fn of_eu() -> Self {
+        Self::of(&["eu"], |_| {}).await
+    }
+
+    /// All of them.
+    pub async fn of_all_regions() -> Self {
+        Self::of(&["eu", "jp", "us"], |_| {}).await
+    }
+
+    /// With a configuration that a story needs.
+    pub async fn of(names: &[&'static str], change: impl Fn(&mut Bundle)) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mailbox = Mailbox::open().await;
+        let mut prepared = Vec::new();
+        for name in names {
+            let profile_store = ProfileStorePeer::default();
+            prepared.push(Prepared {
+                name,
+                signing: new_key(),
+                profile_store_address: profile_store.start().await,
+                profile_store,
+                mesh: tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap(),
+            });
+        }
+        let complete = |region: &str| {
+            let mut bundle = example::bundle(region);
+            bundle.mail.port = mailbox.port;
+            for own in &prepared {
+                let entry = bundle
+                    .regions
+                    .iter_mut()
+                    .find(|entry| entry.name == own.name)
+                    .unwrap();
+                entry.signing_keys = vec![own.signing.public_jwk().clone()];
+                entry.mesh.auth = format!("http://{}", own.mesh.local_addr().unwrap());
+                entry
+                    .mesh
+                    .profile_store
+                    .clone_from(&own.profile_store_address);
+            }
+            change(&mut bundle);
+            bundle
+        };
+        let bundles: Vec<Bundle> = prepared.iter().map(|own| complete(own.name)).collect();
+        let mut regions = BTreeMap::new();
+        for (own, bundle) in prepared.into_iter().zip(bundles) {
+            regions.insert(own.name.to_owned(), start(own, bundle).await);
+        }
+        Self { mailbox, regions }
+    }
+
+    pub fn region(&self, name: &str) -> &Region {
+        &self.regions[name]
+    }
+
+    pub fn eu(&self) -> &Region {
+        self.region("eu")
+    }
+
+    /// The region whose own address a host is, if it is one.
+    pub fn region_of_host(&self, host: &str) -> Option<&Region> {
+        self.regions
+            .iter()
+            .find(|(name, _)| host.starts_with(&format!("{name}.")))
+            .map(|(_, region)| region)
+    }
+}
+
+async fn start(own: Prepared, bundle: Bundle) -> Region {
+    let database = Database::start().unwrap();
+    let owner = PgPool::connect(&database.url(Role::AuthOwner))
+        .await
+        .unwrap();
+    store::MIGRATIONS.run(&owner).await.unwrap();
+    owner.close().await;
+    let pool = PgPool::connect(&database.url(Role::Auth)).await.unwrap();
+    let revision = Revision::of(&canonical_json::to_string(&bundle).unwrap());
+    let loaded = Arc::new(LoadedBundle { bundle, revision });
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .unwrap();
+    let seed = own.name.as_bytes()[0];
+    let app = App::new(Parts {
+        region: RegionName::parse(own.name).unwrap(),
+        bundle: Box::new(move || loaded.clone()),
+        mesh_client: Box::new(move || client.clone()),
+        smtp_credentials: Box::new(|| None),
+        pool: pool.clone(),
+        keys: Keys {
+            locate: Key32::from_bytes([1; 32]),
+            pseudonym: Key32::from_bytes([seed; 32]),
+            seal: Key32::from_bytes([seed ^ 0x55; 32]),
+            signing: own.signing,
+        },
+    })
+    .unwrap();
+    let mesh = web::router::mesh(app.clone());
+    // As the mesh listener does after the handshake: here every caller is the auth workload of another region.
+    let forwarder = PeerIdentity {
+        workload: Workload::Auth,
+        region: "us".to_owned(),
+    };
+    let listening = mesh.clone().layer(Extension(forwarder));
+    tokio::spawn(async move { axum::serve(own.mesh, listening).await });
+    Region {
+        public: web::router::public(app.clone()),
+        mesh,
+        app,
+        pool,
+        profile_store: own.profile_store,
+        database,
+    }
+}
+
+/// A new signing key.
+pub fn new_key() -> SigningKey {
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
+    SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap()
+}

@@ -1,0 +1,118 @@
+continue = Continue
+cancel = Cancel
+optional = (optional)
+new-window = opens in a new window
+corrections-title = Please check
+
+step-residence = Step 1 of 4 · Country
+step-details = Step 2 of 4 · You
+step-sign-in = Sign in
+step-code = Check your inbox
+step-consent = Last step · Your choices
+
+residence-title = Where do you live?
+residence-lead = Your country decides which law protects you, and where your data is kept. That is why we ask first.
+residence-verified = We do not know this address yet. To make your account, tell us where you live.
+residence-country = Country of residence
+residence-choose = Choose a country
+residence-hint = The country where you usually live, not where you are travelling.
+residence-register = Create an account
+residence-sign-in = I already have an account
+residence-problem = Choose the country where you live.
+
+details-title = Create your account
+details-title-sign-in = Sign in
+details-title-name = What may we call you?
+details-lead = Your name and e-mail address are all that { $brand } needs. No password.
+details-lead-sign-in = Type the address of your { $brand } account. We send you a code; no password needed.
+details-lead-name = Your e-mail address is confirmed. Only your name is missing to make your { $brand } account.
+details-documents = Before you give us your data, please read:
+details-given-name = First name
+details-family-name = Last name
+details-email = E-mail address
+details-email-hint = We send a six-digit code to this address.
+details-button = Send me the code
+details-button-name = Create my account
+details-question-sign-in = Already have an account?
+details-other-sign-in = Sign in
+details-question-register = New here?
+details-other-register = Create an account
+details-problem-name-missing = Write your first name.
+details-problem-name-unreadable = Write the name with letters, spaces, hyphens or apostrophes, at most 80 characters.
+details-problem-email = Write an e-mail address like name@example.com.
+
+code-title = Type the code we sent you
+code-lead = We sent a six-digit code to
+code-label = Six-digit code
+code-hint =
+    { $minutes ->
+        [one] The code is good for one minute. Look in your spam folder if it does not arrive.
+       *[other] The code is good for { $minutes } minutes. Look in your spam folder if it does not arrive.
+    }
+code-button = Continue
+code-resend = Send a new code
+code-wrong-address = Wrong address?
+code-change-address = Change it
+code-problem-incomplete = Type the six digits of the code.
+code-problem-wrong =
+    { $left ->
+        [one] This code is not right. You have one try left.
+       *[other] This code is not right. You have { $left } tries left.
+    }
+code-problem-ended = This code is no longer good. Ask for a new one.
+
+consent-title = Your choices
+consent-lead = { $brand } asks for your permission, one purpose at a time. Both answers are fine, and your account works the same.
+consent-data = Data used:
+consent-give = Yes, I agree
+consent-deny = No, thank you
+consent-later = You can change your mind at any time under “My data”.
+consent-problem = Choose yes or no: { $title }
+consent-unanswered = Please choose one of the two.
+
+landing-title = Welcome
+landing-heading = Welcome to { $brand }
+landing-lead = This is where you sign in. Open an application of ours to begin, or see what we know about you.
+landing-portal = Go to my data
+landing-hint = You can see, correct and delete your data there, and change your choices.
+
+sign-out-title = Sign out?
+sign-out-lead = You will have to sign in again on this device.
+sign-out-button = Sign out
+sign-out-stay = Stay signed in
+signed-out-title = You are signed out
+signed-out-lead = On a shared computer, please close the browser as well.
+
+error-back = Go back in your browser to try again.
+error-untrusted-title = This link does not work
+error-untrusted = The application that sent you here is not known, or asked to go to an address that is not its own. For your safety we stop here.
+error-no-flow-title = Please start again
+error-no-flow = This sign-in has ended or was opened in another browser. Return to the application and sign in from there.
+error-foreign-form-title = Please try again
+error-foreign-form = This form did not come from the page in this browser. Nothing was changed.
+error-handoff-title = Please start again
+error-handoff = The link to your region was already used or is too old. Return to the application and sign in from there.
+error-too-many-title = A little slower, please
+error-too-many = Too many codes were asked for or typed. This limit protects your account.
+error-too-many-wait =
+    { $minutes ->
+        [one] Try again in one minute.
+       *[other] Try again in { $minutes } minutes.
+    }
+error-mail-title = The code could not be sent
+error-mail = Our mail server does not answer right now. Please try again in a moment.
+error-not-found-title = There is nothing here
+error-not-found = This page does not exist. Return to the application and sign in from there.
+error-fault-title = Something went wrong
+error-fault = This is our mistake, not yours. Please try again in a moment.
+
+letter-subject = Your { $brand } code
+letter-greeting = Hello,
+letter-intro = type this code to sign in to { $brand }:
+letter-validity =
+    { $minutes ->
+        [one] It is good for one minute and works once.
+       *[other] It is good for { $minutes } minutes and works once.
+    }
+letter-unexpected = You did not ask for a code? Then somebody mistyped their address, and there is nothing for you to do. Never give the code to anyone, not even to us.
+letter-support = Questions? { $address }

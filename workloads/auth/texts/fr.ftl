@@ -1,0 +1,118 @@
+continue = Continuer
+cancel = Annuler
+optional = (facultatif)
+new-window = s’ouvre dans une nouvelle fenêtre
+corrections-title = Merci de vérifier
+
+step-residence = Étape 1 sur 4 · Pays
+step-details = Étape 2 sur 4 · Vous
+step-sign-in = Connexion
+step-code = Consultez votre messagerie
+step-consent = Dernière étape · Vos choix
+
+residence-title = Où habitez-vous ?
+residence-lead = Votre pays détermine la loi qui vous protège et le lieu où vos données sont conservées. C’est pourquoi nous commençons par là.
+residence-verified = Nous ne connaissons pas encore cette adresse. Pour créer votre compte, dites-nous où vous habitez.
+residence-country = Pays de résidence
+residence-choose = Choisissez un pays
+residence-hint = Le pays où vous vivez habituellement, pas celui où vous voyagez.
+residence-register = Créer un compte
+residence-sign-in = J’ai déjà un compte
+residence-problem = Choisissez le pays où vous habitez.
+
+details-title = Créez votre compte
+details-title-sign-in = Connexion
+details-title-name = Comment vous appelez-vous ?
+details-lead = Votre nom et votre adresse e-mail suffisent à { $brand }. Pas de mot de passe.
+details-lead-sign-in = Indiquez l’adresse de votre compte { $brand }. Nous vous envoyons un code, sans mot de passe.
+details-lead-name = Votre adresse e-mail est confirmée. Il ne manque que votre nom pour créer votre compte { $brand }.
+details-documents = Avant de nous confier vos données, merci de lire :
+details-given-name = Prénom
+details-family-name = Nom
+details-email = Adresse e-mail
+details-email-hint = Nous envoyons un code à six chiffres à cette adresse.
+details-button = Recevoir le code
+details-button-name = Créer mon compte
+details-question-sign-in = Vous avez déjà un compte ?
+details-other-sign-in = Connectez-vous
+details-question-register = Première visite ?
+details-other-register = Créez un compte
+details-problem-name-missing = Indiquez votre prénom.
+details-problem-name-unreadable = Écrivez le nom avec des lettres, espaces, traits d’union ou apostrophes, 80 caractères au plus.
+details-problem-email = Indiquez une adresse e-mail comme nom@exemple.fr.
+
+code-title = Saisissez le code reçu
+code-lead = Nous avons envoyé un code à six chiffres à
+code-label = Code à six chiffres
+code-hint =
+    { $minutes ->
+        [one] Le code est valable une minute. S’il n’arrive pas, regardez dans vos courriers indésirables.
+       *[other] Le code est valable { $minutes } minutes. S’il n’arrive pas, regardez dans vos courriers indésirables.
+    }
+code-button = Continuer
+code-resend = Envoyer un nouveau code
+code-wrong-address = Ce n’est pas la bonne adresse ?
+code-change-address = Modifiez-la
+code-problem-incomplete = Saisissez les six chiffres du code.
+code-problem-wrong =
+    { $left ->
+        [one] Ce code n’est pas le bon. Il vous reste un essai.
+       *[other] Ce code n’est pas le bon. Il vous reste { $left } essais.
+    }
+code-problem-ended = Ce code n’est plus valable. Demandez-en un nouveau.
+
+consent-title = Vos choix
+consent-lead = { $brand } vous demande votre accord, une finalité à la fois. Les deux réponses conviennent, et votre compte fonctionne de la même façon.
+consent-data = Données utilisées :
+consent-give = Oui, j’accepte
+consent-deny = Non, merci
+consent-later = Vous pouvez changer d’avis à tout moment dans « Mes données ».
+consent-problem = Choisissez oui ou non : { $title }
+consent-unanswered = Merci de choisir l’une des deux réponses.
+
+landing-title = Bienvenue
+landing-heading = Bienvenue chez { $brand }
+landing-lead = C’est ici que vous vous connectez. Ouvrez l’une de nos applications pour commencer, ou voyez ce que nous savons de vous.
+landing-portal = Voir mes données
+landing-hint = Vous pouvez y consulter, corriger et supprimer vos données, et modifier vos choix.
+
+sign-out-title = Se déconnecter ?
+sign-out-lead = Vous devrez vous reconnecter sur cet appareil.
+sign-out-button = Se déconnecter
+sign-out-stay = Rester connecté
+signed-out-title = Vous êtes déconnecté
+signed-out-lead = Sur un ordinateur partagé, fermez aussi le navigateur.
+
+error-back = Revenez en arrière dans votre navigateur pour réessayer.
+error-untrusted-title = Ce lien ne fonctionne pas
+error-untrusted = L’application qui vous a envoyé ici n’est pas connue, ou a demandé une adresse qui n’est pas la sienne. Pour votre sécurité, nous nous arrêtons là.
+error-no-flow-title = Merci de recommencer
+error-no-flow = Cette connexion est terminée ou a été ouverte dans un autre navigateur. Retournez dans l’application et connectez-vous depuis celle-ci.
+error-foreign-form-title = Merci de réessayer
+error-foreign-form = Ce formulaire ne vient pas de la page ouverte dans ce navigateur. Rien n’a été modifié.
+error-handoff-title = Merci de recommencer
+error-handoff = Le lien vers votre région a déjà servi ou est trop ancien. Retournez dans l’application et connectez-vous depuis celle-ci.
+error-too-many-title = Un peu moins vite, merci
+error-too-many = Trop de codes ont été demandés ou saisis. Cette limite protège votre compte.
+error-too-many-wait =
+    { $minutes ->
+        [one] Réessayez dans une minute.
+       *[other] Réessayez dans { $minutes } minutes.
+    }
+error-mail-title = Le code n’a pas pu être envoyé
+error-mail = Notre serveur de messagerie ne répond pas pour le moment. Merci de réessayer dans un instant.
+error-not-found-title = Il n’y a rien ici
+error-not-found = Cette page n’existe pas. Retournez dans l’application et connectez-vous depuis celle-ci.
+error-fault-title = Une erreur s’est produite
+error-fault = C’est notre erreur, pas la vôtre. Merci de réessayer dans un instant.
+
+letter-subject = Votre code { $brand }
+letter-greeting = Bonjour,
+letter-intro = saisissez ce code pour vous connecter à { $brand } :
+letter-validity =
+    { $minutes ->
+        [one] Il est valable une minute et ne sert qu’une fois.
+       *[other] Il est valable { $minutes } minutes et ne sert qu’une fois.
+    }
+letter-unexpected = Vous n’avez pas demandé de code ? Quelqu’un s’est sans doute trompé d’adresse, et vous n’avez rien à faire. Ne donnez jamais ce code à personne, pas même à nous.
+letter-support = Des questions ? { $address }
