@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use crate::commands::{dev, down, env, generate, status, test, up, walkthrough};
+use crate::commands::{bench, dev, down, env, generate, status, test, up, walkthrough};
 use crate::layout::Layout;
 
 /// Builds, runs, tests and measures Domicile: a real three-region Kubernetes cluster on one machine.
@@ -30,6 +30,8 @@ enum Verb {
     Dev(dev::Options),
     /// Runs the tests and prints how many passed and failed.
     Test(test::Options),
+    /// Measures, and shows each figure beside its ceiling.
+    Bench(bench::Options),
     /// Writes what is made from the Rust types: custom resource definitions, examples, reference, Dockerfiles.
     Generate(generate::Options),
 }
@@ -52,6 +54,7 @@ impl Cli {
             Verb::Walkthrough => walkthrough::run(&layout),
             Verb::Dev(options) => dev::run(&layout, &options),
             Verb::Test(options) => test::run(&layout, &options),
+            Verb::Bench(options) => bench::run(&layout, &options),
             Verb::Generate(options) => generate::run(&layout, &options),
         }
     }

@@ -4,6 +4,7 @@
 //! `commands` holds one file for each verb; `local` makes the cluster, `images` what runs on it, `product` installs
 //! Domicile and shows it.
 
+mod bench;
 mod cli;
 mod command;
 mod commands;

@@ -1,12 +1,13 @@
 //! Images of the cluster itself: the pause container and the name server.
 
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use super::archive::{self, Configuration};
-use super::{Image, content_tag, file_hash};
+use super::{Image, content_tag};
 use crate::files;
 use crate::layout::Layout;
 
@@ -22,7 +23,11 @@ pub fn coredns(layout: &Layout) -> Result<Image> {
 
 fn single_program(layout: &Layout, name: &str, tool: &str) -> Result<Image> {
     let program = layout.tool(tool);
-    let tag = content_tag([file_hash(&program)?.as_bytes(), name.as_bytes()]);
+    // The program lies in a folder named by the hash of its sources.
+    let build =
+        fs::canonicalize(&program).with_context(|| format!("cannot find {}", program.display()))?;
+    let folder = build.parent().and_then(Path::file_name).unwrap_or_default();
+    let tag = content_tag([folder.as_bytes(), name.as_bytes()]);
     if let Some(image) = archive::find(layout, name, &tag) {
         return Ok(image);
     }
