@@ -1,0 +1,55 @@
+//! Hosts, mail addresses and places on the web.
+
+use kube::core::Rule;
+
+use super::{each, format};
+
+/// A fully qualified host name in lower case, without port.
+pub fn host() -> Rule {
+    format(
+        format!("self.matches('{HOST}')"),
+        "must be a host name in lower case with at least two labels, without port",
+    )
+}
+
+/// Each item is such a host name.
+pub fn hosts() -> Rule {
+    each(
+        &format!("item.matches('{HOST}')"),
+        "each host must be a host name in lower case with at least two labels, without port",
+    )
+}
+
+const HOST: &str = r"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
+
+/// An e-mail address, as far as a pattern can tell.
+pub fn email() -> Rule {
+    format(
+        r"self.matches('^[^@[:space:][:cntrl:]<>,;]+@([A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z0-9]([-A-Za-z0-9]{0,61}[A-Za-z0-9])?$')",
+        "must be an e-mail address, for example help@aurora.example",
+    )
+}
+
+/// A page on the web.
+pub fn web_page() -> Rule {
+    format(
+        r"self.matches('^https://[a-z0-9.-]+(:[0-9]{1,5})?([/?#][^[:space:][:cntrl:]]*)?$')",
+        "must be an absolute https address",
+    )
+}
+
+/// Where data is sent: encrypted, unless it stays inside the cluster.
+pub fn webhook_url() -> Rule {
+    format(
+        r"self.matches('^(https://[a-z0-9.-]+|http://([a-z0-9-]+\\.)+svc(\\.cluster\\.local)?)(:[0-9]{1,5})?(/[^#[:space:][:cntrl:]]*)?$')",
+        "must be an absolute https address without user or fragment; plain http only to a Service of this cluster (host ending in .svc or .svc.cluster.local)",
+    )
+}
+
+/// Where a browser may be sent back to (RFC 6749, section 3.1.2; loopback: RFC 8252, section 7.3).
+pub fn redirect_uris() -> Rule {
+    each(
+        r"item.matches('^(https://[a-z0-9.-]+|http://(127[.]0[.]0[.]1|localhost|\\[::1\\]))(:[0-9]{1,5})?([/?][^#*[:space:][:cntrl:]]*)?$')",
+        "each redirect URI must be absolute, exact and without fragment: https, or http to 127.0.0.1, [::1] or localhost",
+    )
+}

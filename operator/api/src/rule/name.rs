@@ -1,0 +1,96 @@
+//! Names of objects and of things inside them.
+
+use kube::core::Rule;
+
+use super::{each, format};
+
+/// Names of objects become parts of host names, paths and identifiers: an RFC 1123 label.
+pub fn object_name() -> Rule {
+    format(
+        "self.metadata.name.matches('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$')",
+        "metadata.name must be at most 63 lower-case letters, digits and hyphens, and begin and end with a letter or digit",
+    )
+}
+
+/// The name begins the names of all children, which the API server limits to 63 characters.
+pub fn tenant_name() -> Rule {
+    format(
+        "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,22}[a-z0-9])?$')",
+        "metadata.name of an IdentityTenant must be at most 24 lower-case letters, digits and hyphens, beginning with a letter",
+    )
+}
+
+/// The name is the first label of regional hosts and the prefix of authorization codes.
+pub fn region_name() -> Rule {
+    format(
+        "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$')",
+        "metadata.name of a Region must be at most 15 lower-case letters, digits and hyphens, beginning with a letter",
+    )
+}
+
+/// An RFC 1123 label.
+pub fn label() -> Rule {
+    format(
+        "self.matches('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$')",
+        "must be a name of at most 63 lower-case letters, digits and hyphens",
+    )
+}
+
+/// Each item is an RFC 1123 label.
+pub fn labels() -> Rule {
+    each(
+        "item.matches('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$')",
+        "each item must be a name of at most 63 lower-case letters, digits and hyphens",
+    )
+}
+
+/// An RFC 1123 subdomain.
+pub fn secret_name() -> Rule {
+    format(
+        "self.matches('^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$')",
+        "must be the name of a Secret: lower-case letters, digits, hyphens and dots",
+    )
+}
+
+/// The name of an object of another kind, such as a StorageClass: an RFC 1123 subdomain.
+pub fn object_reference_name() -> Rule {
+    format(
+        "self.matches('^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$')",
+        "must be the name of an object: lower-case letters, digits, hyphens and dots",
+    )
+}
+
+/// A word that code can use: attributes, claims, event properties.
+pub fn identifier() -> Rule {
+    format(
+        "self.matches('^[A-Za-z][A-Za-z0-9_]{0,62}$')",
+        "must begin with a letter and hold at most 63 letters, digits and underscores, for example seatPreference",
+    )
+}
+
+/// Each item is such a word.
+pub fn identifiers() -> Rule {
+    each(
+        "item.matches('^[A-Za-z][A-Za-z0-9_]{0,62}$')",
+        "each item must begin with a letter and hold at most 63 letters, digits and underscores",
+    )
+}
+
+/// Name of an event, as in Segment's `event`.
+pub fn event_name() -> Rule {
+    format(
+        "self.matches('^[^ [:cntrl:]]([^[:cntrl:]]*[^ [:cntrl:]])?$')",
+        EVENT_NAME,
+    )
+}
+
+/// Each item is the name of an event.
+pub fn event_names() -> Rule {
+    each(
+        "item.matches('^[^ [:cntrl:]]([^[:cntrl:]]*[^ [:cntrl:]])?$')",
+        EVENT_NAME,
+    )
+}
+
+const EVENT_NAME: &str =
+    "the name of an event must not be empty, begin or end with a space, or hold control characters";
