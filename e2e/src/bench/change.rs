@@ -70,7 +70,7 @@ fn change(kubectl: &Kubectl, name: &str, path: &str, title: &str) -> Result<f64>
         TENANT,
         "--type=json",
         "--patch",
-        &patch,
+        &operations,
     ])?;
     let begun = Instant::now();
     waiting::until(
