@@ -16,6 +16,7 @@ pub mod pod_disruption_budget;
 pub mod pod_security;
 pub mod ports;
 pub mod postgresql;
+pub mod quantity;
 pub mod region;
 pub mod region_bound;
 pub mod restart_hash;

@@ -17,7 +17,8 @@ use k8s_openapi::{
 use super::{CONFIGURATION_PATH, Database, ROLES_PATH, config_map};
 use crate::{
     build::{
-        component::Component, node_affinity, pod_security, ports, restart_hash, site::Site, volume,
+        component::Component, node_affinity, pod_security, ports, quantity, restart_hash,
+        site::Site, volume,
     },
     labels,
     material::database_role::{DATABASE, DatabaseRole},
@@ -77,7 +78,7 @@ pub fn build(site: &Site<'_>, database: Database<'_>) -> StatefulSet {
             volume_claim_templates: Some(vec![claim(
                 site,
                 placement.storage_class.clone(),
-                storage,
+                &storage,
             )]),
             // People's data goes only by the tenant's deletion policy, never with a StatefulSet.
             persistent_volume_claim_retention_policy: Some(
@@ -190,7 +191,7 @@ fn mounts() -> Vec<VolumeMount> {
 
 /// The claim keeps its labels for ever: they are how a retained volume is found again, and a `StatefulSet` refuses
 /// any change of them.
-fn claim(site: &Site<'_>, storage_class: Option<String>, storage: String) -> PersistentVolumeClaim {
+fn claim(site: &Site<'_>, storage_class: Option<String>, storage: &str) -> PersistentVolumeClaim {
     let mut labels = site.labels(Some(COMPONENT));
     labels.insert(labels::RETAINED.to_owned(), "true".to_owned());
     PersistentVolumeClaim {
@@ -203,7 +204,10 @@ fn claim(site: &Site<'_>, storage_class: Option<String>, storage: String) -> Per
             access_modes: Some(vec!["ReadWriteOnce".to_owned()]),
             storage_class_name: storage_class,
             resources: Some(VolumeResourceRequirements {
-                requests: Some(BTreeMap::from([("storage".to_owned(), Quantity(storage))])),
+                requests: Some(BTreeMap::from([(
+                    "storage".to_owned(),
+                    Quantity(quantity::canonical(storage)),
+                )])),
                 ..VolumeResourceRequirements::default()
             }),
             ..PersistentVolumeClaimSpec::default()

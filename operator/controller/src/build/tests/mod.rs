@@ -3,6 +3,7 @@
 pub mod fixture;
 mod golden;
 mod material_mounts;
+mod network;
 mod pod_security;
 mod residency;
 mod secrecy;
