@@ -26,9 +26,9 @@ const DECIMAL: [(&str, u128); 7] = [
 /// The canonical form of a size in bytes: the greatest suffix that leaves a whole number. What is in another form
 /// (exponents, fractions of a byte) comes back as it is.
 pub fn canonical(text: &str) -> String {
-    let (suffixes, suffix, factor) = match find(&BINARY, text).or_else(|| find(&DECIMAL, text)) {
-        Some(found) => found,
-        None => return text.to_owned(),
+    let found = find(&BINARY, text).or_else(|| find(&DECIMAL, text));
+    let Some((suffixes, suffix, factor)) = found else {
+        return text.to_owned();
     };
     let number = text.strip_suffix(suffix).unwrap_or(text);
     let Some(bytes) = bytes(number, factor) else {
