@@ -66,7 +66,7 @@ impl Activation {
             status,
         } = entry;
         tracing::info!(
-            %delivery, target, attempt, outcome = outcome.as_str(), reason = reason.as_str(), status,
+            %delivery, to = target, attempt, outcome = outcome.as_str(), reason = reason.as_str(), status,
             "delivery attempted"
         );
     }
