@@ -28,23 +28,27 @@ async fn be_the_replica_if_told() {
     }
 }
 
+/// A replica in a process of its own; dropping it is `kill -9`.
+struct Replica(Child);
+
+impl Drop for Replica {
+    fn drop(&mut self) {
+        let _killed = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
 /// Starts this program as a replica, in the part of the named test.
-fn replica(region: &Region, test: &str, bundle: &Bundle) -> Child {
-    Command::new(env::current_exe().unwrap())
+fn replica(region: &Region, test: &str, bundle: &Bundle) -> Replica {
+    let surroundings = region.surroundings(bundle.clone());
+    let child = Command::new(env::current_exe().unwrap())
         .args(["--exact", test, "--nocapture"])
-        .env(
-            SURROUNDINGS,
-            serde_json::to_string(&region.surroundings(bundle.clone())).unwrap(),
-        )
+        .env(SURROUNDINGS, serde_json::to_string(&surroundings).unwrap())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .spawn()
-        .unwrap()
-}
-
-fn kill(mut replica: Child) {
-    replica.kill().unwrap();
-    replica.wait().unwrap();
+        .unwrap();
+    Replica(child)
 }
 
 #[tokio::test]
@@ -69,7 +73,7 @@ async fn a_withdrawal_waits_for_a_killed_sender_and_nothing_is_sent_afterwards()
     let event = region.order(CAMILLE).await;
     region.until_received(1).await;
     let began = Instant::now();
-    kill(sender);
+    drop(sender);
 
     region
         .decide(CAMILLE, "newsletter", DecisionKind::Withdrawn)
@@ -85,7 +89,7 @@ async fn a_withdrawal_waits_for_a_killed_sender_and_nothing_is_sent_afterwards()
         .unwrap();
     let sender = replica(&region, name, &bundle);
     region.until_logged(event, "NotSent/ConsentWithdrawn").await;
-    kill(sender);
+    drop(sender);
     assert_eq!(region.receiver.received().len(), 1);
 }
 
@@ -114,7 +118,7 @@ async fn no_event_is_lost_when_replicas_are_killed_again_and_again() {
             expected += 1;
         }
         until("a part has arrived", async || arrived().len() > before + 10).await;
-        kill(sender);
+        drop(sender);
         // Claims of the dead run out; nobody wants to wait for that here.
         region
             .database
@@ -128,5 +132,5 @@ async fn no_event_is_lost_when_replicas_are_killed_again_and_again() {
         arrived().len() == expected
     })
     .await;
-    kill(sender);
+    drop(sender);
 }
