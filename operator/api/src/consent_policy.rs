@@ -219,3 +219,44 @@ impl Purpose {
             .map(|entry| entry.basis)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::airline::consent_policy::purposes;
+
+    fn newsletter(legal_basis: Vec<JurisdictionBasis>) -> Purpose {
+        Purpose {
+            legal_basis,
+            ..purposes().spec.purposes[1].clone()
+        }
+    }
+
+    fn basis(jurisdictions: &[&str], basis: LegalBasis) -> JurisdictionBasis {
+        JurisdictionBasis {
+            jurisdictions: jurisdictions
+                .iter()
+                .map(|name| (*name).to_owned())
+                .collect(),
+            basis,
+        }
+    }
+
+    #[test]
+    fn the_entry_that_names_a_jurisdiction_comes_before_the_one_for_all_others() {
+        let purpose = newsletter(vec![
+            basis(&[], LegalBasis::LegitimateInterest),
+            basis(&["EU", "GB"], LegalBasis::Consent),
+        ]);
+        assert_eq!(purpose.basis_in("EU"), Some(LegalBasis::Consent));
+        assert_eq!(purpose.basis_in("US"), Some(LegalBasis::LegitimateInterest));
+    }
+
+    #[test]
+    fn a_jurisdiction_that_nobody_speaks_for_has_no_basis() {
+        assert_eq!(
+            newsletter(vec![basis(&["EU"], LegalBasis::Consent)]).basis_in("US"),
+            None
+        );
+    }
+}

@@ -1,8 +1,9 @@
 //! The `CustomResourceDefinition`s as the API server gets them.
 //!
-//! Schemas come from the types; three things are put right here for all kinds alike: `null` is no value of any field
+//! Schemas come from the types; a few things are put right here for all kinds alike: `null` is no value of any field
 //! (the API server drops it, so that what is stored is what was meant), descriptions are paragraphs and not the lines
-//! of the source, and titles and empty lists are left out, which the API server would drop and a GitOps tool show as a difference.
+//! of the source, rules over lists name the item that is wrong,
+//! and titles and empty lists are left out, which the API server would drop and a GitOps tool show as a difference.
 
 use k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition;
 use kube::CustomResourceExt;
@@ -12,6 +13,8 @@ use crate::{
     ActivationTarget, Application, Brand, ConsentPolicy, IdentityTenant, ProfileSchema,
     ProfileSource, Region,
 };
+
+mod offending_item;
 
 /// The definitions of all kinds, in the order in which a reader meets them.
 ///
@@ -55,6 +58,7 @@ fn put_right(value: &mut Value) {
             if let Some(Value::String(text)) = fields.get_mut("description") {
                 *text = paragraphs(text);
             }
+            offending_item::name_it(fields);
             fields.values_mut().for_each(put_right);
             fields.retain(|_, field| !field.as_array().is_some_and(Vec::is_empty));
         }

@@ -315,3 +315,54 @@ impl Exposure {
         self.exposure_type.unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::airline::tenant::aurora;
+
+    #[test]
+    fn a_region_may_be_added_and_regions_may_be_listed_in_another_order() {
+        let mut changed = aurora();
+        changed.spec.regions = ["jp", "br", "us", "eu"].map(str::to_owned).to_vec();
+        assert!(changed.validate_cel_update(&aurora()).is_ok());
+    }
+
+    #[test]
+    fn mail_may_go_anywhere_when_it_is_encrypted() {
+        let mut changed = aurora();
+        changed.spec.mail.smtp.host = "smtp.aurora.example".to_owned();
+        for encryption in [SmtpEncryption::ImplicitTls, SmtpEncryption::StartTls] {
+            changed.spec.mail.smtp.encryption = encryption;
+            assert!(changed.validate_cel().is_ok());
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_has_its_documented_default() {
+        let mut spec = aurora().spec;
+        spec.exposure = None;
+        spec.sign_in = None;
+        spec.replicas = None;
+        spec.deletion_policy = None;
+        assert_eq!(spec.issuer(), "https://login.aurora.localhost");
+        assert_eq!(spec.exposure().exposure_type(), ExposureType::ClusterIP);
+        assert_eq!(
+            (spec.replicas(), spec.deletion_policy(), spec.suspended()),
+            (1, DeletionPolicy::Retain, false)
+        );
+        let sign_in = spec.sign_in();
+        assert_eq!(
+            (sign_in.code_lifetime().text(), sign_in.code_attempts()),
+            ("10m", 5)
+        );
+        assert_eq!(
+            (
+                sign_in.session_idle().text(),
+                sign_in.session_absolute().text()
+            ),
+            ("12h", "30d")
+        );
+        assert_eq!(sign_in.token_lifetime().text(), "10m");
+    }
+}
