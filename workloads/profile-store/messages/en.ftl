@@ -28,6 +28,15 @@ done-withdrawn = Done. “{ $purpose }” is no longer allowed, and nothing is s
 
 known-title = What we know about you
 known-lead = Every value, where it came from, what for, and when.
+known-other = { $source } says: { $value } (not used)
+happened-title = What happened
+happened-all = { $count ->
+    [0] Nothing yet.
+    [one] One event in all.
+   *[other] { $count } events in all.
+ }
+happened-latest = The latest { $shown } of { $all } events.
+happened-details = Details
 known-nothing = Nothing yet.
 known-what = What
 known-value = Value

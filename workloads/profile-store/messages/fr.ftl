@@ -28,6 +28,15 @@ done-withdrawn = C’est fait. « { $purpose } » n’est plus autorisé, et plu
 
 known-title = Ce que nous savons de vous
 known-lead = Chaque valeur, d’où elle vient, à quelle fin et depuis quand.
+known-other = { $source } indique : { $value } (non utilisé)
+happened-title = Ce qui s’est passé
+happened-all = { $count ->
+    [0] Rien pour l’instant.
+    [one] Un événement en tout.
+   *[other] { $count } événements en tout.
+ }
+happened-latest = Les { $shown } derniers événements sur { $all }.
+happened-details = Détails
 known-nothing = Rien pour l’instant.
 known-what = Quoi
 known-value = Valeur

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use serde_json::{Map, Value};
-use sqlx::PgConnection;
+use sqlx::{PgConnection, Row, postgres::PgRow};
 use uuid::Uuid;
 
 use crate::{StoreError, Subject, outbox};
@@ -81,4 +81,58 @@ pub async fn keep(connection: &mut PgConnection, event: &Event) -> Result<Kept, 
         outbox::append(connection, id, subject).await?;
     }
     Ok(Kept::Now)
+}
+
+/// An event as it is shown to the person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// Name.
+    pub name: String,
+    /// Properties.
+    pub properties: Map<String, Value>,
+    /// `<namespace>/<name>` of the source.
+    pub source: String,
+    /// Purpose under which the source collects.
+    pub purpose: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+}
+
+/// The latest events of a person, newest first, and how many there are in all.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn latest(
+    connection: &mut PgConnection,
+    subject: &Subject,
+    most: i64,
+) -> Result<(Vec<Shown>, i64), StoreError> {
+    let rows = sqlx::query(
+        "SELECT name, properties, source, purpose, occurred_at FROM profile.event
+         WHERE sub = $1 ORDER BY occurred_at DESC, id DESC LIMIT $2",
+    )
+    .bind(subject.as_str())
+    .bind(most)
+    .fetch_all(&mut *connection)
+    .await?;
+    let all = sqlx::query_scalar("SELECT count(*) FROM profile.event WHERE sub = $1")
+        .bind(subject.as_str())
+        .fetch_one(connection)
+        .await?;
+    Ok((rows.iter().map(shown_from).collect::<Result<_, _>>()?, all))
+}
+
+fn shown_from(row: &PgRow) -> Result<Shown, StoreError> {
+    let Value::Object(properties) = row.try_get("properties")? else {
+        return Err(StoreError::UnknownValue("event.properties"));
+    };
+    Ok(Shown {
+        name: row.try_get("name")?,
+        properties,
+        source: row.try_get("source")?,
+        purpose: row.try_get("purpose")?,
+        occurred_at: row
+            .try_get::<jiff_sqlx::Timestamp, _>("occurred_at")?
+            .to_jiff(),
+    })
 }

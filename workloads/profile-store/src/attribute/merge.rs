@@ -95,6 +95,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use MergeRule::{FirstKnown, MostRecent, SourcePrecedence};
 
     fn source(name: &str, precedence: i32) -> Source {
         Source {
@@ -125,7 +126,6 @@ mod tests {
         let shop_late = candidate("a/shop", 5, 30);
         let typed = candidate(REGISTRATION, 1, 1);
         let gone = candidate("a/gone", 99, 99);
-        use MergeRule::{FirstKnown, MostRecent, SourcePrecedence};
         for (rule, candidates, expected) in [
             (MostRecent, vec![&crm_old, &shop_new], &shop_new),
             (MostRecent, vec![&crm_old, &shop_late], &crm_old),

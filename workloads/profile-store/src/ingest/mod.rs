@@ -13,6 +13,7 @@
 
 pub mod body;
 pub mod endpoint;
+mod keeping;
 pub mod message;
 pub mod report;
 pub mod schema_check;

@@ -3,24 +3,20 @@
 use std::collections::BTreeMap;
 
 use domicile_bundle::{Bundle, Source};
-use domicile_consent::{decision::permitted, state};
+use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use serde_json::Value;
-use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::{
-    message::{About, Call, Message, Unreadable},
+    keeping::Keeping,
+    message::{About, Message, Unreadable},
     report::{Answer, Reason, Report},
-    schema_check,
-    time::{self, occurred_at},
+    time,
 };
-use crate::{
-    ProfileStore, StoreError, Subject,
-    attribute::{merge::Candidate, stored},
-    event::{self, Event, Owner},
-    forward, person,
-};
+use crate::{ProfileStore, StoreError, Subject, forward};
+
+/// People whose messages are handed on at the same time.
+const MOST_FORWARDS_AT_ONCE: usize = 8;
 
 /// Messages of one source.
 #[derive(Debug)]
@@ -46,13 +42,13 @@ pub struct Item {
 
 /// What became of some messages.
 #[derive(Debug, Default)]
-struct Tally {
-    kept: usize,
-    reports: Vec<Report>,
+pub(super) struct Tally {
+    pub(super) kept: usize,
+    pub(super) reports: Vec<Report>,
 }
 
 impl Tally {
-    fn report(
+    pub(super) fn report(
         &mut self,
         index: usize,
         message_id: Option<String>,
@@ -67,7 +63,7 @@ impl Tally {
         });
     }
 
-    fn refuse_all(&mut self, items: &[Item], reason: Reason) {
+    pub(super) fn refuse_all(&mut self, items: &[Item], reason: Reason) {
         for item in items {
             self.report(item.index, message_id(item), reason, Vec::new());
         }
@@ -85,8 +81,13 @@ pub async fn from_source(
 ) -> Result<Answer, StoreError> {
     let (source, received_at) = (envelope.source, envelope.received_at);
     let (mut tally, elsewhere) = keep_here(store, bundle, envelope).await?;
-    for (subject, items) in elsewhere {
-        match forward::to_home(store, bundle, source, received_at, &subject, &items).await? {
+    let handed_on = stream::iter(elsewhere).map(|(subject, items)| async move {
+        let answer = forward::to_home(store, bundle, source, received_at, &subject, &items).await?;
+        Ok::<_, StoreError>((items, answer))
+    });
+    let mut answers = handed_on.buffer_unordered(MOST_FORWARDS_AT_ONCE);
+    while let Some((items, answer)) = answers.try_next().await? {
+        match answer {
             Some(answer) => {
                 tally.kept += answer.kept;
                 tally.reports.extend(answer.reports);
@@ -178,184 +179,6 @@ async fn keep_here(
         }
     }
     Ok((tally, elsewhere))
-}
-
-/// What every message of an envelope shares.
-struct Keeping<'a> {
-    bundle: &'a Bundle,
-    source: &'a Source,
-    received_at: Timestamp,
-}
-
-impl Keeping<'_> {
-    /// Keeps the messages of a person in one transaction; nothing when the person is not homed here.
-    async fn person(
-        &self,
-        connection: &mut PgConnection,
-        subject: &Subject,
-        items: &[Item],
-    ) -> Result<Option<Tally>, StoreError> {
-        let mut transaction = sqlx::Connection::begin(connection).await?;
-        if person::lock(&mut transaction, subject).await?.is_none() {
-            return Ok(None);
-        }
-        let mut tally = Tally::default();
-        if self.is_permitted_for(&mut transaction, subject).await? {
-            for item in items {
-                if let Ok(message) = &item.message {
-                    self.message(&mut transaction, subject, item.index, message, &mut tally)
-                        .await?;
-                }
-            }
-        } else {
-            tally.refuse_all(items, Reason::PurposeNotPermitted);
-        }
-        transaction.commit().await?;
-        Ok(Some(tally))
-    }
-
-    async fn is_permitted_for(
-        &self,
-        connection: &mut PgConnection,
-        subject: &Subject,
-    ) -> Result<bool, StoreError> {
-        let Some(purpose) = self.bundle.purpose(&self.source.purpose) else {
-            return Ok(false);
-        };
-        let states = state::of(connection, subject.as_str()).await?;
-        let latest = states
-            .iter()
-            .find(|state| state.purpose == purpose.name)
-            .map(|state| state.decision);
-        Ok(permitted(purpose.legal_basis, latest).is_ok())
-    }
-
-    async fn message(
-        &self,
-        connection: &mut PgConnection,
-        subject: &Subject,
-        index: usize,
-        message: &Message,
-        tally: &mut Tally,
-    ) -> Result<(), StoreError> {
-        match &message.call {
-            Call::Identify { traits } => {
-                let checked = schema_check::traits(self.bundle, self.source, traits);
-                let values: Vec<_> = checked
-                    .kept
-                    .into_iter()
-                    .map(|(name, value)| (name, self.candidate(value, message)))
-                    .collect();
-                stored::keep(connection, self.bundle, subject, &values).await?;
-                tally.kept += 1;
-                for (reason, names) in checked.left_out {
-                    tally.report(index, message.message_id.clone(), reason, names);
-                }
-                Ok(())
-            }
-            Call::Track { .. } => {
-                self.event(
-                    connection,
-                    Owner::Person(subject.clone()),
-                    index,
-                    message,
-                    tally,
-                )
-                .await
-            }
-        }
-    }
-
-    /// Events of somebody who is not known are kept under the source's identifier where the purpose needs no consent:
-    /// nobody is there who could have given it.
-    async fn anonymous(
-        &self,
-        connection: &mut PgConnection,
-        item: &Item,
-        message: &Message,
-        tally: &mut Tally,
-    ) -> Result<(), StoreError> {
-        let About::Anonymous(id) = &message.about else {
-            return Ok(());
-        };
-        let lawful = self
-            .bundle
-            .purpose(&self.source.purpose)
-            .is_some_and(|purpose| permitted(purpose.legal_basis, None).is_ok());
-        if !lawful {
-            tally.report(
-                item.index,
-                message.message_id.clone(),
-                Reason::PurposeNotPermitted,
-                Vec::new(),
-            );
-            return Ok(());
-        }
-        self.event(
-            connection,
-            Owner::Anonymous(id.clone()),
-            item.index,
-            message,
-            tally,
-        )
-        .await
-    }
-
-    async fn event(
-        &self,
-        connection: &mut PgConnection,
-        owner: Owner,
-        index: usize,
-        message: &Message,
-        tally: &mut Tally,
-    ) -> Result<(), StoreError> {
-        let Call::Track {
-            event: name,
-            properties,
-        } = &message.call
-        else {
-            return Ok(());
-        };
-        let Some(checked) = schema_check::properties(self.bundle, name, properties) else {
-            tally.report(
-                index,
-                message.message_id.clone(),
-                Reason::UnknownEvent,
-                super::report::names([name.as_str()]),
-            );
-            return Ok(());
-        };
-        let kept = Event {
-            owner,
-            name: name.clone(),
-            properties: checked.kept,
-            source: self.source.name.clone(),
-            purpose: self.source.purpose.clone(),
-            // A sender that names no message cannot repeat it: each one is new.
-            message_id: message
-                .message_id
-                .clone()
-                .unwrap_or_else(|| Uuid::now_v7().to_string()),
-            occurred_at: occurred_at(message.times, self.received_at),
-            received_at: self.received_at,
-        };
-        event::keep(connection, &kept).await?;
-        tally.kept += 1;
-        for (reason, names) in checked.left_out {
-            tally.report(index, message.message_id.clone(), reason, names);
-        }
-        Ok(())
-    }
-
-    fn candidate(&self, value: Value, message: &Message) -> Candidate {
-        Candidate {
-            value,
-            source: self.source.name.clone(),
-            purpose: self.source.purpose.clone(),
-            observed_at: occurred_at(message.times, self.received_at),
-            received_at: self.received_at,
-        }
-    }
 }
 
 fn message_id(item: &Item) -> Option<String> {

@@ -40,7 +40,7 @@ impl FromRequestParts<ProfileStore> for Visit {
         let mut visit = Self {
             loaded: store.bundle(),
             language: String::new(),
-            path: parts.uri.path().to_owned(),
+            path: page_of(parts.uri.path()).to_owned(),
             wishes: wishes(&parts.headers),
             texts: Arc::clone(&store.texts),
             frame_texts: Arc::clone(&store.frame_texts),
@@ -146,6 +146,15 @@ impl Visit {
         // nothing that we offer.
         let all = self.wishes.iter().map(String::as_str).chain(registered);
         self.language = language::choose(&self.offered(), all).to_owned();
+    }
+}
+
+/// Pages that can be asked for again in another language; everything else leads to the start page.
+fn page_of(path: &str) -> &str {
+    if ["/delete", "/deleted"].contains(&path) {
+        path
+    } else {
+        "/"
     }
 }
 

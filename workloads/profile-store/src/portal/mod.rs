@@ -8,6 +8,7 @@ pub mod authorization;
 mod consents;
 pub mod cookie;
 mod delete;
+mod ended_session;
 mod failure;
 mod frame_of_page;
 mod id_token;

@@ -1,12 +1,14 @@
 //! The start page: what is known, and what is allowed.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domicile_consent::state;
+use domicile_consent::{PurposeState, state};
 use domicile_pages::{Frame, Text};
 use serde::Deserialize;
 
@@ -14,11 +16,18 @@ use super::{
     cookie,
     failure::Failure,
     frame_of_page::Visit,
-    overview_view::{self, ConsentCard, Fact},
+    overview_view::{self, ConsentCard, Fact, Happening},
     signed_in::SignedIn,
     wording,
 };
-use crate::{ProfileStore, StoreError, attribute::stored};
+use crate::{
+    ProfileStore, StoreError, Subject,
+    attribute::{merge::Candidate, stored},
+    event::{self, Shown},
+};
+
+/// Events that are shown; the rest is counted.
+const MOST_EVENTS: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "overview.html")]
@@ -30,6 +39,8 @@ struct OverviewPage<'a> {
     notice: Option<String>,
     home: String,
     facts: Vec<Fact>,
+    happenings: Vec<Happening>,
+    happened: String,
     consents: Vec<ConsentCard>,
 }
 
@@ -75,15 +86,12 @@ async fn overview(
     done: &Done,
 ) -> Result<Response, Failure> {
     let visit = &signed_in.visit;
-    let known = async {
-        let mut connection = store.pool.acquire().await?;
-        let subject = &signed_in.person.subject;
-        let current = stored::current(&mut connection, subject).await?;
-        Ok::<_, StoreError>((current, state::of(&mut connection, subject.as_str()).await?))
-    };
-    let (current, states) = known.await.map_err(|error| visit.broken(error))?;
+    let known = known(store, &signed_in.person.subject)
+        .await
+        .map_err(|error| visit.broken(error))?;
     let (bundle, text, language) = (&visit.loaded.bundle, visit.text(), visit.language.as_str());
-    let given_name = current
+    let given_name = known
+        .current
         .get("givenName")
         .map(|winner| wording::value(text, &winner.value));
     let page = OverviewPage {
@@ -98,14 +106,48 @@ async fn overview(
         home: bundle
             .own_region()
             .map_or_else(String::new, |region| region.jurisdiction.clone()),
-        facts: overview_view::facts(bundle, text, language, &current),
-        consents: overview_view::consents(bundle, text, language, &states),
+        facts: overview_view::facts(bundle, text, language, &known.current, &known.all),
+        happenings: overview_view::happenings(bundle, text, language, &known.events),
+        happened: happened(text, &known),
+        consents: overview_view::consents(bundle, text, language, &known.states),
     };
     let mut response = visit.respond(StatusCode::OK, &page)?;
     if let Some(cookie) = signed_in.refreshed_cookie(store) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response.into_response())
+}
+
+/// Everything that is known about a person.
+struct Known {
+    current: BTreeMap<String, Candidate>,
+    all: Vec<(String, Candidate)>,
+    events: Vec<Shown>,
+    events_in_all: i64,
+    states: Vec<PurposeState>,
+}
+
+async fn known(store: &ProfileStore, subject: &Subject) -> Result<Known, StoreError> {
+    let mut connection = store.pool.acquire().await?;
+    let (events, events_in_all) = event::latest(&mut connection, subject, MOST_EVENTS).await?;
+    Ok(Known {
+        current: stored::current(&mut connection, subject).await?,
+        all: stored::all(&mut connection, subject).await?,
+        events,
+        events_in_all,
+        states: state::of(&mut connection, subject.as_str()).await?,
+    })
+}
+
+fn happened(text: Text<'_>, known: &Known) -> String {
+    if known.events_in_all <= MOST_EVENTS {
+        return text.say_count("happened-all", "count", known.events_in_all);
+    }
+    let (shown, all) = (
+        known.events.len().to_string(),
+        known.events_in_all.to_string(),
+    );
+    text.say_all("happened-latest", &[("shown", &shown), ("all", &all)])
 }
 
 /// What to say about a decision; a purpose that is not ours is not repeated.

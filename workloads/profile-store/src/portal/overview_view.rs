@@ -7,13 +7,24 @@ use domicile_consent::{PurposeState, decision::permitted};
 use domicile_pages::Text;
 
 use super::wording::{self, Moment};
-use crate::attribute::merge::Candidate;
+use crate::{attribute::merge::Candidate, event::Shown};
 
 /// One value that is known.
 pub(super) struct Fact {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) value: String,
+    pub(super) source: String,
+    pub(super) purpose: String,
+    pub(super) when: Moment,
+    /// What other sources say, which is not used.
+    pub(super) others: Vec<String>,
+}
+
+/// One thing that happened.
+pub(super) struct Happening {
+    pub(super) name: String,
+    pub(super) details: String,
     pub(super) source: String,
     pub(super) purpose: String,
     pub(super) when: Moment,
@@ -50,6 +61,7 @@ pub(super) fn facts(
     text: Text<'_>,
     language: &str,
     current: &BTreeMap<String, Candidate>,
+    all: &[(String, Candidate)],
 ) -> Vec<Fact> {
     let place = |name: &str| {
         bundle
@@ -69,6 +81,52 @@ pub(super) fn facts(
             source: wording::source(text, &winner.source),
             purpose: wording::purpose(bundle, text, language, &winner.purpose),
             when: wording::moment(text, winner.observed_at),
+            others: others(text, name, winner, all),
+        })
+        .collect()
+}
+
+/// Values of other sources that did not win: they are known too.
+fn others(
+    text: Text<'_>,
+    name: &str,
+    winner: &Candidate,
+    all: &[(String, Candidate)],
+) -> Vec<String> {
+    all.iter()
+        .filter(|(own, other)| own == name && other.source != winner.source)
+        .map(|(_, other)| {
+            let (value, source) = (
+                wording::value(text, &other.value),
+                wording::source(text, &other.source),
+            );
+            text.say_all("known-other", &[("value", &value), ("source", &source)])
+        })
+        .collect()
+}
+
+/// What happened, as it came.
+pub(super) fn happenings(
+    bundle: &Bundle,
+    text: Text<'_>,
+    language: &str,
+    events: &[Shown],
+) -> Vec<Happening> {
+    let details = |event: &Shown| {
+        let each = event
+            .properties
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", wording::value(text, value)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    events
+        .iter()
+        .map(|event| Happening {
+            name: event.name.clone(),
+            details: details(event),
+            source: wording::source(text, &event.source),
+            purpose: wording::purpose(bundle, text, language, &event.purpose),
+            when: wording::moment(text, event.occurred_at),
         })
         .collect()
 }

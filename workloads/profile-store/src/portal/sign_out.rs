@@ -29,6 +29,10 @@ pub(super) async fn sign_out(
     Form(form): Form<SignOut>,
 ) -> Result<Response, Failure> {
     signed_in.check_form(&store, &form.csrf)?;
+    signed_in
+        .end(&store)
+        .await
+        .map_err(|error| signed_in.visit.broken(error))?;
     let mut response =
         Redirect::to(&provider_logout(&signed_in.visit.loaded.bundle)).into_response();
     let headers = response.headers_mut();

@@ -7,11 +7,11 @@ use axum::{
 };
 use domicile_bundle::tenant::PORTAL_LABEL;
 use domicile_pages::cross_site_request_forgery as forgery;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
-use super::{cookie, failure::Failure, frame_of_page::Visit, session::Session};
+use super::{cookie, ended_session, failure::Failure, frame_of_page::Visit, session::Session};
 use crate::{
-    ProfileStore,
+    ProfileStore, StoreError,
     person::{self, Person},
 };
 
@@ -38,7 +38,13 @@ impl FromRequestParts<ProfileStore> for SignedIn {
         else {
             return Err(to_sign_in());
         };
-        let found = async { person::find(&mut *store.pool.acquire().await?, &subject).await };
+        let found = async {
+            let mut connection = store.pool.acquire().await?;
+            if ended_session::is_ended(&mut connection, &session).await? {
+                return Ok(None);
+            }
+            person::find(&mut connection, &subject).await
+        };
         match found.await {
             Ok(Some(person)) => {
                 let visit = visit.of_person(&person);
@@ -79,6 +85,18 @@ impl SignedIn {
         } else {
             Err(Failure::forged(&self.visit))
         }
+    }
+
+    /// Ends the session for good: a copy of its cookie is not taken again.
+    pub(super) async fn end(&self, store: &ProfileStore) -> Result<(), StoreError> {
+        let now = Timestamp::now();
+        let left = self
+            .session
+            .cookie_seconds(&self.visit.loaded.bundle.sign_in, now);
+        let forget_at = now
+            .checked_add(SignedDuration::from_secs(left))
+            .unwrap_or(now);
+        ended_session::end(&mut *store.pool.acquire().await?, &self.session, forget_at).await
     }
 
     /// The cookie that keeps the session alive, when it is time for it.

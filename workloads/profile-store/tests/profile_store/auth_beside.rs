@@ -50,7 +50,7 @@ impl Auth {
                     mesh: Some(router),
                 })
                 .await
-                .unwrap()
+                .unwrap();
         });
         auth
     }

@@ -87,6 +87,8 @@ fn portal(region: &str) -> Application {
 }
 
 fn attributes() -> Vec<Attribute> {
+    use AttributeType::{Date, Integer, String};
+    use MergeRule::{FirstKnown, MostRecent, SourcePrecedence};
     let attribute = |name: &str, english: &str, french: &str, attribute_type, merge| Attribute {
         name: name.into(),
         titles: BTreeMap::from([("en".into(), english.into()), ("fr".into(), french.into())]),
@@ -95,8 +97,6 @@ fn attributes() -> Vec<Attribute> {
         merge,
         identifier: (name == "email").then_some(IdentifierKind::Email),
     };
-    use AttributeType::{Date, Integer, String};
-    use MergeRule::{FirstKnown, MostRecent, SourcePrecedence};
     vec![
         attribute(
             "email",

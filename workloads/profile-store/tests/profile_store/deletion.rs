@@ -9,7 +9,7 @@ use sqlx::Row;
 use crate::{
     auth_beside::Auth,
     configuration::SHOP_KEY,
-    region::{CAMILLE, CAMILLES_ADDRESS, Region, registration},
+    region::{CAMILLE, CAMILLES_ADDRESS, Region, camille, registration},
     world::World,
 };
 
@@ -103,12 +103,10 @@ async fn an_erased_person_leaves_no_row_in_any_schema() {
         "the search finds what is there"
     );
 
-    deletion::request(&region.store.pool, &region.subject())
+    deletion::request(&region.store.pool, &camille())
         .await
         .unwrap();
-    deletion::complete(&region.store, &region.subject())
-        .await
-        .unwrap();
+    deletion::complete(&region.store, &camille()).await.unwrap();
 
     assert_eq!(auth.forgotten(), [CAMILLE]);
     // The note for activation, which removes it once it has forgotten the person too.
@@ -123,7 +121,7 @@ async fn an_erased_person_leaves_no_row_in_any_schema() {
 #[tokio::test]
 async fn from_the_request_on_nothing_is_taken_in_and_nobody_is_registered_again() {
     let (region, _auth) = with_camille().await;
-    deletion::request(&region.store.pool, &region.subject())
+    deletion::request(&region.store.pool, &camille())
         .await
         .unwrap();
     let path = format!("/mesh/v1/persons/{CAMILLE}");
@@ -150,7 +148,7 @@ async fn from_the_request_on_nothing_is_taken_in_and_nobody_is_registered_again(
 async fn a_deletion_that_a_crash_interrupted_is_finished_at_the_next_start() {
     let (region, auth) = with_camille().await;
     // The process died right after it had recorded the request.
-    deletion::request(&region.store.pool, &region.subject())
+    deletion::request(&region.store.pool, &camille())
         .await
         .unwrap();
     let worker = tokio::spawn(deletion::finish_pending(region.store.clone()));
@@ -170,26 +168,20 @@ async fn a_deletion_that_a_crash_interrupted_is_finished_at_the_next_start() {
         (region.count("profile.person").await, auth.forgotten()),
         (0, vec![CAMILLE.to_owned()])
     );
-    deletion::complete(&region.store, &region.subject())
-        .await
-        .unwrap();
+    deletion::complete(&region.store, &camille()).await.unwrap();
 }
 
 #[tokio::test]
 async fn while_auth_does_not_answer_the_request_is_kept() {
     let region = Region::alone().await;
     region.register_camille().await;
-    deletion::request(&region.store.pool, &region.subject())
+    deletion::request(&region.store.pool, &camille())
         .await
         .unwrap();
-    assert!(
-        deletion::complete(&region.store, &region.subject())
-            .await
-            .is_err()
-    );
+    assert!(deletion::complete(&region.store, &camille()).await.is_err());
     assert_eq!(
         deletion::pending(&region.store.pool).await.unwrap(),
-        [region.subject()]
+        [camille()]
     );
     assert_eq!(region.count("profile.person").await, 1);
 }

@@ -10,7 +10,7 @@ use domicile_postgresql_for_tests::Role;
 use serde_json::json;
 
 use crate::{
-    configuration::SHOP_KEY,
+    configuration::{CRM_KEY, SHOP_KEY},
     http::{Answer, browse, browse_in, submit},
     portal_sign_in::Story,
     region::{CAMILLE, CAMILLES_ADDRESS},
@@ -149,7 +149,7 @@ async fn a_withdrawal_is_acknowledged_only_after_the_running_attempt_has_ended()
     let target = target();
     let request = || AttemptRequest {
         delivery_id: uuid::Uuid::now_v7(),
-        subject: CAMILLE.into(),
+        subject: CAMILLE,
         target: &target,
         event: "Order Completed",
         purposes: &purposes,
@@ -318,4 +318,32 @@ async fn signing_out_ends_both_sessions_and_stays_signed_out() {
             .body
             .contains("id=\"signed-out\"")
     );
+    let copied = browse(&story.region.public, "/", &[&session]).await;
+    assert_eq!(
+        copied.location(),
+        "/sign-in",
+        "a copy of the cookie is worth nothing"
+    );
+}
+
+#[tokio::test]
+async fn what_happened_and_what_lost_the_merge_is_shown_too() {
+    let story = Story::begin().await;
+    for (key, at, tier) in [
+        (CRM_KEY, "2026-03-01T00:00:00Z", "gold"),
+        (SHOP_KEY, "2026-03-02T00:00:00Z", "basic"),
+    ] {
+        let body = json!({ "userId": CAMILLE, "timestamp": at, "traits": { "loyaltyTier": tier } });
+        story.region.ingest(key, "identify", &body).await;
+    }
+    for number in 0..22 {
+        let body = json!({ "userId": CAMILLE, "event": "Order Completed", "messageId": format!("m{number}"),
+                           "properties": { "orderId": format!("order-{number}") } });
+        story.region.ingest(SHOP_KEY, "track", &body).await;
+    }
+    let session = story.signed_in().await;
+    let page = browse(&story.region.public, "/", &[&session]).await.body;
+    assert!(page.contains("shop says: basic (not used)"), "{page}");
+    assert!(page.contains("orderId: order-21") && !page.contains("orderId: order-1<"));
+    assert!(page.contains("The latest 20 of 22 events."));
 }

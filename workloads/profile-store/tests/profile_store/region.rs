@@ -67,7 +67,9 @@ impl Region {
             mesh: Some(self.mesh.clone()),
         };
         let context = self.store.context.clone();
-        tokio::spawn(async move { context.serve(listeners).await.unwrap() });
+        tokio::spawn(async move {
+            context.serve(listeners).await.unwrap();
+        });
     }
 
     /// A call over the mesh, as a peer whose certificate was proven.
@@ -128,14 +130,15 @@ impl Region {
             .unwrap()
     }
 
-    pub fn subject(&self) -> Subject {
-        Subject::parse(CAMILLE).unwrap()
-    }
-
     /// The pool of another workload's role.
     pub async fn pool_of(&self, role: Role) -> PgPool {
         connect(&self.database, role).await
     }
+}
+
+/// The person of most stories.
+pub fn camille() -> Subject {
+    Subject::parse(CAMILLE).unwrap()
 }
 
 pub fn registration(country: &str, email: &str, given_name: &str) -> Value {
