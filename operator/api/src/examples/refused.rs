@@ -4,12 +4,14 @@
 
 use serde_json::{Value, json};
 
-use super::airline::{
-    activation_targets, application, brands, consent_policy, profile_schema, profile_source,
-    regions, tenant,
-};
+use super::airline;
 
-mod attached_kinds;
+mod activation_target;
+mod any_kind;
+mod application;
+mod brand;
+mod consent_policy;
+mod profile;
 mod tenant_and_region;
 
 /// An object that is refused.
@@ -31,57 +33,71 @@ type Change = (&'static str, &'static str, Value, &'static str);
 
 /// Every object that a CEL rule refuses.
 pub fn by_rule() -> Vec<Refusal> {
-    let new_objects = [
-        (json!(regions::eu()), tenant_and_region::region()),
-        (json!(tenant::aurora()), tenant_and_region::tenant()),
-        (json!(brands::aurora()), attached_kinds::brand()),
-        (json!(application::shop()), attached_kinds::application()),
-        (
-            json!(profile_schema::traveller()),
-            attached_kinds::profile_schema(),
-        ),
-        (
-            json!(consent_policy::purposes()),
-            attached_kinds::consent_policy(),
-        ),
-        (
-            json!(profile_source::shop()),
-            attached_kinds::profile_source(),
-        ),
-        (
-            json!(activation_targets::crm()),
-            attached_kinds::activation_target(),
-        ),
-    ];
-    let changed_objects = [
-        (json!(regions::eu()), tenant_and_region::region_changes()),
-        (json!(tenant::aurora()), tenant_and_region::tenant_changes()),
-        (json!(brands::aurora()), attached_kinds::another_tenant()),
-        (json!(application::shop()), attached_kinds::another_tenant()),
-        (
-            json!(profile_schema::traveller()),
-            attached_kinds::another_tenant(),
-        ),
-        (
-            json!(consent_policy::purposes()),
-            attached_kinds::another_tenant(),
-        ),
-        (
-            json!(profile_source::shop()),
-            attached_kinds::another_tenant(),
-        ),
-        (
-            json!(activation_targets::crm()),
-            attached_kinds::another_tenant(),
-        ),
-    ];
-    let new_objects = new_objects
+    let new_objects = new_objects()
         .into_iter()
         .flat_map(|(base, changes)| refusals(&base, false, changes));
-    let changed_objects = changed_objects
+    let changed_objects = changed_objects()
         .into_iter()
         .flat_map(|(base, changes)| refusals(&base, true, changes));
     new_objects.chain(changed_objects).collect()
+}
+
+/// Objects that cannot be created.
+fn new_objects() -> [(Value, Vec<Change>); 8] {
+    [
+        (json!(airline::regions::eu()), tenant_and_region::region()),
+        (
+            json!(airline::tenant::aurora()),
+            tenant_and_region::tenant(),
+        ),
+        (json!(airline::brands::aurora()), brand::brand()),
+        (
+            json!(airline::application::shop()),
+            application::application(),
+        ),
+        (
+            json!(airline::profile_schema::traveller()),
+            profile::profile_schema(),
+        ),
+        (
+            json!(airline::consent_policy::purposes()),
+            consent_policy::consent_policy(),
+        ),
+        (
+            json!(airline::profile_source::shop()),
+            profile::profile_source(),
+        ),
+        (
+            json!(airline::activation_targets::crm()),
+            activation_target::activation_target(),
+        ),
+    ]
+}
+
+/// Changes that cannot be made to objects that exist.
+fn changed_objects() -> Vec<(Value, Vec<Change>)> {
+    let attached = [
+        json!(airline::brands::aurora()),
+        json!(airline::application::shop()),
+        json!(airline::profile_schema::traveller()),
+        json!(airline::consent_policy::purposes()),
+        json!(airline::profile_source::shop()),
+        json!(airline::activation_targets::crm()),
+    ];
+    let attached = attached
+        .into_iter()
+        .map(|object| (object, any_kind::another_tenant()));
+    let others = [
+        (
+            json!(airline::regions::eu()),
+            tenant_and_region::region_changes(),
+        ),
+        (
+            json!(airline::tenant::aurora()),
+            tenant_and_region::tenant_changes(),
+        ),
+    ];
+    others.into_iter().chain(attached).collect()
 }
 
 fn refusals(base: &Value, is_stored: bool, changes: Vec<Change>) -> Vec<Refusal> {
@@ -121,7 +137,7 @@ mod tests {
     use kube::core::cel::Validator;
 
     use super::*;
-    use crate::{definition, examples::airline};
+    use crate::definition;
 
     fn schemas() -> BTreeMap<String, Value> {
         definition::all()

@@ -1,0 +1,91 @@
+//! Refused applications.
+
+use serde_json::json;
+
+use super::{Change, any_kind::with_any_kind};
+
+pub(super) fn application() -> Vec<Change> {
+    with_any_kind([itself(), claims()].concat())
+}
+
+fn itself() -> Vec<Change> {
+    vec![
+        (
+            "has no name for people",
+            "/spec/displayName",
+            json!(""),
+            "must not be empty",
+        ),
+        (
+            "is sent back without encryption",
+            "/spec/redirectUris/0",
+            json!("http://shop.aurora.example/callback"),
+            "each redirect URI must be absolute, exact and without fragment",
+        ),
+        (
+            "is sent back to anywhere after sign-out",
+            "/spec/postLogoutRedirectUris/0",
+            json!("https://shop.aurora.example/*"),
+            "each redirect URI must be absolute, exact and without fragment",
+        ),
+        (
+            "names a scope with a space",
+            "/spec/scopes/-",
+            json!("all data"),
+            "each item must begin with a letter",
+        ),
+        (
+            "does without openid",
+            "/spec/scopes/0",
+            json!("address"),
+            "scopes must hold openid",
+        ),
+        (
+            "names a Secret that cannot exist",
+            "/spec/secretName",
+            json!("Shop Client"),
+            "must be the name of a Secret",
+        ),
+        (
+            "names a brand that cannot exist",
+            "/spec/brandRef/name",
+            json!("Aurora!"),
+            "must be a name of at most 63",
+        ),
+    ]
+}
+
+fn claims() -> Vec<Change> {
+    vec![
+        (
+            "gets a claim by a scope that it may not ask for",
+            "/spec/claims/0/scope",
+            json!("address"),
+            "the scope of every claim must be one of spec.scopes",
+        ),
+        (
+            "replaces the claim that says who signed in",
+            "/spec/claims/0/claim",
+            json!("sub"),
+            "set by the OpenID provider itself",
+        ),
+        (
+            "names a claim with a hyphen",
+            "/spec/claims/0/claim",
+            json!("e-mail"),
+            "must begin with a letter",
+        ),
+        (
+            "names an attribute with a hyphen",
+            "/spec/claims/0/attribute",
+            json!("e-mail"),
+            "must begin with a letter",
+        ),
+        (
+            "names no purpose",
+            "/spec/claims/0/purpose",
+            json!(""),
+            "must be a name of at most 63",
+        ),
+    ]
+}
