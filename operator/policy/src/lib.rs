@@ -19,6 +19,7 @@
 mod accepted;
 mod catalogue;
 mod cel_names;
+mod cel_shape;
 mod compile;
 mod flow;
 pub mod model;

@@ -35,9 +35,11 @@ pub(super) fn compile(known: &Catalogue<'_>, home: &RegionInput, target: &Target
 
 /// For every purpose that the target names: what both name.
 fn flows(known: &Catalogue<'_>, home: &RegionInput, target: &TargetInput) -> Vec<Flow> {
-    let attributes = by_name(&target.attributes);
-    let events = by_name(&target.events);
-    let purposes = by_name(&target.purposes);
+    let attributes = by_name(&target.attributes, |name| {
+        known.attributes.contains_key(name)
+    });
+    let events = by_name(&target.events, |name| known.events.contains_key(name));
+    let purposes = by_name(&target.purposes, |_| true);
     let lawful =
         |purpose: &&DefinedPurpose<'_>| purpose.value.basis_in(&home.jurisdiction).is_some();
     purposes
@@ -46,27 +48,25 @@ fn flows(known: &Catalogue<'_>, home: &RegionInput, target: &TargetInput) -> Vec
         .filter(lawful)
         .map(|purpose| Flow {
             purpose: purpose.value.name.clone(),
-            attributes: common(&attributes, &purpose.attributes)
-                .filter(|name| known.attributes.contains_key(name))
-                .map(str::to_owned)
-                .collect(),
-            events: common(&events, &purpose.events)
-                .filter(|name| known.events.contains_key(name))
-                .map(str::to_owned)
-                .collect(),
+            attributes: common(&attributes, &purpose.attributes),
+            events: common(&events, &purpose.events),
         })
         .filter(|flow| !flow.attributes.is_empty() || !flow.events.is_empty())
         .collect()
 }
 
-fn by_name(names: &[String]) -> BTreeSet<&str> {
-    names.iter().map(String::as_str).collect()
+/// Those names that are known, in order.
+fn by_name(names: &[String], is_known: impl Fn(&str) -> bool) -> BTreeSet<&str> {
+    names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| is_known(name))
+        .collect()
 }
 
 /// Names in both, in order.
-fn common<'a>(
-    left: &'a BTreeSet<&'a str>,
-    right: &'a BTreeSet<&'a str>,
-) -> impl Iterator<Item = &'a str> {
-    left.intersection(right).copied()
+fn common(left: &BTreeSet<&str>, right: &BTreeSet<&str>) -> Vec<String> {
+    let mut names = Vec::with_capacity(left.len().min(right.len()));
+    names.extend(left.intersection(right).map(|name| (*name).to_owned()));
+    names
 }

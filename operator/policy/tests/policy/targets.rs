@@ -106,7 +106,7 @@ fn a_target_without_purposes_receives_nothing() {
 
 #[test]
 fn a_filter_that_is_no_expression_is_refused() {
-    assert_snapshot!(said_after(|input| input.targets[1].filter = Some("event.name ==".to_owned())), @"ActivationTarget aurora/newsletter-tool spec.filter: no event could be judged, so nothing would ever reach `newsletter-tool`: the filter is no CEL expression (line 1, column 14: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER})");
+    assert_snapshot!(said_after(|input| input.targets[1].filter = Some("event.name ==".to_owned())), @"ActivationTarget aurora/newsletter-tool spec.filter: no event could be judged, so nothing would ever reach `newsletter-tool`: the filter cannot be used (line 1, column 14: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}); write a CEL expression over `event` and `attributes`");
 }
 
 #[test]
@@ -127,4 +127,12 @@ fn a_filter_that_would_tell_about_other_attributes_is_refused() {
 fn a_filter_over_the_event_and_what_is_sent_is_accepted() {
     let filter = "event.name == \"Order Completed\" && event.properties.total > 100 && attributes.email != \"\"";
     assert_snapshot!(said_after(|input| input.targets[1].filter = Some(filter.to_owned())), @"");
+}
+
+#[test]
+fn a_filter_that_would_exhaust_the_stack_is_refused() {
+    let said = |filter: String| said_after(|input| input.targets[1].filter = Some(filter));
+    assert_snapshot!(said("(".repeat(100)), @"ActivationTarget aurora/newsletter-tool spec.filter: no event could be judged, so nothing would ever reach `newsletter-tool`: the filter cannot be used (it has more than 8 brackets within each other); write a CEL expression over `event` and `attributes`");
+    assert_snapshot!(said("x".repeat(5000)), @"ActivationTarget aurora/newsletter-tool spec.filter: no event could be judged, so nothing would ever reach `newsletter-tool`: the filter cannot be used (it is longer than 2000 bytes); write a CEL expression over `event` and `attributes`");
+    assert_snapshot!(said(format!("event{}", ".a".repeat(500))), @"ActivationTarget aurora/newsletter-tool spec.filter: no event could be judged, so nothing would ever reach `newsletter-tool`: the filter cannot be used (it has more than 40 operations within each other); write a CEL expression over `event` and `attributes`");
 }

@@ -5,29 +5,43 @@ use std::collections::BTreeSet;
 use cel::Program;
 
 use super::Violation;
-use crate::{cel_names::Names, model::TargetInput, proof::Facts};
+use crate::{
+    cel_names::Names,
+    cel_shape::{OPERATIONS, depth, unreadable},
+    model::TargetInput,
+    proof::Facts,
+};
 
 const PATH: &str = "spec.filter";
 
+/// A filter that may be evaluated, or why it may not.
+fn read(filter: &str) -> Result<Program, String> {
+    if let Some(why) = unreadable(filter) {
+        return Err(why);
+    }
+    let program = Program::compile(filter).map_err(|problem| match problem.errors.first() {
+        Some(error) => format!(
+            "line {}, column {}: {}",
+            error.pos.0, error.pos.1, error.msg
+        ),
+        None => "it is no CEL expression".to_owned(),
+    })?;
+    if depth(program.expression()) > OPERATIONS {
+        return Err(format!(
+            "it has more than {OPERATIONS} operations within each other"
+        ));
+    }
+    Ok(program)
+}
+
 pub(super) fn filter_compiles(_: &Facts<'_>, target: &TargetInput) -> Vec<Violation> {
-    let Some(filter) = &target.filter else {
+    let Some(Err(why)) = target.filter.as_deref().map(read) else {
         return Vec::new();
     };
-    let Err(problem) = Program::compile(filter) else {
-        return Vec::new();
-    };
-    let first = problem.errors.first().map_or_else(
-        || "it cannot be read".to_owned(),
-        |error| {
-            format!(
-                "line {}, column {}: {}",
-                error.pos.0, error.pos.1, error.msg
-            )
-        },
-    );
+    let name = &target.key.name;
     let message = format!(
-        "no event could be judged, so nothing would ever reach `{}`: the filter is no CEL expression ({first})",
-        target.key.name
+        "no event could be judged, so nothing would ever reach `{name}`: the filter cannot be used ({why}); \
+         write a CEL expression over `event` and `attributes`"
     );
     vec![Violation::new(PATH, message)]
 }
@@ -37,11 +51,7 @@ pub(super) fn filter_looks_at_what_is_sent(
     facts: &Facts<'_>,
     target: &TargetInput,
 ) -> Vec<Violation> {
-    let Some(program) = target
-        .filter
-        .as_deref()
-        .and_then(|filter| Program::compile(filter).ok())
-    else {
+    let Some(Ok(program)) = target.filter.as_deref().map(read) else {
         return Vec::new();
     };
     let names = Names::of(program.expression());
