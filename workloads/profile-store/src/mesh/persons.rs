@@ -94,6 +94,7 @@ pub(super) async fn attributes(
 }
 
 fn person_of(bundle: &Bundle, sub: &str, registration: &Registration) -> Result<Person, Problem> {
+    check_form(registration)?;
     let home = bundle
         .home_of(&registration.country)
         .map(|region| region.name.as_str());
@@ -105,19 +106,6 @@ fn person_of(bundle: &Bundle, sub: &str, registration: &Registration) -> Result<
             "A resident of this country is homed in another region.",
         ));
     }
-    let short = |text: &str| (1..=200).contains(&text.len());
-    if ![
-        &registration.language,
-        &registration.brand,
-        &registration.application,
-    ]
-    .iter()
-    .all(|text| short(text))
-    {
-        return Err(invalid(
-            "`language`, `brand` and `application` are texts of 1 to 200 bytes.",
-        ));
-    }
     Ok(Person {
         subject: subject(sub)?,
         country: registration.country.clone(),
@@ -126,6 +114,29 @@ fn person_of(bundle: &Bundle, sub: &str, registration: &Registration) -> Result<
         application: registration.application.clone(),
         created_at: to_microsecond(Timestamp::now()),
     })
+}
+
+/// What the table would refuse is refused before: PostgreSQL writes the refused row into its log.
+fn check_form(registration: &Registration) -> Result<(), Problem> {
+    let country = &registration.country;
+    if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(invalid(
+            "`country` is two capital letters (ISO 3166-1 alpha-2).",
+        ));
+    }
+    let plain = |text: &String| (1..=200).contains(&text.len()) && !text.contains('\0');
+    let texts = [
+        &registration.language,
+        &registration.brand,
+        &registration.application,
+    ];
+    if texts.into_iter().all(plain) {
+        Ok(())
+    } else {
+        Err(invalid(
+            "`language`, `brand` and `application` are texts of 1 to 200 bytes.",
+        ))
+    }
 }
 
 async fn keep(

@@ -44,6 +44,8 @@ async fn rows(region: &Region) -> Vec<String> {
 async fn nobody_is_registered_where_they_do_not_live() {
     let region = Region::alone().await;
     let path = format!("/mesh/v1/persons/{CAMILLE}");
+    let mut odd = registration("FR", CAMILLES_ADDRESS, "Camille");
+    odd["language"] = json!("f\u{0}r");
     for (body, expected) in [
         (
             registration("US", CAMILLES_ADDRESS, "Camille"),
@@ -53,6 +55,11 @@ async fn nobody_is_registered_where_they_do_not_live() {
             registration("FR", "not an address", "Camille"),
             StatusCode::BAD_REQUEST,
         ),
+        (
+            registration("fr", CAMILLES_ADDRESS, "Camille"),
+            StatusCode::BAD_REQUEST,
+        ),
+        (odd, StatusCode::BAD_REQUEST),
     ] {
         assert_eq!(region.auth("PUT", &path, Some(body)).await.status, expected);
     }
