@@ -7,10 +7,10 @@ corrections-title = Merci de vérifier
 step-residence = Étape 1 sur 4 · Pays
 step-details = Étape 2 sur 4 · Vous
 step-sign-in = Connexion
-step-code = Consultez votre messagerie
-step-consent = Dernière étape · Vos choix
+step-code = Étape 3 sur 4 · Code
+step-consent = Étape 4 sur 4 · Autorisations
 
-residence-title = Où habitez-vous ?
+residence-title = Où habitez-vous ?
 residence-lead = Votre pays détermine la loi qui vous protège et le lieu où vos données sont conservées. C’est pourquoi nous commençons par là.
 residence-verified = Nous ne connaissons pas encore cette adresse. Pour créer votre compte, dites-nous où vous habitez.
 residence-country = Pays de résidence
@@ -22,20 +22,20 @@ residence-problem = Choisissez le pays où vous habitez.
 
 details-title = Créez votre compte
 details-title-sign-in = Connexion
-details-title-name = Comment vous appelez-vous ?
+details-title-name = Comment vous appelez-vous ?
 details-lead = Votre nom et votre adresse e-mail suffisent à { $brand }. Pas de mot de passe.
 details-lead-sign-in = Indiquez l’adresse de votre compte { $brand }. Nous vous envoyons un code, sans mot de passe.
 details-lead-name = Votre adresse e-mail est confirmée. Il ne manque que votre nom pour créer votre compte { $brand }.
-details-documents = Avant de nous confier vos données, merci de lire :
+details-documents = Avant de nous confier vos données, merci de lire :
 details-given-name = Prénom
 details-family-name = Nom
 details-email = Adresse e-mail
 details-email-hint = Nous envoyons un code à six chiffres à cette adresse.
 details-button = Recevoir le code
 details-button-name = Créer mon compte
-details-question-sign-in = Vous avez déjà un compte ?
+details-question-sign-in = Vous avez déjà un compte ?
 details-other-sign-in = Connectez-vous
-details-question-register = Première visite ?
+details-question-register = Première visite ?
 details-other-register = Créez un compte
 details-problem-name-missing = Indiquez votre prénom.
 details-problem-name-unreadable = Écrivez le nom avec des lettres, espaces, traits d’union ou apostrophes, 80 caractères au plus.
@@ -51,7 +51,7 @@ code-hint =
     }
 code-button = Continuer
 code-resend = Envoyer un nouveau code
-code-wrong-address = Ce n’est pas la bonne adresse ?
+code-wrong-address = Ce n’est pas la bonne adresse ?
 code-change-address = Modifiez-la
 code-problem-incomplete = Saisissez les six chiffres du code.
 code-problem-wrong =
@@ -63,11 +63,11 @@ code-problem-ended = Ce code n’est plus valable. Demandez-en un nouveau.
 
 consent-title = Vos choix
 consent-lead = { $brand } vous demande votre accord, une finalité à la fois. Les deux réponses conviennent, et votre compte fonctionne de la même façon.
-consent-data = Données utilisées :
+consent-data = Données utilisées :
 consent-give = Oui, j’accepte
 consent-deny = Non, merci
-consent-later = Vous pouvez changer d’avis à tout moment dans « Mes données ».
-consent-problem = Choisissez oui ou non : { $title }
+consent-later = Vous pouvez changer d’avis à tout moment dans « Mes données ».
+consent-problem = Choisissez oui ou non : { $title }
 consent-unanswered = Merci de choisir l’une des deux réponses.
 
 landing-title = Bienvenue
@@ -76,7 +76,7 @@ landing-lead = C’est ici que vous vous connectez. Ouvrez l’une de nos applic
 landing-portal = Voir mes données
 landing-hint = Vous pouvez y consulter, corriger et supprimer vos données, et modifier vos choix.
 
-sign-out-title = Se déconnecter ?
+sign-out-title = Se déconnecter ?
 sign-out-lead = Vous devrez vous reconnecter sur cet appareil.
 sign-out-button = Se déconnecter
 sign-out-stay = Rester connecté
@@ -86,6 +86,7 @@ signed-out-lead = Sur un ordinateur partagé, fermez aussi le navigateur.
 error-back = Revenez en arrière dans votre navigateur pour réessayer.
 error-untrusted-title = Ce lien ne fonctionne pas
 error-untrusted = L’application qui vous a envoyé ici n’est pas connue, ou a demandé une adresse qui n’est pas la sienne. Pour votre sécurité, nous nous arrêtons là.
+error-untrusted-developers = Pour les développeurs : { $parameter } n’est pas enregistré.
 error-no-flow-title = Merci de recommencer
 error-no-flow = Cette connexion est terminée ou a été ouverte dans un autre navigateur. Retournez dans l’application et connectez-vous depuis celle-ci.
 error-foreign-form-title = Merci de réessayer
@@ -108,11 +109,11 @@ error-fault = C’est notre erreur, pas la vôtre. Merci de réessayer dans un i
 
 letter-subject = Votre code { $brand }
 letter-greeting = Bonjour,
-letter-intro = saisissez ce code pour vous connecter à { $brand } :
+letter-intro = saisissez ce code pour vous connecter à { $brand } :
 letter-validity =
     { $minutes ->
         [one] Il est valable une minute et ne sert qu’une fois.
        *[other] Il est valable { $minutes } minutes et ne sert qu’une fois.
     }
-letter-unexpected = Vous n’avez pas demandé de code ? Quelqu’un s’est sans doute trompé d’adresse, et vous n’avez rien à faire. Ne donnez jamais ce code à personne, pas même à nous.
-letter-support = Des questions ? { $address }
+letter-unexpected = Vous n’avez pas demandé de code ? Quelqu’un s’est sans doute trompé d’adresse, et vous n’avez rien à faire. Ne donnez jamais ce code à personne, pas même à nous.
+letter-support = Des questions ? { $address }

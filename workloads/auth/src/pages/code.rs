@@ -35,6 +35,7 @@ struct Page<'a> {
     csrf: String,
     corrections: Vec<Correction>,
     email: String,
+    registering: bool,
     minutes: i64,
 }
 
@@ -52,9 +53,9 @@ pub fn page(
         Trouble::Wrong { left } => Some(text.say_count("code-problem-wrong", "left", left.into())),
         Trouble::Ended => Some(text.say("code-problem-ended")),
     };
-    let email = match &flow.step {
-        Step::Code(applicant) => applicant.email.clone(),
-        _ => String::new(),
+    let (email, registering) = match &flow.step {
+        Step::Code(applicant) => (applicant.email.clone(), applicant.name.is_some()),
+        _ => (String::new(), false),
     };
     let view = Page {
         csrf: flow.csrf(visit),
@@ -66,6 +67,7 @@ pub fn page(
             .into_iter()
             .collect(),
         email,
+        registering,
         minutes: i64::from(visit.bundle().sign_in.code_lifetime_seconds.div_ceil(60)),
         frame,
         text,

@@ -52,15 +52,16 @@ fn page(
 
 /// The client or its address is not known: nobody is redirected anywhere.
 pub fn untrusted(visit: &Visit, untrusted: Untrusted) -> Result<Response, AuthError> {
-    let hint = match untrusted {
+    let parameter = match untrusted {
         Untrusted::Client => "client_id",
         Untrusted::RedirectUri => "redirect_uri",
     };
+    let (_, text) = visit.frame(None)?;
     let words = Words {
         status: StatusCode::BAD_REQUEST,
         title: "error-untrusted-title",
         explanation: "error-untrusted",
-        hint: Some(hint.to_owned()),
+        hint: Some(text.say_with("error-untrusted-developers", "parameter", parameter)),
         back: false,
     };
     page(visit, None, words)

@@ -10,7 +10,7 @@ use crate::{
     pages::{self, code::Trouble},
     registration::{
         completion::proven,
-        flow::{Applicant, Flow, Step, Verified, for_form, for_page},
+        flow::{Applicant, Entry, Flow, Step, Verified, for_form, for_page},
         name::PersonName,
     },
     store::challenges::{self, Attempt, NewChallenge},
@@ -20,8 +20,8 @@ use crate::{
 /// `GET /code`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match for_page(&visit) {
-        Ok(flow) => pages::code::page(&visit, &flow, StatusCode::OK, Trouble::None),
-        Err(instead) => instead,
+        Entry::GoOn(flow) => pages::code::page(&visit, &flow, StatusCode::OK, Trouble::None),
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -30,8 +30,8 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form) {
-        Ok(flow) => decide(&visit, flow, &form).await,
-        Err(instead) => instead,
+        Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     pages::{self, consent::Answer},
     profile_store::{NewDecision, ProfileStore, ProfileStoreError},
-    registration::flow::{Flow, for_form, for_page},
+    registration::flow::{Entry, Flow, for_form, for_page},
     store::sessions::Session,
     web::{Visit, cookie, parameters::Parameters},
 };
@@ -51,8 +51,8 @@ pub async fn undecided<'a>(
 /// `GET /consent`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match for_page(&visit) {
-        Ok(flow) => ask(&visit, &flow).await,
-        Err(instead) => instead,
+        Entry::GoOn(flow) => ask(&visit, &flow).await,
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -61,8 +61,8 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form) {
-        Ok(flow) => decide(&visit, &flow, &form).await,
-        Err(instead) => instead,
+        Entry::GoOn(flow) => decide(&visit, &flow, &form).await,
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }

@@ -12,7 +12,7 @@ use crate::{
     registration::{
         code::mail_code,
         completion::proven,
-        flow::{Flow, Intent, Step, for_form, for_page},
+        flow::{Entry, Flow, Intent, Step, for_form, for_page},
         name::{self, NameProblem, PersonName},
     },
     web::{Visit, parameters::Parameters},
@@ -21,8 +21,8 @@ use crate::{
 /// `GET /register`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match for_page(&visit) {
-        Ok(flow) => page(&visit, flow),
-        Err(instead) => instead,
+        Entry::GoOn(flow) => page(&visit, *flow),
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -31,8 +31,8 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form) {
-        Ok(flow) => decide(&visit, flow, &form).await,
-        Err(instead) => instead,
+        Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -131,23 +131,15 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
     };
     if let Step::Name { verified } = &flow.step {
         let verified = verified.clone();
-        return match name {
-            Some(name) => proven(visit, flow, verified, Some(name)).await,
-            None => {
-                let entered = Entered {
-                    email: verified.email,
-                    ..entered
-                };
-                pages::details::page(
-                    visit,
-                    &flow,
-                    asked,
-                    StatusCode::UNPROCESSABLE_ENTITY,
-                    &entered,
-                    &problems,
-                )
-            }
+        let Some(name) = name else {
+            let entered = Entered {
+                email: verified.email,
+                ..entered
+            };
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return pages::details::page(visit, &flow, asked, status, &entered, &problems);
         };
+        return proven(visit, flow, verified, Some(name)).await;
     }
     let address = EmailAddress::parse(&entered.email);
     if address.is_err() {

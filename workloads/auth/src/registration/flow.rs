@@ -195,27 +195,38 @@ impl Flow {
     }
 }
 
-/// The sign-in for a page that is asked for, or the answer instead of the page.
-pub fn for_page(visit: &Visit) -> Result<Flow, Result<Response, AuthError>> {
+/// Whether a page or form belongs to the sign-in under way.
+pub enum Entry {
+    /// It does.
+    GoOn(Box<Flow>),
+    /// This is answered instead.
+    Instead(Result<Response, AuthError>),
+}
+
+/// The sign-in for a page that is asked for.
+pub fn for_page(visit: &Visit) -> Entry {
     match Flow::of(visit) {
-        Some(flow) if flow.step.allows(&visit.path) => Ok(flow),
-        Some(flow) => Err(Ok(see_other(flow.step.path()))),
-        None => Err(pages::error::no_flow(visit)),
+        Some(flow) if flow.step.allows(&visit.path) => Entry::GoOn(Box::new(flow)),
+        Some(flow) => Entry::Instead(Ok(see_other(flow.step.path()))),
+        None => Entry::Instead(pages::error::no_flow(visit)),
     }
 }
 
-/// The sign-in for a form that was sent, or the answer instead of acting on it. Cancelling is the same everywhere.
-pub fn for_form(visit: &Visit, form: &Parameters) -> Result<Flow, Result<Response, AuthError>> {
-    let flow = for_page(visit)?;
+/// The sign-in for a form that was sent. Cancelling is the same everywhere.
+pub fn for_form(visit: &Visit, form: &Parameters) -> Entry {
+    let flow = match for_page(visit) {
+        Entry::GoOn(flow) => flow,
+        instead @ Entry::Instead(_) => return instead,
+    };
     if !csrf::is_genuine(visit, &flow.id, form.field("csrf")) {
         tracing::warn!(
             path = visit.path,
             "a form that is not of this sign-in was refused"
         );
-        return Err(pages::error::foreign_form(visit));
+        return Entry::Instead(pages::error::foreign_form(visit));
     }
     if form.field("action") == "cancel" {
-        return Err(Ok(flow.cancelled(visit)));
+        return Entry::Instead(Ok(flow.cancelled(visit)));
     }
-    Ok(flow)
+    Entry::GoOn(flow)
 }

@@ -10,7 +10,7 @@ use crate::{
     openid::authorization_response::see_other,
     pages,
     registration::{
-        flow::{Flow, Intent, Step, for_form, for_page},
+        flow::{Entry, Flow, Intent, Step, for_form, for_page},
         handoff::Carried,
     },
     web::{Visit, cookie, parameters::Parameters},
@@ -19,8 +19,8 @@ use crate::{
 /// `GET /residence`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match for_page(&visit) {
-        Ok(flow) => pages::residence::page(&visit, &flow, StatusCode::OK, false),
-        Err(instead) => instead,
+        Entry::GoOn(flow) => pages::residence::page(&visit, &flow, StatusCode::OK, false),
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -29,8 +29,8 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form) {
-        Ok(flow) => decide(&visit, flow, &form),
-        Err(instead) => instead,
+        Entry::GoOn(flow) => decide(&visit, *flow, &form),
+        Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -50,19 +50,19 @@ fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, 
         .and_then(|region| RegionName::parse(&region.name).ok())
         .ok_or(AuthError::Configuration("home region for this country"))?;
     let declared = ResidencyEvent::Declared { home };
-    match ResidencyStep::Asking.after(declared, visit.app.region()) {
-        Ok(ResidencyStep::HandingOver { to }) => hand_over(visit, flow, &to, country, intent),
-        _ => {
-            flow.country = Some(country.to_owned());
-            flow.step = match flow.step {
-                Step::Residence {
-                    verified: Some(verified),
-                } => Step::Name { verified },
-                _ => Step::Details { intent },
-            };
-            flow.go_on(visit)
-        }
+    if let Ok(ResidencyStep::HandingOver { to }) =
+        ResidencyStep::Asking.after(declared, visit.app.region())
+    {
+        return hand_over(visit, flow, &to, country, intent);
     }
+    flow.country = Some(country.to_owned());
+    flow.step = match flow.step {
+        Step::Residence {
+            verified: Some(verified),
+        } => Step::Name { verified },
+        _ => Step::Details { intent },
+    };
+    flow.go_on(visit)
 }
 
 /// Sends the browser home. Whatever was typed here is dropped; the token carries the request and the country only.

@@ -32,18 +32,16 @@ impl RequestHost {
     }
 
     /// The host name that a request names, of HTTP/2's authority or HTTP/1's only `Host`.
-    pub fn named_by<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<String> {
-        let authority = match uri.authority() {
-            Some(authority) => authority.clone(),
-            None => {
-                let mut hosts = headers.get_all(header::HOST).iter();
-                let first = hosts.next()?.to_str().ok()?;
-                if hosts.next().is_some() || first.contains('@') {
-                    return None;
-                }
-                first.parse::<Authority>().ok()?
-            }
-        };
+    pub fn named_by(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+        if let Some(authority) = uri.authority() {
+            return Some(authority.host().to_owned());
+        }
+        let mut hosts = headers.get_all(header::HOST).iter();
+        let first = hosts.next()?.to_str().ok()?;
+        if hosts.next().is_some() || first.contains('@') {
+            return None;
+        }
+        let authority = first.parse::<Authority>().ok()?;
         Some(authority.host().to_owned())
     }
 

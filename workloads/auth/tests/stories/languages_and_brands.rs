@@ -7,7 +7,7 @@ async fn pages_and_mail_speak_the_browsers_language() {
     let world = World::of_eu().await;
     let mut browser = Browser::new(&world, "eu").speaking("fr-CA, en;q=0.5");
     let page = browser.open(&RelyingParty::authorize_url(&[])).await;
-    assert_eq!(page.title(), "Où habitez-vous ?");
+    assert_eq!(page.title(), "Où habitez-vous\u{a0}?");
     assert!(page.body.contains("<html lang=\"fr\">"));
     assert!(page.body.contains("<option value=\"JP\">Japon</option>"));
     browser.submit(&[("country", "FR")]).await;
@@ -27,7 +27,7 @@ async fn a_language_that_is_chosen_stays_chosen() {
     let page = browser
         .open(&RelyingParty::authorize_url(&[("ui_locales", "fr en")]))
         .await;
-    assert_eq!(page.title(), "Où habitez-vous ?");
+    assert_eq!(page.title(), "Où habitez-vous\u{a0}?");
     let page = browser.open("/residence?language=en").await;
     assert_eq!(page.title(), "Where do you live?");
     let page = browser.submit(&[("country", "FR")]).await;

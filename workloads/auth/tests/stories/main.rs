@@ -1,6 +1,8 @@
 //! Sign-in as people, applications and attackers meet it: the real routers on a real PostgreSQL, mail over SMTP,
 //! several regions, and a browser that keeps cookies as browsers do.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A story that breaks must stop.
+
 #[path = "../../src/example.rs"]
 mod example;
 mod support;
