@@ -27,6 +27,9 @@ pub struct Options {
     /// Stop after the bare local cluster: API server, nodes, names, storage.
     #[arg(long, conflicts_with = "context")]
     cluster_only: bool,
+    /// Take Domicile's programs as they were built last.
+    #[arg(long)]
+    no_build: bool,
     /// Do not walk through the example at the end.
     #[arg(long)]
     no_walkthrough: bool,
@@ -49,7 +52,7 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
         progress.note("the bare cluster runs; eval \"$(cargo domicile env)\" points kubectl at it");
         return Ok(());
     }
-    let changed = product(layout, &progress)?;
+    let changed = product(layout, &progress, !options.no_build)?;
     if changed && !options.no_walkthrough {
         packages::install_for_tests(&progress)?;
         progress.step("client libraries of the walk-through", || {
@@ -69,7 +72,7 @@ pub fn ensure(layout: &Layout) -> Result<()> {
     let _lock = lock(layout)?;
     let progress = Progress::new(layout);
     cluster(layout, &progress)?;
-    product(layout, &progress).map(drop)
+    product(layout, &progress, true).map(drop)
 }
 
 /// For tests: the bare local cluster.
@@ -102,16 +105,17 @@ fn cluster(layout: &Layout, progress: &Progress) -> Result<()> {
 }
 
 /// Images, chart, example, edge. Returns whether anything had to be done.
-fn product(layout: &Layout, progress: &Progress) -> Result<bool> {
+fn product(layout: &Layout, progress: &Progress, build: bool) -> Result<bool> {
     let kubectl = Kubectl::local(layout);
     if !postgresql::is_cached(layout) {
         progress.step("making the PostgreSQL image from Debian's packages", || {
             postgresql::image(layout)
         })?;
     }
-    progress.step("building Domicile's programs (release, static)", || {
-        workload::build_programs(layout, None)
-    })?;
+    if build {
+        let what = "building Domicile's programs (release, static)";
+        progress.step(what, || workload::build_programs(layout, None))?;
+    }
     let (images, postgresql) = progress.step("images", || pack_and_import(layout))?;
     let chart_images = Images::packed(&images, &postgresql);
     progress.step("receiver", || {

@@ -120,6 +120,9 @@ pub fn install(layout: &Layout, kubectl: &Kubectl, images: &Images) -> Result<bo
         &values,
         "--description",
         &fingerprint,
+        // Definitions outlive the release, on purpose: a later one takes them over.
+        "--take-ownership",
+        "--force-conflicts",
         "--wait",
         "--timeout",
         "180s",
