@@ -1,34 +1,43 @@
 // Real Chromium, near one region: global names resolve as geographic DNS would resolve them there.
 import { execFile } from 'node:child_process'
-import { X509Certificate, createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
 import { NEAR } from './platform.mjs'
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const run = promisify(execFile)
 
-/** SHA-256 of the public key of the tenant's trial authority: trusted by Chromium for these runs only. */
-async function authorityFingerprint() {
-  const certificate = new X509Certificate(await readFile(process.env.NODE_EXTRA_CA_CERTS))
-  const key = certificate.publicKey.export({ type: 'spki', format: 'der' })
-  return createHash('sha256').update(key).digest('base64')
+/** A home folder whose certificate store trusts the tenant's trial authority, as a person's would after importing it. */
+async function homeThatTrustsTheAuthority() {
+  const home = await mkdtemp(join(tmpdir(), 'domicile-browser-'))
+  const store = join(home, '.pki', 'nssdb')
+  await mkdir(store, { recursive: true })
+  await run('certutil', ['-N', '-d', `sql:${store}`, '--empty-password'])
+  await run('certutil', ['-A', '-d', `sql:${store}`, '-n', 'tenant', '-t', 'C,,', '-i', process.env.NODE_EXTRA_CA_CERTS])
+  return home
 }
 
 /** A browser of a person near `region` who reads `language`. */
 export async function openBrowser(region, language = 'en') {
-  await promisify(execFile)(EXECUTABLE, ['--version'])
+  const home = await homeThatTrustsTheAuthority()
   const browser = await chromium.launch({
     executablePath: EXECUTABLE,
+    env: { ...process.env, HOME: home },
     args: [
       '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync',
       `--host-resolver-rules=MAP *.localhost ${NEAR[region]}`,
-      `--ignore-certificate-errors-spki-list=${await authorityFingerprint()}`,
     ],
   })
   const context = await browser.newContext({ locale: language })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
-  return { browser, context, page, close: () => browser.close() }
+  const close = async () => {
+    await browser.close()
+    await rm(home, { recursive: true, force: true })
+  }
+  return { browser, context, page, close }
 }

@@ -50,7 +50,11 @@ pub async fn admit_mail(app: &App, address: &Digest, network: Option<IpAddr>) ->
     admit(
         app,
         &[
-            ("mail-network", network.map(network_of), MAIL_PER_NETWORK),
+            (
+                "mail-network",
+                network.and_then(network_of),
+                MAIL_PER_NETWORK,
+            ),
             ("mail-address", Some(address.clone()), MAIL_PER_ADDRESS),
             ("mail-address-day", Some(address), MAIL_PER_ADDRESS_A_DAY),
             ("mail-all", Some(String::new()), MAIL_IN_ALL),
@@ -63,7 +67,11 @@ pub async fn admit_mail(app: &App, address: &Digest, network: Option<IpAddr>) ->
 pub async fn admit_try(app: &App, network: Option<IpAddr>) -> Admission {
     admit(
         app,
-        &[("try-network", network.map(network_of), TRIES_PER_NETWORK)],
+        &[(
+            "try-network",
+            network.and_then(network_of),
+            TRIES_PER_NETWORK,
+        )],
     )
     .await
 }
@@ -87,12 +95,24 @@ async fn admit(app: &App, counted: &[(&str, Option<String>, Allowance)]) -> Admi
 }
 
 /// The network of an address: one subscriber gets a /64 of IPv6, and a single address of IPv4.
-fn network_of(address: IpAddr) -> String {
+///
+/// Private addresses are those of a load balancer or proxy in front of us, which stands for everybody: nothing is
+/// counted by them, and the limits per address and in all remain.
+fn network_of(address: IpAddr) -> Option<String> {
     match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V4(address) => {
+            let [first, second, ..] = address.octets();
+            let shared = first == 100 && (64..128).contains(&second);
+            let ours =
+                address.is_private() || address.is_loopback() || address.is_link_local() || shared;
+            (!ours).then(|| address.to_string())
+        }
         IpAddr::V6(address) => {
+            let ours = address.is_unique_local()
+                || address.is_loopback()
+                || address.is_unicast_link_local();
             let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            (!ours).then(|| format!("{a:x}:{b:x}:{c:x}:{d:x}::/64"))
         }
     }
 }
@@ -108,5 +128,21 @@ mod tests {
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
         assert_ne!(network("192.0.2.2"), network("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_load_balancer_is_nobodys_network() {
+        for address in [
+            "10.1.2.3",
+            "127.0.0.1",
+            "192.168.0.1",
+            "100.64.0.1",
+            "169.254.1.1",
+            "fd00::1",
+            "::1",
+            "fe80::1",
+        ] {
+            assert_eq!(network_of(address.parse().unwrap()), None, "{address}");
+        }
     }
 }

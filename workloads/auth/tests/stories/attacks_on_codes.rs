@@ -117,6 +117,29 @@ async fn the_sixth_mail_to_one_address_is_refused_with_the_time_to_come_back() {
 }
 
 #[tokio::test]
+async fn one_network_cannot_mail_the_world() {
+    let world = World::of_eu().await;
+    let ask = async |from: &str, number: u32| {
+        let mut browser = Browser::new(&world, "eu").from(from);
+        browser.open(&RelyingParty::authorize_url(&[])).await;
+        browser
+            .submit(&[("country", "FR"), ("action", "sign-in")])
+            .await;
+        let email = format!("person-{number}@example.test");
+        browser.submit(&[("email", &email)]).await.status
+    };
+    for number in 0..120 {
+        assert_eq!(ask("203.0.113.7", number).await, StatusCode::OK, "{number}");
+    }
+    assert_eq!(ask("203.0.113.7", 120).await, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        ask("203.0.113.8", 120).await,
+        StatusCode::OK,
+        "another network is not held up"
+    );
+}
+
+#[tokio::test]
 async fn a_known_and_an_unknown_address_get_the_same_answer() {
     let world = World::of_eu().await;
     RelyingParty::register(&world, "known@example.test").await;

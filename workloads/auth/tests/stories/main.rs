@@ -7,6 +7,7 @@
 mod example;
 mod support;
 
+mod applications;
 mod attacks_on_codes;
 mod attacks_on_forms;
 mod attacks_on_handoffs;

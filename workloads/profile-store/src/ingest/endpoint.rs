@@ -17,7 +17,7 @@ use super::{
     message::{self, MessageType},
     report::Answer,
     take_in::{self, Envelope, Item},
-    write_key,
+    write_key::{self, Unauthorized},
 };
 use crate::ProfileStore;
 
@@ -88,18 +88,34 @@ async fn answer(
     items: impl FnOnce(Value) -> Result<Vec<Item>, Problem>,
 ) -> Response {
     let loaded = store.bundle();
-    let source = match write_key::source(&headers, &loaded.bundle) {
-        Ok(source) => source,
-        Err(refused) => {
-            store.metrics.count("unauthorized", 1);
-            return refused.into_response();
-        }
+    let refused = |unauthorized: Unauthorized| {
+        store.metrics.count("unauthorized", 1);
+        unauthorized.into_response()
     };
-    let items = body
+    // A key in the header is judged before the body is looked at.
+    let in_header = write_key::from_header(&headers);
+    let early = in_header.map(|key| write_key::source(&key, &loaded.bundle));
+    let early = match early.transpose() {
+        Ok(source) => source,
+        Err(unauthorized) => return refused(unauthorized),
+    };
+    let value = body
         .map_err(|_| body::too_large())
-        .and_then(|bytes| body::read(&headers, &bytes))
-        .and_then(items);
-    let envelope = match items {
+        .and_then(|bytes| body::read(&headers, &bytes));
+    let mut value = match value {
+        Ok(value) => value,
+        Err(problem) => return problem.into_response(),
+    };
+    let in_body = write_key::take_from_body(&mut value);
+    let source = early.map_or_else(
+        || write_key::source(&in_body.unwrap_or_default(), &loaded.bundle),
+        Ok,
+    );
+    let source = match source {
+        Ok(source) => source,
+        Err(unauthorized) => return refused(unauthorized),
+    };
+    let envelope = match items(value) {
         Ok(items) => Envelope {
             source,
             received_at: Timestamp::now(),

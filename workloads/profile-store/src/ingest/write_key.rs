@@ -1,4 +1,5 @@
-//! Which source a request comes from: HTTP Basic with the write key as user name, as Segment has it.
+//! Which source a request comes from: HTTP Basic with the write key as user name, or `writeKey` in the body. Segment's
+//! HTTP API takes both, and its own libraries use one or the other.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,14 +7,14 @@ use base64ct::{Base64, Encoding};
 use domicile_bundle::{Bundle, Source};
 use domicile_service::{Problem, keys::hexadecimal};
 use ring::digest::{SHA256, digest};
+use serde_json::Value;
 use subtle::{Choice, ConstantTimeEq};
 
-/// The source whose write key the request shows.
+/// The source whose write key this is.
 ///
 /// # Errors
-/// 401 when there is no key or nobody's.
-pub fn source<'a>(headers: &HeaderMap, bundle: &'a Bundle) -> Result<&'a Source, Unauthorized> {
-    let key = write_key(headers).ok_or(Unauthorized)?;
+/// 401 when it is nobody's.
+pub fn source<'a>(key: &str, bundle: &'a Bundle) -> Result<&'a Source, Unauthorized> {
     // A digest of 256 random bits needs no salt. Every digest is compared in full, so that the time tells nothing.
     let shown = hexadecimal(digest(&SHA256, key.as_bytes()).as_ref());
     let mut found = None;
@@ -31,7 +32,16 @@ pub fn source<'a>(headers: &HeaderMap, bundle: &'a Bundle) -> Result<&'a Source,
     found.ok_or(Unauthorized)
 }
 
-fn write_key(headers: &HeaderMap) -> Option<String> {
+/// The write key in the body, removed from it: it is not part of any message.
+pub fn take_from_body(body: &mut Value) -> Option<String> {
+    match body.as_object_mut()?.remove("writeKey")? {
+        Value::String(key) if !key.is_empty() => Some(key),
+        _ => None,
+    }
+}
+
+/// The write key in the header `Authorization`.
+pub fn from_header(headers: &HeaderMap) -> Option<String> {
     let (scheme, credentials) = headers
         .get(header::AUTHORIZATION)?
         .to_str()
@@ -59,7 +69,7 @@ impl IntoResponse for Unauthorized {
             "The write key is missing or unknown.",
         )
         .detail(
-            "Send the source's write key as the user name of HTTP Basic, with an empty password.",
+            "Send the source's write key as the user name of HTTP Basic with an empty password, or as `writeKey` in the body.",
         )
         .into_response();
         response.headers_mut().insert(

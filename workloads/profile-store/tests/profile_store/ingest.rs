@@ -254,6 +254,30 @@ async fn a_request_without_a_known_write_key_is_refused() {
 }
 
 #[tokio::test]
+async fn a_write_key_in_the_body_counts_as_one_in_the_header() {
+    let region = Region::alone().await;
+    region.register_camille().await;
+    let post = |key: &str, mut body: Value| {
+        body["writeKey"] = json!(key);
+        let request = Request::post("/v1/batch").header(header::HOST, EVENTS);
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        send(&region.public, request)
+    };
+    let mut message = order("m1");
+    message["type"] = json!("track");
+    let body = json!({ "batch": [message] });
+    assert_eq!(
+        post("wrong", body.clone()).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let answer = post(SHOP_KEY, body).await.json();
+    assert_eq!(
+        (answer["kept"].clone(), answer["reports"].clone()),
+        (json!(1), json!([]))
+    );
+}
+
+#[tokio::test]
 async fn a_compressed_body_is_read_and_a_large_one_refused() {
     let region = Region::alone().await;
     region.register_camille().await;

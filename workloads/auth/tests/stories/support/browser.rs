@@ -15,6 +15,7 @@ pub struct Browser<'a> {
     world: &'a World,
     nearest: &'static str,
     language: &'static str,
+    from: Option<std::net::SocketAddr>,
     cookies: Vec<Cookie>,
     /// The page that is open.
     pub at: Url,
@@ -92,6 +93,7 @@ impl<'a> Browser<'a> {
             world,
             nearest,
             language: "en",
+            from: None,
             cookies: vec![],
             at,
         }
@@ -100,6 +102,13 @@ impl<'a> Browser<'a> {
     #[must_use]
     pub fn speaking(mut self, language: &'static str) -> Self {
         self.language = language;
+        self
+    }
+
+    /// The browser's own address, as a listener tells it.
+    #[must_use]
+    pub fn from(mut self, address: &str) -> Self {
+        self.from = Some(std::net::SocketAddr::new(address.parse().unwrap(), 50_000));
         self
     }
 
@@ -182,6 +191,11 @@ impl<'a> Browser<'a> {
         *request.uri_mut() = url[url::Position::BeforePath..url::Position::AfterQuery]
             .parse()
             .unwrap();
+        if let Some(address) = self.from {
+            request
+                .extensions_mut()
+                .insert(axum::extract::ConnectInfo(address));
+        }
         let response = region.public.clone().oneshot(request).await.unwrap();
         let answer = Answer::of(response, url).await;
         self.keep_cookies(&host, &answer.headers);

@@ -1,0 +1,180 @@
+//! What applications may rely on: both ways to ask, both ways to present a token, errors by the book.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use serde_json::json;
+use tower::ServiceExt;
+use url::Url;
+
+use crate::support::{Answer, Browser, RelyingParty, World, relying_party::CALLBACK};
+
+async fn send(world: &World, request: Request<Body>) -> Answer {
+    let response = world.eu().public.clone().oneshot(request).await.unwrap();
+    Answer::of(
+        response,
+        Url::parse("https://login.aurora.localhost:8443/").unwrap(),
+    )
+    .await
+}
+
+fn request(method: Method, path: &str) -> axum::http::request::Builder {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, "login.aurora.localhost:8443")
+}
+
+#[tokio::test]
+async fn an_authorization_request_may_be_posted() {
+    let world = World::of_eu().await;
+    let mut browser = Browser::new(&world, "eu");
+    let url = Url::parse(&RelyingParty::authorize_url(&[])).unwrap();
+    let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let fields: Vec<(&str, &str)> = pairs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = browser
+        .post("https://login.aurora.localhost:8443/authorize", &fields)
+        .await;
+    let page = browser.follow(answer).await;
+    assert_eq!(page.title(), "Where do you live?");
+}
+
+#[tokio::test]
+async fn a_token_may_be_presented_in_a_form_but_not_twice_and_not_in_the_query() {
+    let world = World::of_eu().await;
+    let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code)
+        .await
+        .json();
+    let token = tokens["access_token"].as_str().unwrap();
+    let form = || Body::from(format!("access_token={token}"));
+    let good = request(Method::POST, "/userinfo").body(form()).unwrap();
+    assert_eq!(send(&world, good).await.json()["given_name"], "Camille");
+    let twice = request(Method::POST, "/userinfo")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .body(form())
+        .unwrap();
+    assert_eq!(send(&world, twice).await.status, StatusCode::BAD_REQUEST);
+    let in_query = request(Method::GET, &format!("/userinfo?access_token={token}"))
+        .body(Body::empty())
+        .unwrap();
+    let answer = send(&world, in_query).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.headers[header::WWW_AUTHENTICATE], "Bearer");
+}
+
+#[tokio::test]
+async fn token_errors_are_those_of_the_book() {
+    let world = World::of_eu().await;
+    for (fields, status, error) in [
+        (vec![], 400, "invalid_request"),
+        (
+            vec![("grant_type", "password")],
+            400,
+            "unsupported_grant_type",
+        ),
+        (
+            vec![("grant_type", "implicit")],
+            400,
+            "unsupported_grant_type",
+        ),
+        (
+            vec![("grant_type", "authorization_code")],
+            400,
+            "invalid_request",
+        ),
+        (
+            vec![("grant_type", "authorization_code"), ("code", "x")],
+            400,
+            "invalid_grant",
+        ),
+        (
+            vec![
+                ("grant_type", "authorization_code"),
+                ("code", "x"),
+                ("code", "y"),
+            ],
+            400,
+            "invalid_request",
+        ),
+    ] {
+        let answer = RelyingParty::exchange(&world, "eu", &fields).await;
+        assert_eq!(answer.status.as_u16(), status, "{fields:?}");
+        assert_eq!(answer.json()["error"], error, "{fields:?}");
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
+    }
+}
+
+#[tokio::test]
+async fn an_application_in_the_browser_may_read_its_answers_and_no_other_site_may() {
+    let world = World::of_eu().await;
+    for (origin, allowed) in [
+        ("https://app.aurora.localhost:8443", true),
+        ("https://evil.example", false),
+    ] {
+        for (method, path) in [
+            (Method::OPTIONS, "/token"),
+            (Method::OPTIONS, "/userinfo"),
+            (Method::GET, "/jwks"),
+            (Method::GET, "/.well-known/openid-configuration"),
+        ] {
+            let request = request(method, path)
+                .header(header::ORIGIN, origin)
+                .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+                .body(Body::empty())
+                .unwrap();
+            let answer = send(&world, request).await;
+            assert!(answer.status.is_success());
+            let header = answer.headers.get(header::ACCESS_CONTROL_ALLOW_ORIGIN);
+            assert_eq!(header.is_some(), allowed, "{origin} {path}");
+        }
+    }
+    let page = request(Method::GET, "/")
+        .header(header::ORIGIN, "https://app.aurora.localhost:8443")
+        .body(Body::empty())
+        .unwrap();
+    let answer = send(&world, page).await;
+    assert_eq!(
+        answer.headers.get(header::ACCESS_CONTROL_ALLOW_ORIGIN),
+        None
+    );
+}
+
+#[tokio::test]
+async fn an_application_whose_redirect_uri_was_taken_back_gets_nothing_more() {
+    let world = World::of(&["eu"], |bundle| {
+        for application in &mut bundle.applications {
+            application.redirect_uris.retain(|uri| uri != CALLBACK);
+        }
+    })
+    .await;
+    let page = Browser::new(&world, "eu")
+        .get(&RelyingParty::authorize_url(&[]))
+        .await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_claim_cannot_overwrite_what_a_token_says() {
+    let world = World::of(&["eu"], |bundle| {
+        for claim in bundle
+            .applications
+            .iter_mut()
+            .flat_map(|application| &mut application.claims)
+        {
+            claim.claim = "sub".to_owned();
+        }
+    })
+    .await;
+    let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code)
+        .await
+        .json();
+    let id_token = RelyingParty::claims(tokens["id_token"].as_str().unwrap());
+    assert_ne!(id_token["sub"], json!("camille@example.test"));
+    assert_eq!(id_token["sub"].as_str().unwrap().len(), 22);
+}
