@@ -1,16 +1,18 @@
 //! `cargo domicile test`: every check there is, in phases that can be chosen, with counts at the end.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+use serde_json::Value;
 
 use crate::command;
 use crate::commands::{generate, up};
 use crate::counts::Counts;
 use crate::kubectl::Kubectl;
 use crate::layout::Layout;
-use crate::local::packages;
+use crate::local::{packages, tools};
 use crate::product::{chart, scenario};
 use crate::progress::Progress;
 
@@ -112,10 +114,8 @@ fn run_phase(layout: &Layout, phase: Phase) -> Result<Counts> {
             "warnings",
         ])),
         Phase::Generated => check(&mut generate::check(layout)),
-        Phase::Unit => {
-            counted(command::cargo(layout).args(["test", "--workspace", "--no-fail-fast"]))
-        }
-        Phase::Operator => on_api_server(layout),
+        Phase::Unit => unit(layout),
+        Phase::Operator => operator(layout),
         Phase::Chart => validate_chart(layout),
         Phase::E2e => {
             up::ensure(layout)?;
@@ -143,23 +143,55 @@ fn counted(command: &mut Command) -> Result<Counts> {
     Ok(counts)
 }
 
-/// These tests are marked `#[ignore]` for a plain `cargo test`, which has no API server; here they all run.
-fn on_api_server(layout: &Layout) -> Result<Counts> {
-    up::ensure_cluster(layout)?;
-    let mut cargo = command::cargo(layout);
-    cargo
+/// Name of the integration test that needs a real API server.
+const OPERATOR_TEST: &str = "operator";
+
+/// Everything but the operator's integration test. All packages are always selected: Cargo unifies features over them,
+/// and another selection would compile much again.
+fn unit(layout: &Layout) -> Result<Counts> {
+    let mut tests = command::cargo(layout);
+    tests.args(["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]);
+    for name in integration_tests(layout)?
+        .iter()
+        .filter(|name| *name != OPERATOR_TEST)
+    {
+        tests.args(["--test", name]);
+    }
+    let mut documentation = command::cargo(layout);
+    documentation.args(["test", "--workspace", "--no-fail-fast", "--doc"]);
+    let counts = [counted(&mut tests)?, counted(&mut documentation)?];
+    Ok(counts.into_iter().sum())
+}
+
+/// The operator's tests start their own API server and etcd, from the tools in the cache.
+fn operator(layout: &Layout) -> Result<Counts> {
+    packages::install_for_cluster(&Progress::new(layout))?;
+    tools::build_api_server(layout, &Progress::new(layout))?;
+    let mut tests = command::cargo(layout);
+    tests
         .args([
             "test",
-            "--package",
-            "domicile-api",
-            "--package",
-            "domicile-operator",
+            "--workspace",
             "--no-fail-fast",
-            "--",
-            "--ignored",
+            "--test",
+            OPERATOR_TEST,
         ])
-        .envs(scenario::environment(layout)?);
-    counted(&mut cargo)
+        .env("DOMICILE_CACHE", &layout.cache);
+    counted(&mut tests)
+}
+
+/// Names of all integration tests, from Cargo itself.
+fn integration_tests(layout: &Layout) -> Result<BTreeSet<String>> {
+    let words = ["metadata", "--no-deps", "--format-version=1"];
+    let text = command::output(command::cargo(layout).args(words))?;
+    let metadata: Value = serde_json::from_str(&text).context("cargo metadata is not JSON")?;
+    let packages = metadata["packages"].as_array().cloned().unwrap_or_default();
+    Ok(packages
+        .iter()
+        .flat_map(|package| package["targets"].as_array().cloned().unwrap_or_default())
+        .filter(|target| target["kind"][0] == "test")
+        .filter_map(|target| target["name"].as_str().map(str::to_owned))
+        .collect())
 }
 
 /// Strict: an unknown or doubled field anywhere is an error, as the real API server of this version sees it.

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
+use crate::commands::walkthrough;
 use crate::images::workload::{self, Workload};
 use crate::images::{Image, base, import, postgresql};
 use crate::kubectl::Kubectl;
@@ -53,15 +54,15 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
         return Ok(());
     }
     let changed = product(layout, &progress, !options.no_build)?;
-    if changed && !options.no_walkthrough {
-        packages::install_for_tests(&progress)?;
-        progress.step("client libraries of the walk-through", || {
-            scenario::install_libraries(layout)
-        })?;
-        progress.step("walk-through", || scenario::walk_through(layout))?;
+    if changed {
+        scenario::forget_walk(layout);
     }
-    if !changed {
-        progress.note("everything was there: nothing changed (walk through it again: cargo domicile walkthrough)");
+    if scenario::was_walked(layout) {
+        progress.note(
+            "nothing changed since the last walk-through (again: cargo domicile walkthrough)",
+        );
+    } else if !options.no_walkthrough {
+        walkthrough::walk(layout, &progress)?;
     }
     say_what_next(layout);
     Ok(())
@@ -73,12 +74,6 @@ pub fn ensure(layout: &Layout) -> Result<()> {
     let progress = Progress::new(layout);
     cluster(layout, &progress)?;
     product(layout, &progress, true).map(drop)
-}
-
-/// For tests: the bare local cluster.
-pub fn ensure_cluster(layout: &Layout) -> Result<()> {
-    let _lock = lock(layout)?;
-    cluster(layout, &Progress::new(layout))
 }
 
 /// The bare local cluster; what runs is left alone.

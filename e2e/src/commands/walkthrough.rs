@@ -9,8 +9,14 @@ use crate::progress::Progress;
 
 /// Walks through the example on the cluster that runs.
 pub fn run(layout: &Layout) -> Result<()> {
-    let progress = Progress::new(layout);
-    packages::install_for_tests(&progress)?;
-    scenario::install_libraries(layout)?;
+    walk(layout, &Progress::new(layout))
+}
+
+/// Installs what the walk-through needs, walks, and remembers that it went well.
+pub fn walk(layout: &Layout, progress: &Progress) -> Result<()> {
+    packages::install_for_tests(progress)?;
+    progress.step("client libraries of the walk-through", || {
+        scenario::install_libraries(layout)
+    })?;
     progress.step("walk-through", || scenario::walk_through(layout))
 }

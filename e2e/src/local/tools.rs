@@ -145,6 +145,15 @@ pub fn build_clients(layout: &Layout, progress: &Progress) -> Result<()> {
         })
 }
 
+/// Builds only what the operator's tests start themselves.
+pub fn build_api_server(layout: &Layout, progress: &Progress) -> Result<()> {
+    let wanted = |program: &str| matches!(program, "etcd" | "kube-apiserver");
+    FAMILIES
+        .iter()
+        .filter(|family| family.programs.iter().any(|(program, _)| wanted(program)))
+        .try_for_each(|family| build_family(layout, progress, family, wanted))
+}
+
 fn build_family(
     layout: &Layout,
     progress: &Progress,

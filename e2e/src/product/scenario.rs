@@ -32,7 +32,22 @@ pub fn install_libraries(layout: &Layout) -> Result<()> {
 
 /// The story of one person, on the running cluster, in view.
 pub fn walk_through(layout: &Layout) -> Result<()> {
-    command::run_in_view(&mut npm(layout, "walkthrough")?)
+    command::run_in_view(&mut npm(layout, "walkthrough")?)?;
+    files::write(&walked(layout), "")
+}
+
+/// Did a walk-through end well on what is installed now?
+pub fn was_walked(layout: &Layout) -> bool {
+    walked(layout).exists()
+}
+
+/// What is installed is another than before.
+pub fn forget_walk(layout: &Layout) {
+    let _ = fs::remove_file(walked(layout));
+}
+
+fn walked(layout: &Layout) -> PathBuf {
+    layout.state.join("walked-through")
 }
 
 /// The whole scenario, as a command whose output is counted.
