@@ -8,6 +8,7 @@ use axum::{
 };
 use domicile_bundle::{Application, Bundle};
 use domicile_residency::Handle;
+use domicile_service::mesh::PeerIdentity;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -27,9 +28,15 @@ use crate::{
     web::parameters::Parameters,
 };
 
-/// `POST /token`, on public hosts and on the mesh.
-pub async fn exchange(State(app): State<App>, headers: HeaderMap, body: String) -> Response {
-    match answer(&app, &headers, body).await {
+/// `POST /token`, on public hosts and on the mesh. What came over the mesh is answered here or not at all: a mistake
+/// in the regions' addresses must not send it round in circles.
+pub async fn exchange(
+    State(app): State<App>,
+    peer: Option<PeerIdentity>,
+    headers: HeaderMap,
+    body: String,
+) -> Response {
+    match answer(&app, peer.is_some(), &headers, body).await {
         Ok(Ok(response)) => response,
         Ok(Err(refusal)) => refusal.into_response(),
         Err(error) => {
@@ -103,6 +110,7 @@ pub(super) fn oauth_error(status: StatusCode, error: &str, description: &str) ->
 
 async fn answer(
     app: &App,
+    forwarded: bool,
     headers: &HeaderMap,
     body: String,
 ) -> Result<Result<Response, Refusal>, AuthError> {
@@ -114,7 +122,7 @@ async fn answer(
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     if code.region() != app.region() {
-        if bundle.region_named(code.region().as_str()).is_none() {
+        if forwarded || bundle.region_named(code.region().as_str()).is_none() {
             return Ok(Err(Refusal::Grant));
         }
         let authorization = headers.get(header::AUTHORIZATION);

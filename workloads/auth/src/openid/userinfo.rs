@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domicile_residency::RegionName;
+use domicile_service::mesh::PeerIdentity;
 use serde_json::Value;
 
 use crate::{
@@ -18,9 +19,11 @@ use crate::{
     web::parameters::Parameters,
 };
 
-/// `GET` and `POST /userinfo`, on public hosts and on the mesh.
+/// `GET` and `POST /userinfo`, on public hosts and on the mesh; as with tokens, what was carried here once is not
+/// carried on.
 pub async fn userinfo(
     State(app): State<App>,
+    peer: Option<PeerIdentity>,
     method: Method,
     headers: HeaderMap,
     body: String,
@@ -35,7 +38,7 @@ pub async fn userinfo(
         Presented::Nothing => return challenge(StatusCode::UNAUTHORIZED, None),
         Presented::Twice => return challenge(StatusCode::BAD_REQUEST, Some("invalid_request")),
     };
-    match answer(&app, &presented).await {
+    match answer(&app, peer.is_some(), &presented).await {
         Ok(Some(response)) => response,
         Ok(None) => challenge(StatusCode::UNAUTHORIZED, Some("invalid_token")),
         Err(error) => {
@@ -89,13 +92,16 @@ fn challenge(status: StatusCode, error: Option<&'static str>) -> Response {
     response
 }
 
-async fn answer(app: &App, presented: &str) -> Result<Option<Response>, AuthError> {
+async fn answer(app: &App, carried: bool, presented: &str) -> Result<Option<Response>, AuthError> {
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let Ok(token) = AccessToken::verify(presented, bundle, &app.verifying_keys(bundle)) else {
         return Ok(None);
     };
     if token.region != app.region().as_str() {
+        if carried {
+            return Ok(None);
+        }
         return forwarded(app, &token, presented).await.map(Some);
     }
     let Some(application) = bundle.application(&token.client_id) else {

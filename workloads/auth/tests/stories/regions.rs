@@ -1,7 +1,13 @@
 //! One login, three regions: people are homed before they type, and nothing stays elsewhere.
 
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Request, StatusCode},
+};
+use domicile_bundle::status::Workload;
+use domicile_service::mesh::PeerIdentity;
 use serde_json::Value;
+use tower::ServiceExt;
 
 use crate::support::{Browser, RelyingParty, World};
 
@@ -126,4 +132,55 @@ async fn a_code_of_a_region_that_does_not_exist_is_refused() {
     let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
     let refused = RelyingParty::exchange_well(&world, "eu", &code.replace("eu.", "xx.")).await;
     assert_eq!(refused.json()["error"], "invalid_grant");
+}
+
+#[tokio::test]
+async fn what_was_carried_over_the_mesh_is_not_carried_on() {
+    let world = World::of_all_regions().await;
+    let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let peer = PeerIdentity {
+        workload: Workload::Auth,
+        region: "us".to_owned(),
+    };
+    let form = domicile_auth::web::parameters::encode([
+        ("grant_type", "authorization_code"),
+        ("code", code.as_str()),
+    ]);
+    let request = Request::post("/token")
+        .extension(peer)
+        .body(Body::from(form))
+        .unwrap();
+    let response = world
+        .region("jp")
+        .mesh
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    // The code is still good at home.
+    let tokens = RelyingParty::exchange_well(&world, "us", &code).await;
+    assert_eq!(tokens.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_mesh_serves_nobody_without_an_identity() {
+    let world = World::of_eu().await;
+    for path in ["/token", "/userinfo"] {
+        for peer in [
+            None,
+            Some((Workload::Activation, "eu")),
+            Some((Workload::ProfileStore, "us")),
+        ] {
+            let mut request = Request::post(path).body(Body::empty()).unwrap();
+            if let Some((workload, region)) = peer {
+                let region = region.to_owned();
+                request
+                    .extensions_mut()
+                    .insert(PeerIdentity { workload, region });
+            }
+            let response = world.eu().mesh.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::FORBIDDEN, "{path} {peer:?}");
+        }
+    }
 }
