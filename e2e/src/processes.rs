@@ -169,10 +169,13 @@ fn start_time(pid: u32) -> Option<u64> {
     fields.nth(18)?.parse().ok()
 }
 
+/// The command line is empty for a moment while one program replaces itself by another.
 fn has_word(pid: u32, word: &str) -> bool {
     fs::read(format!("/proc/{pid}/cmdline")).is_ok_and(|line| {
-        line.split(|byte| *byte == 0)
-            .any(|found| found == word.as_bytes())
+        line.is_empty()
+            || line
+                .split(|byte| *byte == 0)
+                .any(|found| found == word.as_bytes())
     })
 }
 

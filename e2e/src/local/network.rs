@@ -12,11 +12,16 @@ use crate::files;
 use crate::layout::Layout;
 
 const BRIDGE: &str = "domicile0";
+const NAMESPACES: &str = "/run/netns";
 const FORWARDING: &str = "/proc/sys/net/ipv4/ip_forward";
 
 /// Makes the bridge and everything that hangs on it; what is there stays.
 pub fn connect(layout: &Layout) -> Result<()> {
     enable_forwarding(layout)?;
+    if !Path::new(NAMESPACES).exists() {
+        // `ip netns` makes the folder, and a mount on it, at first use.
+        files::write(&made_namespaces(layout), "")?;
+    }
     if !exists(BRIDGE) {
         ip(&["link", "add", BRIDGE, "type", "bridge"])?;
     }
@@ -61,6 +66,7 @@ pub fn disconnect(layout: &Layout) -> Result<()> {
             iptables("-D", &rule);
         }
     }
+    remove_namespace_folder(layout)?;
     restore_forwarding(layout)
 }
 
@@ -86,7 +92,7 @@ pub fn remains() -> Vec<String> {
 
 /// File that stands for the node's network namespace.
 pub fn namespace(node: Node) -> PathBuf {
-    Path::new("/run/netns").join(node.handle())
+    Path::new(NAMESPACES).join(node.handle())
 }
 
 fn connect_node(node: Node) -> Result<()> {
@@ -137,6 +143,20 @@ fn connect_node(node: Node) -> Result<()> {
             .args(["sysctl", "--quiet", "--write", "net.ipv4.ip_forward=1"]),
     )?;
     ip(&["route", "replace", &node.pod_range(), "via", &address])
+}
+
+/// Removes the folder of network namespaces when it came with ours and is empty now.
+fn remove_namespace_folder(layout: &Layout) -> Result<()> {
+    let empty = fs::read_dir(NAMESPACES).is_ok_and(|mut entries| entries.next().is_none());
+    if made_namespaces(layout).exists() && empty {
+        while command::succeeds(Command::new("umount").arg(NAMESPACES)) {}
+        fs::remove_dir(NAMESPACES).with_context(|| format!("cannot remove {NAMESPACES}"))?;
+    }
+    Ok(())
+}
+
+fn made_namespaces(layout: &Layout) -> PathBuf {
+    layout.state.join("netns.made")
 }
 
 fn enable_forwarding(layout: &Layout) -> Result<()> {
