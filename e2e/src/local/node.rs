@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -49,11 +50,14 @@ pub fn object(node: Node) -> Value {
     })
 }
 
-/// Starts the node when it does not run, and waits until its containerd takes images.
+/// Starts the node when it does not run, or anew when its configuration is another than it runs with, and waits until its containerd takes images.
 pub fn start(layout: &Layout, node: Node, pause_image: &str) -> Result<()> {
     let daemon = daemon(layout, node);
+    let changed = configure(layout, node, pause_image)?;
+    if changed {
+        daemon.stop(Duration::from_secs(5))?;
+    }
     if daemon.running().is_none() {
-        configure(layout, node, pause_image)?;
         cgroups::make(node)?;
         daemon.start(&command(layout, node)?)?;
     }
@@ -111,7 +115,8 @@ fn search_path(layout: &Layout) -> Result<OsString> {
     env::join_paths(folders).context("the cache folder's name cannot be part of PATH")
 }
 
-fn configure(layout: &Layout, node: Node, pause_image: &str) -> Result<()> {
+/// Writes the node's configuration; returns whether it is another than before.
+fn configure(layout: &Layout, node: Node, pause_image: &str) -> Result<bool> {
     let folder = folder(layout, node);
     for name in ["containerd", "kubelet", "log/pods"] {
         files::make_folder(&folder.join(name))?;
@@ -128,16 +133,25 @@ fn configure(layout: &Layout, node: Node, pause_image: &str) -> Result<()> {
             .replace("${pod_range}", &node.pod_range())
             .replace("${pause_image}", pause_image)
     };
-    files::write(&folder.join("init.sh"), INIT)?;
-    files::write(&folder.join("etc/containerd.toml"), &fill(CONTAINERD))?;
-    files::write(&folder.join("etc/kubelet.yaml"), &fill(KUBELET))?;
-    files::write(
-        &folder.join("cni/net.d/10-domicile.conflist"),
-        &fill(NETWORK),
-    )?;
-    // Only for pods that do not ask the cluster's own name server.
-    files::write(&folder.join("etc/resolv.conf"), "nameserver 127.0.0.1\n")?;
-    identities(layout, node)
+    identities(layout, node)?;
+    let wanted = [
+        ("init.sh", INIT.to_owned()),
+        ("etc/containerd.toml", fill(CONTAINERD)),
+        ("etc/kubelet.yaml", fill(KUBELET)),
+        ("cni/net.d/10-domicile.conflist", fill(NETWORK)),
+        // Only for pods that do not ask the cluster's own name server.
+        ("etc/resolv.conf", "nameserver 127.0.0.1\n".to_owned()),
+    ];
+    let mut changed = false;
+    for (name, text) in wanted {
+        let file = folder.join(name);
+        if fs::read_to_string(&file).is_ok_and(|found| found == text) {
+            continue;
+        }
+        files::write(&file, &text)?;
+        changed = true;
+    }
+    Ok(changed)
 }
 
 fn identities(layout: &Layout, node: Node) -> Result<()> {
