@@ -121,7 +121,7 @@ fn configure(layout: &Layout, node: Node, pause_image: &str) -> Result<bool> {
     for name in ["containerd", "kubelet", "log/pods"] {
         files::make_folder(&folder.join(name))?;
     }
-    let fill = |text: &str| {
+    let filled = |text: &str| {
         text.replace("${folder}", &folder.display().to_string())
             .replace("${tools}", &layout.tools().display().to_string())
             .replace(
@@ -136,9 +136,9 @@ fn configure(layout: &Layout, node: Node, pause_image: &str) -> Result<bool> {
     identities(layout, node)?;
     let wanted = [
         ("init.sh", INIT.to_owned()),
-        ("etc/containerd.toml", fill(CONTAINERD)),
-        ("etc/kubelet.yaml", fill(KUBELET)),
-        ("cni/net.d/10-domicile.conflist", fill(NETWORK)),
+        ("etc/containerd.toml", filled(CONTAINERD)),
+        ("etc/kubelet.yaml", filled(KUBELET)),
+        ("cni/net.d/10-domicile.conflist", filled(NETWORK)),
         // Only for pods that do not ask the cluster's own name server.
         ("etc/resolv.conf", "nameserver 127.0.0.1\n".to_owned()),
     ];
