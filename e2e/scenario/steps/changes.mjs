@@ -87,10 +87,10 @@ const brandIn = (namespace, host) => ({
 
 export async function aBrandTeamGetsItsBrand() {
   const { spec } = await tenant()
-  const labels = spec.allowedNamespaces.selector?.matchLabels ?? spec.allowedNamespaces.matchLabels
+  const [{ key }] = spec.allowedNamespaces.selector.matchExpressions
   const [allowed, stranger] = NAMESPACES
   try {
-    await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: allowed, labels } })
+    await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: allowed, labels: { [key]: 'sunrise' } } })
     await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: stranger } })
     const host = 'id.sunrise.localhost'
     const started = Date.now()

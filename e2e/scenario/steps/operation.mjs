@@ -6,7 +6,7 @@ import { AURORA, REGIONS } from '../lib/platform.mjs'
 import { throughout, until } from '../lib/waiting.mjs'
 import { targetsGetWhatTheirPurposeAllows, withdrawalTakesEffectAtOnce } from './people.mjs'
 
-const OPERATOR = ['deployment', 'domicile', '-n', 'domicile-system']
+const OPERATOR = ['deployment', 'domicile-operator', '-n', 'domicile-system']
 const IN_TENANT = ['-n', AURORA.namespace]
 
 export const tenant = () => get('identitytenant', AURORA.tenant, ...IN_TENANT)
@@ -41,7 +41,7 @@ export async function worksWithoutTheOperator(world) {
 }
 
 const operatorPods = async () =>
-  (await get('pods', '-n', 'domicile-system', '-l', 'app.kubernetes.io/name=domicile')).items
+  (await get('pods', '-n', 'domicile-system', '-l', 'app.kubernetes.io/name=domicile-operator')).items
 
 /** Resource versions of everything that the operator owns or reports on. */
 async function versions() {
@@ -76,9 +76,10 @@ export async function aMisplacedPodIsNamed() {
   const { spec } = await get(...OPERATOR)
   await kubectl('scale', ...OPERATOR, '--replicas=0')
   await until('the operator is gone', async () => (await operatorPods()).length === 0)
+  const { spec: { template } } = await get('deployment', name, ...IN_TENANT)
+  const elsewhere = JSON.parse(JSON.stringify(template.spec.affinity.nodeAffinity).replaceAll('"eu"', '"us"'))
   await kubectl('patch', 'deployment', name, ...IN_TENANT, '--type=json', '-p', JSON.stringify([
-    { op: 'remove', path: '/spec/template/spec/affinity' },
-    { op: 'add', path: '/spec/template/spec/nodeName', value: 'us' },
+    { op: 'replace', path: '/spec/template/spec/affinity/nodeAffinity', value: elsewhere },
   ]))
   const pod = await until('the pod runs on another region\'s node', async () =>
     (await get('pods', ...IN_TENANT, '-l', 'domicile.dev/region=eu,domicile.dev/workload=activation')).items
