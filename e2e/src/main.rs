@@ -9,6 +9,7 @@ mod cli;
 mod command;
 mod commands;
 mod counts;
+mod exclusive;
 mod files;
 mod images;
 mod kubectl;

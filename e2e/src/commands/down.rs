@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use crate::exclusive;
 use crate::files;
 use crate::layout::Layout;
 use crate::local::{NODES, cgroups, control_plane, network, node};
@@ -23,6 +24,7 @@ pub struct Options {
 /// Ends and removes everything, then looks whether something is left.
 pub fn run(layout: &Layout, options: &Options) -> Result<()> {
     let progress = Progress::new(layout);
+    let _lock = exclusive::lock(layout)?;
     progress.step("ending processes", || end_processes(layout))?;
     progress.step("removing network, control groups and data", || {
         network::disconnect(layout)?;

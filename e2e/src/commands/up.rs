@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::commands::walkthrough;
+use crate::exclusive;
 use crate::images::workload::{self, Workload};
 use crate::images::{Image, base, import, postgresql};
 use crate::kubectl::Kubectl;
@@ -47,7 +48,7 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
             &Images::in_registry(registry, &options.image_tag),
         );
     }
-    let _lock = lock(layout)?;
+    let _lock = exclusive::lock(layout)?;
     cluster(layout, &progress)?;
     if options.cluster_only {
         progress.note("the bare cluster runs; eval \"$(cargo domicile env)\" points kubectl at it");
@@ -70,7 +71,7 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
 
 /// For tests: the local cluster with Domicile and the example on it.
 pub fn ensure(layout: &Layout) -> Result<()> {
-    let _lock = lock(layout)?;
+    let _lock = exclusive::lock(layout)?;
     let progress = Progress::new(layout);
     cluster(layout, &progress)?;
     product(layout, &progress, true).map(drop)
@@ -177,16 +178,6 @@ fn on_existing_cluster(
          {TENANT}-REGION-profile-store in namespace {TENANT} (port 8443), then open https://login.{DOMAIN}:{PORT}/."
     );
     Ok(())
-}
-
-/// Two `up` at once would step on each other; the lock ends with the process.
-fn lock(layout: &Layout) -> Result<std::fs::File> {
-    crate::files::make_private_folder(&layout.state)?;
-    let file = std::fs::File::create(layout.state.join("lock"))?;
-    if file.try_lock().is_err() {
-        bail!("another `cargo domicile` is at work on this cluster; wait for it to end");
-    }
-    Ok(file)
 }
 
 fn say_what_next(layout: &Layout) {

@@ -1,5 +1,7 @@
 //! Debian packages that the local cluster is built with.
 
+use std::env;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Result, bail};
@@ -7,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::command;
 use crate::progress::Progress;
 
-/// Package and the program or file that shows it is there.
+/// Package and the file, or program on PATH, that shows it is there.
 const NEEDED: [(&str, &str); 14] = [
     ("ca-certificates", "/etc/ssl/certs/ca-certificates.crt"),
     ("conntrack", "/usr/sbin/conntrack"),
@@ -25,13 +27,15 @@ const NEEDED: [(&str, &str); 14] = [
     ("umoci", "/usr/bin/umoci"),
 ];
 
-/// Packages that only the tests need: databases, pages in a browser, a client library from npm.
+/// Packages that only the tests need: databases, pages in a browser, client libraries from npm.
 const NEEDED_BY_TESTS: [(&str, &str); 4] = [
-    ("chromium", "/usr/bin/chromium"),
-    ("nodejs", "/usr/bin/node"),
-    ("npm", "/usr/bin/npm"),
+    ("chromium", "chromium"),
+    ("nodejs", "node"),
+    ("npm", "npm"),
     ("postgresql-15", "/usr/lib/postgresql/15/bin/initdb"),
 ];
+/// The certified OpenID client needs it.
+const OLDEST_NODE: u32 = 20;
 
 /// Installs what the local cluster needs and is missing.
 pub fn install_for_cluster(progress: &Progress) -> Result<()> {
@@ -51,13 +55,27 @@ pub fn install_for_cluster(progress: &Progress) -> Result<()> {
 
 /// Installs what the tests need and is missing.
 pub fn install_for_tests(progress: &Progress) -> Result<()> {
-    install(&NEEDED_BY_TESTS, progress)
+    install(&NEEDED_BY_TESTS, progress)?;
+    let version = command::output(Command::new("node").arg("--version"))?;
+    let major = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|text| text.parse::<u32>().ok());
+    if major.is_none_or(|major| major < OLDEST_NODE) {
+        bail!(
+            "Node.js {} is too old for the scenario's client libraries: install {OLDEST_NODE} or newer",
+            version.trim()
+        );
+    }
+    Ok(())
 }
 
 fn install(needed: &[(&str, &str)], progress: &Progress) -> Result<()> {
     let missing: Vec<&str> = needed
         .iter()
-        .filter(|(_, file)| !std::path::Path::new(file).exists())
+        .filter(|(_, sign)| !is_there(sign))
         .map(|(package, _)| *package)
         .collect();
     if missing.is_empty() {
@@ -75,6 +93,15 @@ fn install(needed: &[(&str, &str)], progress: &Progress) -> Result<()> {
         words.extend(&missing);
         apt_get(&words)
     })
+}
+
+/// A file by its path, or a program by its name.
+fn is_there(sign: &str) -> bool {
+    if sign.starts_with('/') {
+        return Path::new(sign).exists();
+    }
+    let folders = env::var_os("PATH").unwrap_or_default();
+    env::split_paths(&folders).any(|folder| folder.join(sign).exists())
 }
 
 fn apt_get(words: &[&str]) -> Result<()> {
