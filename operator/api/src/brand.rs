@@ -79,7 +79,7 @@ pub struct Look {
     #[x_kube(validation = rule::colour())]
     pub background_color: String,
     /// The logo as SVG text of at most 16 KiB: one `svg` element with shapes, without script, links, event handlers
-    /// or references to anything outside. The display name is shown when left out.
+    /// or references to anything outside. The display name stands beside it, so a symbol without text looks best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 16384))]
     #[x_kube(validation = rule::harmless_svg())]
