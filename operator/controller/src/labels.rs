@@ -34,6 +34,8 @@ pub const RETAINED: &str = "domicile.dev/retained";
 pub const BUNDLE_REVISION: &str = "domicile.dev/bundle-revision";
 /// Annotation with the hash of what the operator last applied, which shows fields that it has dropped since.
 pub const APPLIED_HASH: &str = "domicile.dev/applied-hash";
+/// Annotation in the cache only: an object of ours carries fields that somebody else added.
+pub const FOREIGN_FIELDS: &str = "domicile.dev/foreign-fields";
 
 /// Finalizer on `IdentityTenant`: the operator decides about volumes and keys before the tenant goes.
 pub const TENANT_FINALIZER: &str = "domicile.dev/tenant-data";

@@ -7,7 +7,10 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::{labels::APPLIED_HASH, prepared::ChildKind};
+use crate::{
+    labels::{APPLIED_HASH, FOREIGN_FIELDS},
+    prepared::ChildKind,
+};
 
 /// Writes the hash of the manifest into its own annotation.
 pub fn stamp(manifest: &mut Value) {
@@ -35,7 +38,30 @@ pub fn differs(kind: ChildKind, manifest: &Value, live: &Value) -> bool {
             Some(found) => !contains(found, wanted),
             None => !is_empty(wanted),
         });
-    lacks_something || !foreign_data(kind, manifest, live).is_empty()
+    lacks_something
+        || !foreign_data(kind, manifest, live).is_empty()
+        || (may_have_foreign_fields(kind) && is_marked(live))
+}
+
+/// Kinds whose specification is ours alone. A Service's is filled in by others too: cluster address, node ports.
+pub fn may_have_foreign_fields(kind: ChildKind) -> bool {
+    match kind {
+        ChildKind::Deployment
+        | ChildKind::StatefulSet
+        | ChildKind::NetworkPolicy
+        | ChildKind::PodDisruptionBudget => true,
+        ChildKind::Secret
+        | ChildKind::ConfigMap
+        | ChildKind::ServiceAccount
+        | ChildKind::Service => false,
+    }
+}
+
+/// Whether the cache has found fields in it that somebody else added.
+fn is_marked(live: &Value) -> bool {
+    live["metadata"]["annotations"]
+        .get(FOREIGN_FIELDS)
+        .is_some()
 }
 
 /// Keys of a `ConfigMap` that somebody else added: server-side apply would leave them.

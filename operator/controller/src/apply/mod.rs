@@ -5,6 +5,7 @@
 
 mod applied;
 pub mod drift;
+pub mod foreign_fields;
 mod garbage;
 mod nudge;
 mod server_side_apply;

@@ -5,13 +5,13 @@
 //! only over exactly what was read. So no stale view ever replaces a key.
 
 use kube::{
-    Api,
+    Api, ResourceExt,
     api::{Patch, PatchParams, PostParams},
     core::DynamicObject,
 };
 use serde_json::{Map, Value, json};
 
-use super::{Writer, drift};
+use super::{Writer, drift, foreign_fields};
 use crate::{
     labels::OPERATOR,
     metrics::Verb,
@@ -27,37 +27,58 @@ impl Writer {
     ) -> Result<bool, kube::Error> {
         let mut manifest = desired.manifest.clone();
         drift::stamp(&mut manifest);
-        let live = live
-            .map(serde_json::to_value)
-            .transpose()
-            .map_err(kube::Error::SerdeError)?;
-        if live
-            .as_ref()
-            .is_some_and(|live| !drift::differs(desired.kind, &manifest, live))
-        {
+        let live = live.map(serde_json::to_value).transpose();
+        let live = live.map_err(kube::Error::SerdeError)?;
+        let unchanged = |live: &Value| !drift::differs(desired.kind, &manifest, live);
+        if live.as_ref().is_some_and(unchanged) {
             return Ok(false);
         }
-        let api = self.api(desired.kind, &desired.namespace);
         self.metrics.wrote(desired.kind.as_str(), Verb::Patch);
-        match &live {
-            None if desired.kind == ChildKind::Secret => create(&api, manifest.clone()).await?,
-            _ => {
-                if let Some(live) = live.as_ref().filter(|_| desired.kind == ChildKind::Secret) {
-                    manifest["metadata"]["resourceVersion"] =
-                        live["metadata"]["resourceVersion"].clone();
-                }
-                api.patch(
-                    &desired.name,
-                    &PatchParams::apply(OPERATOR).force(),
-                    &Patch::Apply(&manifest),
-                )
+        let written = self.write(desired, &manifest, live.as_ref()).await?;
+        tracing::info!(object = %desired, existed = live.is_some(), "applied");
+        if let Some(live) = live {
+            self.take_away_additions(desired, &manifest, &live, written)
                 .await?;
+        }
+        Ok(true)
+    }
+
+    async fn write(
+        &self,
+        desired: &Desired,
+        manifest: &Value,
+        live: Option<&Value>,
+    ) -> Result<DynamicObject, kube::Error> {
+        let api = self.api(desired.kind, &desired.namespace);
+        let mut manifest = manifest.clone();
+        if desired.kind == ChildKind::Secret {
+            match live {
+                None => {
+                    let object =
+                        serde_json::from_value(manifest).map_err(kube::Error::SerdeError)?;
+                    return api.create(&creating(), &object).await;
+                }
+                Some(live) => {
+                    let seen = live["metadata"]["resourceVersion"].clone();
+                    manifest["metadata"]["resourceVersion"] = seen;
+                }
             }
         }
-        tracing::info!(object = %desired, existed = live.is_some(), "applied");
-        if let Some(removal) =
-            live.and_then(|live| removal_of_foreign_data(desired.kind, &manifest, &live))
-        {
+        let parameters = PatchParams::apply(OPERATOR).force();
+        api.patch(&desired.name, &parameters, &Patch::Apply(&manifest))
+            .await
+    }
+
+    /// Server-side apply has taken back what is ours; what others added is still there.
+    async fn take_away_additions(
+        &self,
+        desired: &Desired,
+        manifest: &Value,
+        live: &Value,
+        mut written: DynamicObject,
+    ) -> Result<(), kube::Error> {
+        let api = self.api(desired.kind, &desired.namespace);
+        if let Some(removal) = removal_of_foreign_data(desired.kind, manifest, live) {
             self.metrics.wrote(desired.kind.as_str(), Verb::Patch);
             let parameters = PatchParams {
                 field_manager: Some(OPERATOR.to_owned()),
@@ -65,9 +86,17 @@ impl Writer {
             };
             api.patch(&desired.name, &parameters, &Patch::Merge(&removal))
                 .await?;
-            tracing::info!(object = %desired, "removed keys that somebody added");
+            tracing::info!(object = %desired, "took away keys that somebody added");
         }
-        Ok(true)
+        let foreign = foreign_fields::of(written.managed_fields());
+        if drift::may_have_foreign_fields(desired.kind) && !foreign.is_empty() {
+            written.data["spec"] = manifest["spec"].clone();
+            written.managed_fields_mut().clear();
+            self.metrics.wrote(desired.kind.as_str(), Verb::Patch);
+            api.replace(&desired.name, &creating(), &written).await?;
+            tracing::info!(object = %desired, fields = foreign.join(" "), "took away fields that somebody added");
+        }
+        Ok(())
     }
 
     /// The objects of a kind in a namespace.
@@ -76,13 +105,11 @@ impl Writer {
     }
 }
 
-async fn create(api: &Api<DynamicObject>, manifest: Value) -> Result<(), kube::Error> {
-    let object = serde_json::from_value(manifest).map_err(kube::Error::SerdeError)?;
-    let parameters = PostParams {
+fn creating() -> PostParams {
+    PostParams {
         field_manager: Some(OPERATOR.to_owned()),
         ..PostParams::default()
-    };
-    api.create(&parameters, &object).await.map(|_| ())
+    }
 }
 
 /// A merge patch that takes away what others added, which server-side apply leaves alone.

@@ -28,12 +28,7 @@ impl Children {
             let reflector = Reflector::new(kind.resource());
             (
                 kind,
-                cluster.watch_into(
-                    reflector,
-                    ours.clone(),
-                    trim::managed_fields,
-                    interest::labelled,
-                ),
+                cluster.watch_into(reflector, ours.clone(), trim::child, interest::labelled),
             )
         };
         Self(ChildKind::ALL.into_iter().map(watch).collect())

@@ -1,11 +1,27 @@
 //! What is thrown away before an object enters a cache: memory goes to what is read.
 
 use k8s_openapi::api::core::v1::{PersistentVolume, PersistentVolumeSpec, Pod, PodSpec};
-use kube::{Resource, ResourceExt, core::PartialObjectMeta};
+use kube::{
+    Resource, ResourceExt,
+    core::{DynamicObject, PartialObjectMeta},
+};
+
+use crate::{apply::foreign_fields, labels};
 
 /// Who owns which field: read by the API server only.
 pub fn managed_fields<K: Resource>(object: &mut K) {
     object.managed_fields_mut().clear();
+}
+
+/// Keeps of the account only whether somebody else has added to what the operator wrote.
+pub fn child(object: &mut DynamicObject) {
+    let foreign = foreign_fields::of(object.managed_fields());
+    if !foreign.is_empty() {
+        object
+            .annotations_mut()
+            .insert(labels::FOREIGN_FIELDS.to_owned(), foreign.join(" "));
+    }
+    managed_fields(object);
 }
 
 /// Keeps name and labels.

@@ -1,11 +1,16 @@
 //! Taking, holding and giving up the lease.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use k8s_openapi::{api::coordination::v1::Lease, jiff::Timestamp};
 use kube::{Api, Client, api::PostParams};
 
 use super::candidate::{Candidate, GIVE_UP_AFTER, LOOK_EVERY, RENEW_EVERY, Step};
+
+/// One question that is not answered must not use up the time in which others could be.
+const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+/// Between two tries to renew.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Why the lease is not ours.
 #[derive(Debug, thiserror::Error)]
@@ -68,12 +73,10 @@ impl Election {
     pub async fn hold(&mut self) -> LeaseError {
         let mut renewed = Instant::now();
         loop {
-            let until_next = RENEW_EVERY
-                .saturating_sub(renewed.elapsed())
-                .max(LOOK_EVERY / 2);
-            tokio::time::sleep(until_next).await;
+            let next = RENEW_EVERY.saturating_sub(renewed.elapsed());
+            tokio::time::sleep(next.max(PAUSE)).await;
             let left = GIVE_UP_AFTER.saturating_sub(renewed.elapsed());
-            match tokio::time::timeout(left, self.attempt()).await {
+            match tokio::time::timeout(left.min(ANSWER_WITHIN), self.attempt()).await {
                 Ok(Ok(true)) => renewed = Instant::now(),
                 Ok(Ok(false)) => {
                     return LeaseError::Taken {
@@ -86,13 +89,16 @@ impl Election {
                         source: Box::new(error),
                     };
                 }
+                Err(_) if renewed.elapsed() >= GIVE_UP_AFTER => {
+                    return LeaseError::NoAnswer {
+                        name: self.name.clone(),
+                    };
+                }
                 Ok(Err(error)) => {
                     tracing::warn!(lease = %self.name, %error, "cannot renew the lease; trying again");
                 }
                 Err(_) => {
-                    return LeaseError::NoAnswer {
-                        name: self.name.clone(),
-                    };
+                    tracing::warn!(lease = %self.name, "no answer about the lease; trying again");
                 }
             }
         }

@@ -17,9 +17,11 @@ use crate::{
     validate::ValidateError,
 };
 
-/// How soon to look again while something is on its way.
+/// How soon to look again while workloads take up a configuration: what they say has no watch.
 const WHILE_CONVERGING: Duration = Duration::from_secs(1);
-/// How soon to look again when everything is as it should be: what workloads say has no watch.
+/// How soon to look again while pods are on their way: they are watched, this is for what a watch does not tell.
+const WHILE_ROLLING_OUT: Duration = Duration::from_secs(5);
+/// How soon to look again when everything is as it should be.
 const WHILE_SETTLED: Duration = Duration::from_secs(30);
 
 /// Why a pass failed.

@@ -1,13 +1,15 @@
 //! A pass over one tenant with everything that names it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domicile_api::{IdentityTenant, condition::Reason};
 use k8s_openapi::jiff::Timestamp;
 use kube::{ResourceExt, runtime::reflector::ObjectRef};
 use time::OffsetDateTime;
 
-use super::{ReconcileError, WHILE_CONVERGING, WHILE_SETTLED, attached, deletion};
+use super::{
+    ReconcileError, WHILE_CONVERGING, WHILE_ROLLING_OUT, WHILE_SETTLED, attached, deletion,
+};
 use crate::{
     apply::Applied,
     assemble::{AssembleError, assemble},
@@ -90,8 +92,7 @@ async fn pass(
         Some(applied) if !applied.failures().is_empty() => {
             Err(ReconcileError::Refused(applied.failures().to_vec()))
         }
-        _ if scene_is_settled(scene) => Ok(Outcome::Again(WHILE_SETTLED)),
-        _ => Ok(Outcome::Again(WHILE_CONVERGING)),
+        _ => Ok(Outcome::Again(scene.map_or(WHILE_SETTLED, next_look))),
     }
 }
 
@@ -129,7 +130,13 @@ async fn tell(
         .map_err(ReconcileError::write(name))
 }
 
-/// Without a configuration there is nothing to wait for but a change.
-fn scene_is_settled(scene: Option<Scene<'_>>) -> bool {
-    scene.is_none_or(|scene| scene.configuration().is_none() && scene.database().is_none())
+/// How soon something may have changed that no watch tells.
+fn next_look(scene: Scene<'_>) -> Duration {
+    match scene.configuration().or_else(|| scene.database()) {
+        None => WHILE_SETTLED,
+        Some(finding) => match finding.reason {
+            Reason::RollingOut | Reason::WorkloadFailing => WHILE_ROLLING_OUT,
+            _ => WHILE_CONVERGING,
+        },
+    }
 }

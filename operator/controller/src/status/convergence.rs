@@ -9,7 +9,7 @@ use domicile_bundle::Revision;
 use crate::{
     apply::Applied,
     build::component::Component,
-    observe::{Observation, Pod, Report},
+    observe::{Observation, Pod, Report, Rollout},
 };
 
 /// What checks look at.
@@ -59,7 +59,7 @@ impl Scene<'_> {
         let complete = Component::ALL.iter().all(|component| {
             rollouts
                 .get(&(region.to_owned(), *component))
-                .is_some_and(super::convergence::complete)
+                .is_some_and(Rollout::is_complete)
         });
         let revision = self.applied.revisions().get(region);
         complete
@@ -103,10 +103,6 @@ impl Scene<'_> {
     }
 }
 
-fn complete(rollout: &crate::observe::Rollout) -> bool {
-    rollout.is_complete()
-}
-
 fn condition(
     kind: ConditionType,
     finding: Option<Finding>,
@@ -133,10 +129,8 @@ fn found(reason: Reason, message: impl Into<String>) -> Finding {
 
 fn nothing_was_refused(scene: &Scene<'_>) -> Option<Finding> {
     let failure = scene.applied.failures().first()?;
-    found(
-        Reason::ApplyFailed,
-        format!("{}: {}", failure.object, failure.message),
-    )
+    let message = format!("{}: {}", failure.object, failure.message);
+    Some(found(Reason::ApplyFailed, message))
 }
 
 fn every_pod_can_start(scene: &Scene<'_>) -> Option<Finding> {
@@ -146,10 +140,8 @@ fn every_pod_can_start(scene: &Scene<'_>) -> Option<Finding> {
         .iter()
         .find(|pod| pod.trouble.is_some() && !pod.is_leaving)?;
     let trouble = pod.trouble.as_deref().unwrap_or_default();
-    found(
-        Reason::WorkloadFailing,
-        format!("pod {}: {trouble}", pod.name),
-    )
+    let message = format!("pod {}: {trouble}", pod.name);
+    Some(found(Reason::WorkloadFailing, message))
 }
 
 fn nothing_was_written(scene: &Scene<'_>) -> Option<Finding> {
@@ -159,16 +151,15 @@ fn nothing_was_written(scene: &Scene<'_>) -> Option<Finding> {
     } else {
         format!("{first} and {} more", rest.len())
     };
-    found(Reason::Applying, format!("written just now: {message}"))
+    let message = format!("written just now: {message}");
+    Some(found(Reason::Applying, message))
 }
 
 fn no_bundle_was_refused(scene: &Scene<'_>) -> Option<Finding> {
     workloads(scene.observation).find_map(|pod| {
         let problem = pod.answer()?.bundle_problem.as_deref()?;
-        found(
-            Reason::RevisionRefused,
-            format!("pod {} keeps its last configuration: {problem}", pod.name),
-        )
+        let message = format!("pod {} keeps its last configuration: {problem}", pod.name);
+        Some(found(Reason::RevisionRefused, message))
     })
 }
 
@@ -184,55 +175,53 @@ fn rollouts_are_complete(scene: &Scene<'_>) -> Option<Finding> {
             None => Some(format!("{} of {} not there yet", key.1, key.0)),
         })
         .collect();
-    if late.is_empty() {
-        None
-    } else {
-        found(Reason::RollingOut, late.join(", "))
-    }
+    (!late.is_empty()).then(|| found(Reason::RollingOut, late.join(", ")))
 }
 
 fn every_replica_reports_the_revision(scene: &Scene<'_>) -> Option<Finding> {
     let revisions: &BTreeMap<String, Revision> = scene.applied.revisions();
     workloads(scene.observation).find_map(|pod| {
-        let Some(revision) = revisions.get(&pod.region) else {
-            return found(
-                Reason::AwaitingRevision,
-                format!("pod {} belongs to no region of the tenant", pod.name),
-            );
+        let problem = match revisions.get(&pod.region) {
+            Some(revision) => problem_of(pod, revision)?,
+            None => format!("pod {} belongs to no region of the tenant", pod.name),
         };
-        found(Reason::AwaitingRevision, problem_of(pod, revision)?)
+        Some(found(Reason::AwaitingRevision, problem))
     })
 }
 
 fn databases_answer(scene: &Scene<'_>) -> Option<Finding> {
-    for region in scene.applied.revisions().keys() {
-        let mut answers = 0;
-        for pod in workloads(scene.observation).filter(|pod| pod.region == *region) {
-            let status = pod.answer();
-            if status.is_some_and(|status| {
-                status.database.is_some() && status.database_problem.is_none()
-            }) {
-                answers += 1;
-                continue;
-            }
-            let why = status
-                .and_then(|status| status.database_problem.as_deref())
-                .unwrap_or("the workload does not say");
-            return found(
-                Reason::AwaitingDatabase,
-                format!("region {region}, as pod {} sees it: {why}", pod.name),
-            );
-        }
-        if answers == 0 {
-            return found(
-                Reason::AwaitingDatabase,
-                format!("no workload of region {region} runs yet"),
-            );
-        }
+    let regions = scene.applied.revisions();
+    if regions.is_empty() {
+        return Some(found(Reason::AwaitingDatabase, "there is no region yet"));
     }
-    scene.applied.revisions().is_empty().then(|| Finding {
-        reason: Reason::AwaitingDatabase,
-        message: "there is no region yet".to_owned(),
+    let problem = regions
+        .keys()
+        .find_map(|region| database_problem(scene.observation, region))?;
+    Some(found(Reason::AwaitingDatabase, problem))
+}
+
+/// Why the database of a region does not answer, as its workloads see it.
+fn database_problem(observation: &Observation, region: &str) -> Option<String> {
+    let mut pods = workloads(observation)
+        .filter(|pod| pod.region == region)
+        .peekable();
+    if pods.peek().is_none() {
+        return Some(format!("no workload of region {region} runs yet"));
+    }
+    pods.find_map(|pod| {
+        let status = pod.answer();
+        if status
+            .is_some_and(|status| status.database.is_some() && status.database_problem.is_none())
+        {
+            return None;
+        }
+        let why = status
+            .and_then(|status| status.database_problem.as_deref())
+            .unwrap_or("the workload does not say");
+        Some(format!(
+            "region {region}, as pod {} sees it: {why}",
+            pod.name
+        ))
     })
 }
 
@@ -263,3 +252,7 @@ fn problem_of(pod: &Pod, revision: &Revision) -> Option<String> {
         None => Some(format!("pod {} is starting", pod.name)),
     }
 }
+
+#[cfg(test)]
+#[path = "convergence_tests.rs"]
+mod tests;
