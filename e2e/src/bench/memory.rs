@@ -1,16 +1,13 @@
-//! Resident memory of the operator and of every workload, as the kubelets report it.
+//! Resident memory of the operator and of every workload, from the kernel: the local cluster's pods are processes of this
+//! machine.
 
-use std::collections::BTreeMap;
+use std::fs;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
 
 use super::Figure;
-use crate::kubectl::Kubectl;
-use crate::layout::Layout;
-use crate::local::NODES;
 
-/// Program, part of its container's name, and the most that it may take in MB.
+/// Program and the most that it may take in MB.
 const CEILINGS: [(&str, f64); 4] = [
     ("operator", 40.0),
     ("auth", 25.0),
@@ -18,34 +15,17 @@ const CEILINGS: [(&str, f64); 4] = [
     ("activation", 25.0),
 ];
 
-/// The largest of each program.
-pub fn measure(layout: &Layout) -> Result<Vec<Figure>> {
-    let kubectl = Kubectl::local(layout);
-    let mut largest: BTreeMap<&str, f64> = BTreeMap::new();
-    for node in NODES {
-        let text = kubectl.output(&[
-            "get",
-            "--raw",
-            &format!("/api/v1/nodes/{}/proxy/stats/summary", node.name),
-        ])?;
-        let summary: Value =
-            serde_json::from_str(&text).context("the kubelet's summary is not JSON")?;
-        for (name, megabytes) in containers(&summary) {
-            if let Some((program, _)) = CEILINGS.iter().find(|(program, _)| *program == name) {
-                let most = largest.entry(program).or_default();
-                *most = most.max(megabytes);
-            }
-        }
-    }
+/// The largest process of each program.
+pub fn measure() -> Result<Vec<Figure>> {
     CEILINGS
         .iter()
         .map(|(program, ceiling)| {
-            let value = largest
-                .get(program)
-                .with_context(|| format!("no {program} runs; `cargo domicile up` starts it"))?;
+            let largest = largest(&format!("/domicile-{program}")).with_context(|| {
+                format!("no {program} runs on this machine; `cargo domicile up` starts it")
+            })?;
             Ok(Figure::new(
                 format!("memory-{program}"),
-                *value,
+                largest,
                 "MB",
                 Some(*ceiling),
             ))
@@ -53,25 +33,25 @@ pub fn measure(layout: &Layout) -> Result<Vec<Figure>> {
         .collect()
 }
 
-fn containers(summary: &Value) -> Vec<(&str, f64)> {
-    let pods = summary["pods"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    pods.iter()
-        .flat_map(|pod| {
-            pod["containers"]
-                .as_array()
-                .map(Vec::as_slice)
-                .unwrap_or_default()
+fn largest(program: &str) -> Option<f64> {
+    fs::read_dir("/proc")
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|process| {
+            let line = fs::read(process.join("cmdline")).unwrap_or_default();
+            line.split(|byte| *byte == 0).next() == Some(program.as_bytes())
         })
-        .filter_map(|container| {
-            Some((
-                container["name"].as_str()?,
-                container["memory"]["rssBytes"].as_f64()? / 1e6,
-            ))
-        })
-        .collect()
+        .filter_map(|process| resident(&fs::read_to_string(process.join("status")).ok()?))
+        .reduce(f64::max)
+}
+
+/// `VmRSS` of `/proc/PID/status`, in MB.
+fn resident(status: &str) -> Option<f64> {
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes * 1024.0 / 1e6)
 }
 
 #[cfg(test)]
@@ -79,8 +59,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn memory_is_read_from_the_kubelets_summary() {
-        let summary = serde_json::json!({"pods": [{"containers": [{"name": "auth", "memory": {"rssBytes": 12_000_000}}]}]});
-        assert_eq!(containers(&summary), [("auth", 12.0)]);
+    fn resident_memory_is_read_in_megabytes() {
+        assert_eq!(resident("Name:\tauth\nVmRSS:\t   15625 kB\n"), Some(16.0));
+        assert_eq!(resident("Name:\tkthread\n"), None);
     }
 }

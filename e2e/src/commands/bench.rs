@@ -40,7 +40,7 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
         figures.extend(policy::measure(layout)?);
     }
     if wanted(Name::Memory) {
-        figures.extend(memory::measure(layout)?);
+        figures.extend(memory::measure()?);
     }
     if wanted(Name::Settled) {
         figures.extend(settled::measure(layout)?);

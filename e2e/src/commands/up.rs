@@ -11,7 +11,9 @@ use crate::kubectl::Kubectl;
 use crate::layout::Layout;
 use crate::local::{NODES, addons, control_plane, network, node, packages, tools};
 use crate::product::chart::{self, Images};
-use crate::product::{DOMAIN, PORT, TENANT, authority, edge, example, receiver, regions, scenario};
+use crate::product::{
+    DOMAIN, PORT, TENANT, authority, edge, example, receiver, regions, rollout, scenario,
+};
 use crate::progress::Progress;
 
 /// What `up` can be told.
@@ -124,6 +126,7 @@ fn product(layout: &Layout, progress: &Progress, build: bool) -> Result<bool> {
         "applying examples/airline until every resource is Ready",
         || {
             example::apply(layout, &kubectl)?;
+            rollout::wait_for_all(&kubectl, &chart_images)?;
             example::wait_until_ready(&kubectl)
         },
     )?;
@@ -170,6 +173,7 @@ fn on_existing_cluster(
         "applying examples/airline until every resource is Ready",
         || {
             example::apply(layout, &kubectl)?;
+            rollout::wait_for_all(&kubectl, images)?;
             example::wait_until_ready(&kubectl)
         },
     )?;

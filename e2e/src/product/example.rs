@@ -47,7 +47,7 @@ fn count(list: &Value) -> usize {
 }
 
 /// One line for each resource that is not Ready, with its own reason.
-fn unready(list: &Value) -> Vec<String> {
+pub fn unready(list: &Value) -> Vec<String> {
     let items = list["items"]
         .as_array()
         .map(Vec::as_slice)

@@ -6,6 +6,7 @@ pub mod edge;
 pub mod example;
 pub mod receiver;
 pub mod regions;
+pub mod rollout;
 pub mod scenario;
 
 /// Namespace of the operator.
