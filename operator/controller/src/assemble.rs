@@ -1,5 +1,7 @@
 //! From what is in force to every object: takes the accepted configuration and the key material apart for the builders.
 
+use std::collections::BTreeSet;
+
 use domicile_api::{identity_tenant::ExposureType, region};
 use domicile_bundle::Transport;
 use domicile_policy::TargetInput;
@@ -16,7 +18,9 @@ use crate::{
         region_bound::RegionBound,
     },
     dereference::{Dereferenced, StoreError},
-    material::{MaterialError, attached_secret::AttachedSecret, public_certificate},
+    material::{
+        MaterialError, attached_secret::AttachedSecret, public_certificate, signing_secret,
+    },
     prepared::Prepared,
     provision::{Provisioned, owner},
     validate::InForce,
@@ -55,7 +59,7 @@ pub fn assemble(
     let tenant = TenantInput {
         scope: provisioned.scope.clone(),
         material: provisioned.tenant.clone(),
-        attached: attached_secrets(provisioned),
+        attached: attached_secrets(provisioned, in_force),
     };
     build::tenant(tenant, &mut prepared);
     for (region, placement) in &in_force.placements {
@@ -82,21 +86,29 @@ pub fn assemble(
     Ok(prepared)
 }
 
-fn attached_secrets(provisioned: &Provisioned) -> Vec<AttachedSecret> {
+/// The Secrets of attached objects, each once: of several that name the same, the one that was accepted as it is
+/// has it. Two that wrote it in turn would never settle.
+fn attached_secrets(provisioned: &Provisioned, in_force: &InForce) -> Vec<AttachedSecret> {
     let Provisioned {
         applications,
         write_keys,
         signing_secrets,
         ..
     } = provisioned;
-    let applications = applications.values().filter_map(|made| made.secret.clone());
-    let write_keys = write_keys.values().filter_map(|made| made.secret.clone());
-    let signing_secrets = signing_secrets
-        .values()
-        .filter_map(|made| made.secret.clone());
-    applications
-        .chain(write_keys)
-        .chain(signing_secrets)
+    let applications = applications.iter().map(|(key, made)| (key, &made.secret));
+    let write_keys = write_keys.iter().map(|(key, made)| (key, &made.secret));
+    let signing_secrets = signing_secrets.iter().map(|(key, made)| (key, &made.secret));
+    let accepted = &in_force.accepted;
+    let is_accepted = |key| accepted.contains(key) && !accepted.held().contains(key);
+    let made = applications.chain(write_keys).chain(signing_secrets);
+    let mut made: Vec<_> = made
+        .filter_map(|(key, secret)| Some((!is_accepted(key), key, secret.clone()?)))
+        .collect();
+    made.sort_by(|left, right| (left.0, left.1).cmp(&(right.0, right.1)));
+    let mut places = BTreeSet::new();
+    made.into_iter()
+        .map(|(_, _, secret)| secret)
+        .filter(|secret| places.insert(secret.place.path()))
         .collect()
 }
 
@@ -159,7 +171,7 @@ fn region_input(
                 .as_ref()
                 .map(|reference| reference.name.clone()),
         },
-        targets: RegionBound::new(region, targets(region, provisioned, in_force)),
+        targets: RegionBound::new(region, targets(region, read, provisioned, in_force)),
         material: material.clone(),
     }))
 }
@@ -173,14 +185,24 @@ fn exposure_kind(exposure: ExposureType) -> ExposureKind {
 }
 
 /// The targets that something may leave the region for.
-fn targets(region: &str, provisioned: &Provisioned, in_force: &InForce) -> Vec<TargetEndpoint> {
+fn targets(
+    region: &str,
+    read: &Dereferenced,
+    provisioned: &Provisioned,
+    in_force: &InForce,
+) -> Vec<TargetEndpoint> {
     let endpoint = |target: &TargetInput| {
+        // A version that is held may name another Secret than the present one.
+        let named = read
+            .secrets
+            .get(&target.key.namespace, &target.signing_secret_name);
+        let made = || Some(provisioned.signing_secrets.get(&target.key)?.value.clone());
         let Transport::Webhook { url, secret_file } = &target.transport;
         Some(TargetEndpoint {
             name: target.key.qualified_name(),
             url: url.clone(),
             secret_file: secret_file.clone(),
-            signing_secret: provisioned.signing_secrets.get(&target.key)?.value.clone(),
+            signing_secret: named.and_then(signing_secret::existing).or_else(made)?,
         })
     };
     let receives = |target: &&TargetInput| {

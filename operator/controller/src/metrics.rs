@@ -38,7 +38,7 @@ struct WriteLabels {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct ObjectLabels {
-    kind: &'static str,
+    kind: String,
     ready: &'static str,
 }
 
@@ -130,21 +130,10 @@ impl Metrics {
             .inc();
     }
 
-    /// How many writes were sent since the start.
-    pub fn writes_sent(&self) -> u64 {
-        let mut text = String::new();
-        if text::encode(&mut text, &self.registry).is_err() {
-            return 0;
-        }
-        text.lines()
-            .filter(|line| line.starts_with("domicile_operator_writes_total"))
-            .filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok())
-            .sum()
-    }
-
     /// How many objects of a kind are ready, and how many are not.
-    pub fn objects(&self, kind: &'static str, ready: usize, not_ready: usize) {
+    pub fn objects(&self, kind: &str, ready: usize, not_ready: usize) {
         for (label, count) in [("true", ready), ("false", not_ready)] {
+            let kind = kind.to_owned();
             let gauge = self
                 .objects
                 .get_or_create(&ObjectLabels { kind, ready: label })

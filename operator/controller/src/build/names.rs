@@ -4,10 +4,9 @@ use domicile_bundle::{MeshAddresses, status::Workload};
 
 use super::{component::Component, ports};
 
-/// Longest `<tenant>-<region>` from which every child's name is still a DNS label of at most 63 characters.
-///
-/// The longest suffix is `-profile-store-database-owner`; a `StatefulSet` needs 11 more for the hash of its revision.
-pub const LONGEST_PREFIX: usize = 34;
+/// Longest `<tenant>-<region>` from which every child's name is still a DNS label of at most 63 characters; the proof
+/// refuses a region with a longer one.
+pub const LONGEST_PREFIX: usize = domicile_policy::LONGEST_REGIONAL_NAME;
 
 /// A tenant, for what all its regions share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -99,7 +99,16 @@ pub(super) fn needed(
         .into_iter()
         .map(|name| (key.namespace.clone(), name))
         .collect();
-    names.extend(named_by_attached(attached).filter(|(namespace, _)| permission.allows(namespace)));
+    // A target that is held at its last accepted version signs with the Secret of that version.
+    let targets = last_accepted.iter().flat_map(|last| &last.input.targets);
+    let held = targets.filter(|target| !target.signing_secret_name.is_empty()).map(|target| {
+        (
+            target.key.namespace.clone(),
+            target.signing_secret_name.clone(),
+        )
+    });
+    let named = named_by_attached(attached).chain(held);
+    names.extend(named.filter(|(namespace, _)| permission.allows(namespace)));
     names
 }
 

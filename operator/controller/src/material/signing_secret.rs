@@ -57,6 +57,13 @@ pub fn prepare(
     })
 }
 
+/// What a Secret says, if it is in the form of Standard Webhooks.
+pub fn existing(secret: &Secret) -> Option<String> {
+    let value = secret.data.as_ref()?.get(SIGNING_SECRET)?;
+    let text = std::str::from_utf8(&value.0).ok()?.trim();
+    is_valid(text).then(|| text.to_owned())
+}
+
 /// File under `/etc/domicile/secrets` with the signing secret of the target `<namespace>/<name>`.
 ///
 /// A hash, because together the two names may be longer than the key of a Secret can be.

@@ -72,6 +72,7 @@ pub async fn reconcile(context: &Context, key: &Key) -> Outcome {
     context
         .metrics
         .pass(key.kind(), result.is_ok(), started.elapsed());
+    context.count_objects();
     match result {
         Ok(outcome) => {
             tracing::debug!(%key, ?outcome, milliseconds = started.elapsed().as_millis(), "pass ended");

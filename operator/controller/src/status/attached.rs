@@ -114,6 +114,17 @@ impl Details for ProfileSchema {
 
 impl Details for ConsentPolicy {
     fn details(&self, status: &mut Self::Status, in_force: &InForce) {
+        let names = self
+            .spec
+            .purposes
+            .iter()
+            .map(|purpose| purpose.name.clone());
+        status.purposes = names
+            .filter(|name| {
+                let mut bundles = in_force.bundles.values();
+                bundles.any(|compiled| compiled.bundle.purpose(name).is_some())
+            })
+            .collect();
         status.regions = in_force
             .bundles
             .iter()

@@ -150,6 +150,7 @@ pub(super) fn application(
                 purpose: claim.purpose.clone(),
             })
             .collect(),
+        secret_name: spec.secret_name.clone(),
         secret_digests: credentials.digest.iter().cloned().collect(),
         key,
     })
@@ -166,6 +167,7 @@ pub(super) fn source(source: &ProfileSource, provisioned: &Provisioned) -> Optio
         purpose: spec.purpose.clone(),
         attributes: spec.attributes.clone(),
         precedence: spec.precedence(),
+        write_key_secret_name: spec.write_key_secret_name.clone(),
         write_key_digests: vec![write_key.digest.clone()],
     })
 }
@@ -181,6 +183,7 @@ pub(super) fn target(target: &ActivationTarget, provisioned: &Provisioned) -> Op
             url: spec.webhook.url.clone(),
             secret_file,
         },
+        signing_secret_name: spec.webhook.signing_secret_name.clone(),
         jurisdiction: spec.jurisdiction.clone(),
         regions: (!spec.regions.is_empty()).then(|| spec.regions.clone()),
         purposes: spec.purposes.clone(),

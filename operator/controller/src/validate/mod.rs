@@ -222,3 +222,6 @@ fn in_force(read: &Dereferenced, accepted: Accepted) -> Result<Option<InForce>, 
         keep,
     }))
 }
+
+#[cfg(test)]
+mod tests;

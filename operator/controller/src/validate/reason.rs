@@ -49,6 +49,9 @@ fn of(rejection: &Rejection) -> Reason {
     if message.contains("would reach") {
         return Reason::UnlawfulFlow;
     }
+    if message.contains("is longer than") {
+        return Reason::InvalidValue;
+    }
     if object.kind == ObjectKind::IdentityTenant && path.starts_with("spec.regions[")
         || message.contains("there is no Region")
     {

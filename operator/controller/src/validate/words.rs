@@ -20,6 +20,12 @@ macro_rules! same_words {
             fn in_bundle(self) -> $to {
                 use $from as From;
                 use $to as To;
+                // The other way round, so that a word of theirs that is missing here does not compile either.
+                const fn _every_word_is_known(word: To) -> From {
+                    match word {
+                        $(To::$word => From::$word,)*
+                    }
+                }
                 match self {
                     $(From::$word => To::$word,)*
                 }
