@@ -20,6 +20,7 @@ use crate::{ObjectReference, SecretReference, rule, status::observed};
     cel,
     doc = "An IdentityTenant is one organisation that people sign in to. It runs sign-in, profiles and activation with a database of its own in each of its regions, so that every person is kept in one region only.",
     validation = rule::tenant_name(),
+    validation = rule::regional_names(),
     shortname = "idt",
     category = "domicile",
     printcolumn(name = "Domain", type_ = "string", json_path = ".spec.domain", description = "Domain that the tenant answers on"),

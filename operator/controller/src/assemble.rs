@@ -97,7 +97,9 @@ fn attached_secrets(provisioned: &Provisioned, in_force: &InForce) -> Vec<Attach
     } = provisioned;
     let applications = applications.iter().map(|(key, made)| (key, &made.secret));
     let write_keys = write_keys.iter().map(|(key, made)| (key, &made.secret));
-    let signing_secrets = signing_secrets.iter().map(|(key, made)| (key, &made.secret));
+    let signing_secrets = signing_secrets
+        .iter()
+        .map(|(key, made)| (key, &made.secret));
     let accepted = &in_force.accepted;
     let is_accepted = |key| accepted.contains(key) && !accepted.held().contains(key);
     let made = applications.chain(write_keys).chain(signing_secrets);

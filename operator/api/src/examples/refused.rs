@@ -43,12 +43,16 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 8] {
+fn new_objects() -> [(Value, Vec<Change>); 9] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (
             json!(airline::tenant::aurora()),
             tenant_and_region::tenant(),
+        ),
+        (
+            json!(tenant_and_region::tenant_with_long_name()),
+            tenant_and_region::region_with_long_name(),
         ),
         (json!(airline::brands::aurora()), brand::brand()),
         (

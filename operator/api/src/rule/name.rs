@@ -20,6 +20,14 @@ pub fn tenant_name() -> Rule {
     )
 }
 
+/// `<tenant>-<region>` begins the names of all children in a region, of which the longest must stay a DNS label.
+pub fn regional_names() -> Rule {
+    format(
+        "self.spec.regions.all(region, self.metadata.name.size() + 1 + region.size() <= 34)",
+        "the name of the tenant, a hyphen and the name of each region must be at most 34 characters together: pods and Services are named after them",
+    )
+}
+
 /// The name is the first label of regional hosts and the prefix of authorization codes.
 pub fn region_name() -> Rule {
     format(

@@ -101,14 +101,16 @@ pub(super) fn needed(
         .collect();
     // A target that is held at its last accepted version signs with the Secret of that version.
     let targets = last_accepted.iter().flat_map(|last| &last.input.targets);
-    let held = targets.filter(|target| !target.signing_secret_name.is_empty()).map(|target| {
-        (
-            target.key.namespace.clone(),
-            target.signing_secret_name.clone(),
-        )
-    });
-    let named = named_by_attached(attached).chain(held);
-    names.extend(named.filter(|(namespace, _)| permission.allows(namespace)));
+    let held = targets
+        .filter(|target| !target.signing_secret_name.is_empty())
+        .map(|target| {
+            (
+                target.key.namespace.clone(),
+                target.signing_secret_name.clone(),
+            )
+        });
+    let attached = named_by_attached(attached).chain(held);
+    names.extend(attached.filter(|(namespace, _)| permission.allows(namespace)));
     names
 }
 

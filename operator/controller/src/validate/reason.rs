@@ -122,6 +122,21 @@ mod tests {
     }
 
     #[test]
+    fn a_region_that_cannot_be_named_is_not_a_region_that_is_missing() {
+        let of_tenant = |message: &str| {
+            of(&Rejection {
+                object: ObjectKey::new(ObjectKind::IdentityTenant, "aurora", "aurora"),
+                ..rejection("spec.regions[3]", message)
+            })
+        };
+        assert_eq!(of_tenant("there is no Region br"), Reason::RegionNotFound);
+        assert_eq!(
+            of_tenant("`aurora-br`, which is longer than 34 characters"),
+            Reason::InvalidValue
+        );
+    }
+
+    #[test]
     fn every_field_that_is_wrong_is_told() {
         let mut verdict = Verdict::Accepted;
         add(&mut verdict, &rejection("spec.filter", "is no CEL"), false);

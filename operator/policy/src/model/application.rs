@@ -29,6 +29,9 @@ pub struct ApplicationInput {
     pub scopes: Vec<String>,
     /// `spec.claims`.
     pub claims: Vec<Claim>,
+    /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
+    #[serde(default)]
+    pub secret_name: String,
     /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted client secret; none for a public client.
     pub secret_digests: Vec<String>,
 }

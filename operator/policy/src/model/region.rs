@@ -66,10 +66,6 @@ pub enum TransferBasis {
     BindingCorporateRules,
     /// Art. 45: the EU-US Data Privacy Framework.
     DataPrivacyFramework,
-    /// Art. 46(2)(e): an approved code of conduct.
-    CodeOfConduct,
-    /// Art. 46(2)(f): an approved certification.
-    Certification,
     /// The home jurisdiction does not restrict transfers there.
     Unrestricted,
 }

@@ -21,6 +21,9 @@ pub struct SourceInput {
     pub attributes: Vec<String>,
     /// `spec.precedence`: higher wins.
     pub precedence: i32,
+    /// `spec.writeKeySecretName`: the Secret in the source's namespace. Empty only in what an earlier version kept.
+    #[serde(default)]
+    pub write_key_secret_name: String,
     /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted write key.
     pub write_key_digests: Vec<String>,
 }

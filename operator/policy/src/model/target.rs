@@ -15,6 +15,10 @@ pub struct TargetInput {
     pub created_at: i64,
     /// `spec.webhook`, with the file in which the operator mounts the signing secret.
     pub transport: Transport,
+    /// `spec.webhook.signingSecretName`: the Secret in the target's namespace. Empty only in what an earlier version
+    /// kept.
+    #[serde(default)]
+    pub signing_secret_name: String,
     /// `spec.jurisdiction`: where it processes.
     pub jurisdiction: String,
     /// `spec.regions`: the only regions that it takes from; every region of the tenant when absent.

@@ -5,6 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
 
+/// Most characters of `<tenant>-<region>`, from which everything in a region is named.
+///
+/// The longest suffix is `-profile-store-database-owner`, and a DNS label has at most 63 characters; the hash that
+/// a `StatefulSet` adds to its own, shorter name must fit too.
+pub const LONGEST_REGIONAL_NAME: usize = 34;
+
 /// `IdentityTenant.spec`, as far as it shapes the bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

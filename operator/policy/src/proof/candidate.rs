@@ -1,8 +1,8 @@
 //! Objects in the order in which they are judged.
 
 use crate::model::{
-    ApplicationInput, BrandInput, ObjectKey, PolicyInput, RegionInput, SchemaInput, SourceInput,
-    TargetInput, TenantSettings,
+    ApplicationInput, BrandInput, NamesSecret, ObjectKey, PolicyInput, RegionInput, SchemaInput,
+    SourceInput, TargetInput, TenantSettings,
 };
 
 /// What the stages need to know of any object.
@@ -43,10 +43,15 @@ impl<'a, T: Judged> Candidate<'a, T> {
     fn is_unchanged(&self) -> bool {
         self.last.as_ref() == Some(self.present)
     }
+
+    /// What is in force already comes first, so that a change to one object never takes another's place; then the
+    /// older before the younger; then by kind and name.
+    pub(crate) fn precedence(&self) -> (bool, i64, &ObjectKey) {
+        (!self.is_unchanged(), self.present.created_at(), &self.key)
+    }
 }
 
-/// All objects of one kind. What is in force already comes first, so that a change to one object never takes
-/// another's place; then the older before the younger; then by name.
+/// All objects of one kind, in the order of their precedence.
 pub(crate) fn candidates<'a, T: Judged>(
     present: &'a [T],
     last_accepted: Option<&[T]>,
@@ -59,14 +64,7 @@ pub(crate) fn candidates<'a, T: Judged>(
             Candidate::new(object, last)
         })
         .collect();
-    candidates.sort_by(|left, right| {
-        let precedence = |candidate: &Candidate<'_, T>| {
-            (!candidate.is_unchanged(), candidate.present.created_at())
-        };
-        precedence(left)
-            .cmp(&precedence(right))
-            .then_with(|| left.key.cmp(&right.key))
-    });
+    candidates.sort_by(|left, right| left.precedence().cmp(&right.precedence()));
     candidates
 }
 
@@ -100,7 +98,12 @@ impl Judged for RegionInput {
     }
 }
 
-/// Kinds with `key` and `created_at`, and the fields that the operator makes.
+/// Whether both versions name the same Secret: digests of another one are not those of the version that is held.
+fn same_secret<T: NamesSecret>(last: &T, present: &T) -> bool {
+    last.secret_name().is_empty() || last.secret_name() == present.secret_name()
+}
+
+/// Kinds with `key` and `created_at`; the digests that the operator makes of a Secret.
 macro_rules! judged {
     ($($kind:ty { $($made:ident),* })*) => {$(
         impl Judged for $kind {
@@ -113,7 +116,9 @@ macro_rules! judged {
             }
 
             fn take_made_parts_from(&mut self, _present: &Self) {
-                $(self.$made.clone_from(&_present.$made);)*
+                $(if same_secret(self, _present) {
+                    self.$made.clone_from(&_present.$made);
+                })*
             }
         }
     )*};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::{
     catalogue::Catalogue,
     model::{
-        ApplicationInput, BrandInput, Input, ObjectKey, ObjectKind, PolicyInput, Reference,
-        RegionInput, SchemaInput, SourceInput, TargetInput, TenantSettings,
+        ApplicationInput, BrandInput, Input, NamesSecret, ObjectKey, ObjectKind, PolicyInput,
+        Reference, RegionInput, SchemaInput, SourceInput, TargetInput, TenantSettings,
     },
 };
 
@@ -29,6 +29,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) hosts: BTreeMap<String, HostOwner>,
     /// Languages that every purpose must come in, with the brand that shows them already or by the tenant's wish.
     pub(crate) languages: BTreeMap<&'a str, ObjectKey>,
+    /// Whose each Secret is.
+    pub(crate) secrets: BTreeMap<Reference, ObjectKey>,
     /// Attributes, events, purposes, regions and brands that only rejected objects define.
     pub(crate) left_out: LeftOut<'a>,
 }
@@ -56,6 +58,7 @@ impl<'a> Facts<'a> {
             brands: BTreeMap::new(),
             hosts: BTreeMap::new(),
             languages: languages_in_service(tenant, input, last_accepted),
+            secrets: BTreeMap::new(),
             left_out: LeftOut::default(),
         }
     }
@@ -183,11 +186,15 @@ impl<'a> Learn<'a, BrandInput> for Facts<'a> {
     }
 }
 
-/// Nothing depends on these.
+/// Nothing depends on these, but their Secrets are taken.
 macro_rules! leaves {
     ($($kind:ty),*) => {$(
         impl<'a> Learn<'a, $kind> for Facts<'a> {
-            fn accept(&mut self, _object: &'a $kind) {}
+            fn accept(&mut self, object: &'a $kind) {
+                if let Some(secret) = object.secret() {
+                    self.secrets.insert(secret, object.key.clone());
+                }
+            }
 
             fn leave_out(&mut self, _object: &'a $kind) {}
         }

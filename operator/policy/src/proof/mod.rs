@@ -2,6 +2,7 @@
 
 mod candidate;
 mod facts;
+mod leaves;
 mod stages;
 
 use serde::{Deserialize, Serialize};

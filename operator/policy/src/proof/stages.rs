@@ -8,6 +8,7 @@ use super::{
     Proof, Rejection,
     candidate::{Candidate, Judged, candidates},
     facts::{Facts, HostOwner, Learn},
+    leaves::Leaves,
 };
 use crate::{
     accepted::Accepted,
@@ -20,7 +21,7 @@ const HELD: &str = "; the version accepted last stays in force";
 
 /// Rejections and held objects, as they come.
 #[derive(Default)]
-struct Findings {
+pub(super) struct Findings {
     rejections: Vec<Rejection>,
     held: BTreeSet<ObjectKey>,
 }
@@ -75,11 +76,14 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             &input.applications,
             last.map(|last| last.applications.as_slice()),
         );
-        accepted.applications = stage(&applications, rules::APPLICATION, &mut facts, &mut findings);
         let sources = candidates(&input.sources, last.map(|last| last.sources.as_slice()));
-        accepted.sources = stage(&sources, rules::SOURCE, &mut facts, &mut findings);
         let targets = candidates(&input.targets, last.map(|last| last.targets.as_slice()));
-        accepted.targets = stage(&targets, rules::TARGET, &mut facts, &mut findings);
+        let leaves = Leaves {
+            applications: &applications,
+            sources: &sources,
+            targets: &targets,
+        };
+        leaves.judge(&mut facts, &mut findings, &mut accepted);
         accepted.tenant = Some(facts.tenant.clone());
         accepted.regions = facts
             .known
@@ -162,7 +166,7 @@ where
 }
 
 /// Judges one object; returns the version that is in force.
-fn judge<'a, T: Judged>(
+pub(super) fn judge<'a, T: Judged>(
     candidate: &'a Candidate<'a, T>,
     rules: &[Rule<T>],
     facts: &mut Facts<'a>,

@@ -2,6 +2,7 @@
 
 use super::{
     Rule, Violation,
+    secret::secret_is_free,
     wording::{unknown_attribute, unknown_purpose},
 };
 use crate::{model::ApplicationInput, proof::Facts};
@@ -16,6 +17,8 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     claims_are_free,
     // A claim shows an attribute under a purpose that covers it.
     claims_are_covered,
+    // The Secret is its own.
+    secret_is_free,
 ];
 
 /// Scopes that the OpenID provider knows.

@@ -9,6 +9,7 @@ mod brand;
 mod policy;
 mod region;
 mod schema;
+mod secret;
 mod source;
 mod target;
 mod tenant;

@@ -2,6 +2,7 @@
 
 use super::{
     Rule, Violation,
+    secret::secret_is_free,
     wording::{unknown_attribute, unknown_purpose},
 };
 use crate::{model::SourceInput, proof::Facts};
@@ -13,6 +14,8 @@ pub(crate) const RULES: &[Rule<SourceInput>] = &[
     attributes_are_known,
     // Nothing is collected that the purpose does not cover.
     attributes_are_covered,
+    // The Secret is its own.
+    secret_is_free,
 ];
 
 fn purpose_is_known(facts: &Facts<'_>, source: &SourceInput) -> Vec<Violation> {

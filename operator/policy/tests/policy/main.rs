@@ -11,6 +11,8 @@ mod policies;
 mod properties;
 mod regions;
 mod schemas;
+mod secrets;
+mod sign_in;
 mod sources;
 mod targets;
 mod verdicts;

@@ -55,6 +55,19 @@ fn a_tenant_without_regions_is_refused() {
 }
 
 #[test]
+fn a_region_whose_names_would_be_too_long_is_refused() {
+    let longest = "r".repeat(27);
+    let with_region = |name: &str| {
+        said_after(|input| {
+            input.tenant.regions.push(name.to_owned());
+            input.regions.push(region(name, "EU", &[], false, &[]));
+        })
+    };
+    assert_snapshot!(with_region(&longest), @"");
+    assert_snapshot!(with_region(&format!("{longest}r")).lines().next().unwrap(), @"IdentityTenant aurora/aurora spec.regions[3]: a person homed in rrrrrrrrrrrrrrrrrrrrrrrrrrrr would have no place to be: pods and Services there are named after `aurora-rrrrrrrrrrrrrrrrrrrrrrrrrrrr`, which is longer than 34 characters; name a Region of at most 27 characters, or create the tenant under a shorter name");
+}
+
+#[test]
 fn without_its_tenant_nothing_is_accepted() {
     assert_snapshot!(said_after(|input| input.tenant.regions.push("br".to_owned())), @r"
     IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it, or correct the name

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::Change;
+use super::{Change, airline};
+use crate::IdentityTenant;
 
 pub(super) fn region() -> Vec<Change> {
     vec![
@@ -101,6 +102,22 @@ pub(super) fn tenant() -> Vec<Change> {
     ];
     changes.extend(mail_and_sign_in());
     changes
+}
+
+/// The airline under the longest name that a tenant can have.
+pub(super) fn tenant_with_long_name() -> IdentityTenant {
+    let mut tenant = airline::tenant::aurora();
+    tenant.metadata.name = Some("aurora-airlines-of-north".to_owned());
+    tenant
+}
+
+pub(super) fn region_with_long_name() -> Vec<Change> {
+    vec![(
+        "names a region that makes the children's names too long",
+        "/spec/regions/-",
+        json!("asia-pacific"),
+        "at most 34 characters together",
+    )]
 }
 
 fn mail_and_sign_in() -> Vec<Change> {

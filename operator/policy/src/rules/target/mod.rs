@@ -4,7 +4,7 @@ mod coverage;
 mod filter;
 mod transfer;
 
-use super::{Rule, Violation};
+use super::{Rule, Violation, secret::secret_is_free};
 use crate::model::TargetInput;
 
 pub(crate) const RULES: &[Rule<TargetInput>] = &[
@@ -21,4 +21,6 @@ pub(crate) const RULES: &[Rule<TargetInput>] = &[
     // The filter can be evaluated, and looks at nothing that the target may not have.
     filter::filter_compiles,
     filter::filter_looks_at_what_is_sent,
+    // The Secret is its own.
+    secret_is_free,
 ];

@@ -1,13 +1,23 @@
 //! The tenant as a whole.
 
+mod sign_in;
+
 use super::{Rule, Violation, region::unnamed_country};
-use crate::{model::TenantSettings, proof::Facts};
+use crate::{
+    model::{LONGEST_REGIONAL_NAME, TenantSettings},
+    proof::Facts,
+};
 
 pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     // Every region that the tenant names is there and was accepted.
     regions_are_there,
+    // What runs there can be named.
+    regional_names_fit,
     // Nobody is without a home.
     somebody_takes_the_others,
+    // A person can sign in, and stays signed in as long as the limits say.
+    sign_in::nothing_ends_at_once,
+    sign_in::sessions_last_as_long_as_they_may_rest,
 ];
 
 /// Asked once the brands are known.
@@ -33,6 +43,25 @@ fn regions_are_there(facts: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violatio
                 None => format!("there is no Region {name}; create it, or correct the name"),
             };
             let message = format!("a person homed in {name} would have no place to be: {why}");
+            Violation::new(format!("spec.regions[{index}]"), message)
+        })
+        .collect()
+}
+
+fn regional_names_fit(_: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violation> {
+    let name = &tenant.key.name;
+    let longest_region = LONGEST_REGIONAL_NAME.saturating_sub(name.len() + 1);
+    tenant
+        .regions
+        .iter()
+        .enumerate()
+        .filter(|(_, region)| region.len() > longest_region)
+        .map(|(index, region)| {
+            let message = format!(
+                "a person homed in {region} would have no place to be: pods and Services there are named after \
+                 `{name}-{region}`, which is longer than {LONGEST_REGIONAL_NAME} characters; name a Region of at most \
+                 {longest_region} characters, or create the tenant under a shorter name"
+            );
             Violation::new(format!("spec.regions[{index}]"), message)
         })
         .collect()

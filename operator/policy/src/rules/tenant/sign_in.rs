@@ -1,0 +1,69 @@
+//! Limits of sign-in that agree with each other.
+
+use crate::{model::TenantSettings, proof::Facts, rules::Violation};
+
+/// A code, a session or a token that is good for no time at all is good for nothing.
+pub(super) fn nothing_ends_at_once(_: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violation> {
+    let limits = &tenant.sign_in;
+    let zero = [
+        (
+            limits.code_lifetime_seconds,
+            "codeLifetime",
+            "a person could not type the code from the mail before it ends; write 1m or more",
+        ),
+        (
+            limits.code_attempts,
+            "codeAttempts",
+            "a person could not type the code from the mail even once; write 1 or more",
+        ),
+        (
+            limits.session_idle_seconds,
+            "sessionIdle",
+            "a person who has signed in would be signed out at the next click; write 1m or more",
+        ),
+        (
+            limits.session_absolute_seconds,
+            "sessionAbsolute",
+            "a person who has signed in would be signed out at once; write 1m or more",
+        ),
+        (
+            limits.token_lifetime_seconds,
+            "tokenLifetime",
+            "a person who has signed in would be nobody to the application, because the token ends before it is read; \
+             write 1m or more",
+        ),
+    ];
+    zero.into_iter()
+        .filter(|(limit, _, _)| *limit == 0)
+        .map(|(_, field, message)| Violation::new(format!("spec.signIn.{field}"), message))
+        .collect()
+}
+
+/// A session that ends for good before it may end for being unused makes the second limit mean nothing.
+pub(super) fn sessions_last_as_long_as_they_may_rest(
+    _: &Facts<'_>,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let limits = &tenant.sign_in;
+    let (idle, absolute) = (limits.session_idle_seconds, limits.session_absolute_seconds);
+    if absolute >= idle || absolute == 0 {
+        return Vec::new();
+    }
+    let (idle, absolute) = (written(idle), written(absolute));
+    let message = format!(
+        "a person who comes back after {absolute} would be signed out, although sessionIdle lets a session rest for \
+         {idle}; make sessionAbsolute {idle} or more, or sessionIdle {absolute} or less"
+    );
+    vec![Violation::new("spec.signIn.sessionAbsolute", message)]
+}
+
+/// Seconds as people write them in a resource.
+fn written(seconds: u32) -> String {
+    [(86_400, 'd'), (3_600, 'h'), (60, 'm')]
+        .into_iter()
+        .find(|(unit, _)| seconds.is_multiple_of(*unit))
+        .map_or_else(
+            || format!("{seconds}s"),
+            |(unit, letter)| format!("{}{letter}", seconds / unit),
+        )
+}

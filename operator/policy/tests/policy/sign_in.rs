@@ -1,0 +1,39 @@
+//! Limits of sign-in that agree with each other.
+
+use domicile_bundle::SignIn;
+use domicile_policy::prove_after;
+use insta::assert_snapshot;
+
+use crate::fixture::{airline::airline, lines};
+
+/// What the tenant is told when it is changed so.
+fn told(change: impl FnOnce(&mut SignIn)) -> String {
+    let before = airline();
+    let mut input = before.clone();
+    change(&mut input.tenant.sign_in);
+    lines(&prove_after(&input, Some(&before)))
+}
+
+#[test]
+fn a_session_that_ends_before_it_may_rest_that_long_is_refused() {
+    assert_snapshot!(told(|limits| limits.session_absolute_seconds = 1799), @"IdentityTenant aurora/aurora spec.signIn.sessionAbsolute: a person who comes back after 1799s would be signed out, although sessionIdle lets a session rest for 30m; make sessionAbsolute 30m or more, or sessionIdle 1799s or less; the version accepted last stays in force");
+    assert_snapshot!(told(|limits| limits.session_idle_seconds = 2 * 86_400), @"IdentityTenant aurora/aurora spec.signIn.sessionAbsolute: a person who comes back after 1d would be signed out, although sessionIdle lets a session rest for 2d; make sessionAbsolute 2d or more, or sessionIdle 1d or less; the version accepted last stays in force");
+    assert_snapshot!(told(|limits| limits.session_idle_seconds = limits.session_absolute_seconds), @"");
+}
+
+#[test]
+fn what_ends_at_once_is_refused() {
+    assert_snapshot!(told(|limits| {
+        limits.code_lifetime_seconds = 0;
+        limits.code_attempts = 0;
+        limits.session_idle_seconds = 0;
+        limits.session_absolute_seconds = 0;
+        limits.token_lifetime_seconds = 0;
+    }), @r"
+    IdentityTenant aurora/aurora spec.signIn.codeAttempts: a person could not type the code from the mail even once; write 1 or more; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.codeLifetime: a person could not type the code from the mail before it ends; write 1m or more; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.sessionAbsolute: a person who has signed in would be signed out at once; write 1m or more; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.sessionIdle: a person who has signed in would be signed out at the next click; write 1m or more; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.tokenLifetime: a person who has signed in would be nobody to the application, because the token ends before it is read; write 1m or more; the version accepted last stays in force
+    ");
+}
