@@ -43,14 +43,8 @@ impl Cli {
         match self.command {
             Verb::Up(options) => up::run(&layout, &options),
             Verb::Down(options) => down::run(&layout, &options),
-            Verb::Status => {
-                status::run(&layout);
-                Ok(())
-            }
-            Verb::Env => {
-                env::run(&layout);
-                Ok(())
-            }
+            Verb::Status => status::run(&layout),
+            Verb::Env => env::run(&layout),
             Verb::Walkthrough => walkthrough::run(&layout),
             Verb::Dev(options) => dev::run(&layout, &options),
             Verb::Test(options) => test::run(&layout, &options),

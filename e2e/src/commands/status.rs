@@ -1,6 +1,8 @@
 //! `cargo domicile status`.
 
-use std::process::Command;
+use std::io::{Write, stdout};
+
+use anyhow::Result;
 
 use crate::command;
 use crate::kubectl::Kubectl;
@@ -8,20 +10,25 @@ use crate::layout::Layout;
 use crate::processes::Daemon;
 
 /// Shows processes, nodes and Domicile's resources.
-pub fn run(layout: &Layout) {
+pub fn run(layout: &Layout) -> Result<()> {
+    let mut out = stdout().lock();
     let daemons = Daemon::recorded(layout);
     if daemons.is_empty() {
-        println!("the local cluster does not run; start it with `cargo domicile up`");
-        return;
+        writeln!(
+            out,
+            "the local cluster does not run; start it with `cargo domicile up`"
+        )?;
+        return Ok(());
     }
     for daemon in &daemons {
         match daemon.running() {
-            Some(pid) => println!("{:<28} runs (process {pid})", daemon.name()),
-            None => println!(
+            Some(pid) => writeln!(out, "{:<28} runs (process {pid})", daemon.name())?,
+            None => writeln!(
+                out,
                 "{:<28} ENDED; see {}",
                 daemon.name(),
                 daemon.log().display()
-            ),
+            )?,
         }
     }
     let kubectl = Kubectl::local(layout);
@@ -35,14 +42,11 @@ pub fn run(layout: &Layout) {
         &["get", "pods", "--all-namespaces", "--output=wide"],
         &["get", "domicile", "--all-namespaces"],
     ] {
-        println!();
-        show(&mut kubectl.command(words));
+        writeln!(out)?;
+        // A part that cannot be shown must not hide the others.
+        if let Err(error) = command::run_in_view(&mut kubectl.command(words)) {
+            writeln!(out, "{error:#}")?;
+        }
     }
-}
-
-/// A part that cannot be shown must not hide the others.
-fn show(command: &mut Command) {
-    if let Err(error) = command::run_in_view(command) {
-        println!("{error:#}");
-    }
+    Ok(())
 }

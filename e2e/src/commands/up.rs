@@ -114,8 +114,8 @@ fn product(layout: &Layout, progress: &Progress, build: bool) -> Result<bool> {
         let what = "building Domicile's programs (release, static)";
         progress.step(what, || workload::build_programs(layout, None))?;
     }
-    let (images, postgresql) = progress.step("images", || pack_and_import(layout))?;
-    let chart_images = Images::packed(&images, &postgresql);
+    let images = progress.step("images", || pack_and_import(layout))?;
+    let chart_images = Images::packed(&images.workloads, &images.postgresql);
     progress.step("receiver", || {
         receiver::install(&kubectl, &chart_images.reference(Workload::Receiver)?)
     })?;
@@ -134,19 +134,34 @@ fn product(layout: &Layout, progress: &Progress, build: bool) -> Result<bool> {
         authority::export(layout, &kubectl)?;
         edge::start(layout)
     })?;
+    import::remove_older(layout, &images.all())?;
     Ok(changed)
 }
 
-fn pack_and_import(layout: &Layout) -> Result<(Vec<(Workload, Image)>, Image)> {
-    let mut images = Vec::new();
-    for workload in Workload::ALL {
-        images.push((workload, workload::image(layout, workload)?));
+/// What was packed on this machine.
+struct Packed {
+    workloads: Vec<(Workload, Image)>,
+    postgresql: Image,
+}
+
+impl Packed {
+    fn all(&self) -> Vec<Image> {
+        let workloads = self.workloads.iter().map(|(_, image)| image.clone());
+        workloads.chain([self.postgresql.clone()]).collect()
     }
-    let postgresql = postgresql::image(layout)?;
-    let mut all: Vec<Image> = images.iter().map(|(_, image)| image.clone()).collect();
-    all.push(postgresql.clone());
-    import::everywhere(layout, &all)?;
-    Ok((images, postgresql))
+}
+
+fn pack_and_import(layout: &Layout) -> Result<Packed> {
+    let mut workloads = Vec::new();
+    for workload in Workload::ALL {
+        workloads.push((workload, workload::image(layout, workload)?));
+    }
+    let packed = Packed {
+        workloads,
+        postgresql: postgresql::image(layout)?,
+    };
+    import::everywhere(layout, &packed.all())?;
+    Ok(packed)
 }
 
 fn on_existing_cluster(

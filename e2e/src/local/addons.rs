@@ -33,7 +33,7 @@ pub fn wait_for_nodes(kubectl: &Kubectl) -> Result<()> {
         "--for=condition=Ready",
         "node",
         "--all",
-        "--timeout=120s",
+        "--timeout=300s",
     ])
 }
 
@@ -55,6 +55,6 @@ pub fn wait_for_name_server(kubectl: &Kubectl) -> Result<()> {
         "deployment/coredns",
         "--namespace",
         "kube-system",
-        "--timeout=120s",
+        "--timeout=300s",
     ])
 }

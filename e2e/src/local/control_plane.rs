@@ -71,7 +71,7 @@ fn wait_until_ready(layout: &Layout) -> Result<()> {
         Daemon::new(layout, "etcd"),
         Daemon::new(layout, "kube-apiserver"),
     );
-    waiting::until("the API server is ready", Duration::from_mins(1), || {
+    waiting::until("the API server is ready", Duration::from_mins(3), || {
         for daemon in [&etcd, &api_server] {
             if daemon.running().is_none() {
                 bail!(

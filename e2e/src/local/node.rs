@@ -63,7 +63,7 @@ pub fn start(layout: &Layout, node: Node, pause_image: &str) -> Result<()> {
     }
     waiting::until(
         &format!("containerd of node {}", node.name),
-        Duration::from_mins(1),
+        Duration::from_mins(3),
         || {
             if daemon.running().is_none() {
                 bail!(

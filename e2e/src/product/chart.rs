@@ -125,7 +125,7 @@ pub fn install(layout: &Layout, kubectl: &Kubectl, images: &Images) -> Result<bo
         "--force-conflicts",
         "--wait",
         "--timeout",
-        "180s",
+        "300s",
     ];
     command::run(&mut kubectl.helm(layout, &words)).context(
         "the chart cannot be installed; look at the operator with `kubectl -n domicile-system get pods,events` and its log",
@@ -157,7 +157,7 @@ pub fn change_image(layout: &Layout, kubectl: &Kubectl, key: &str, image: &Image
         "cargo domicile dev",
         "--wait",
         "--timeout",
-        "120s",
+        "300s",
     ];
     command::run(&mut kubectl.helm(layout, &words))
         .context("is Domicile installed? `cargo domicile up` does it")

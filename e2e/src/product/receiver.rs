@@ -15,6 +15,6 @@ pub fn install(kubectl: &Kubectl, image: &str) -> Result<()> {
         "deployment/receiver",
         "--namespace",
         "receiver",
-        "--timeout=60s",
+        "--timeout=180s",
     ])
 }

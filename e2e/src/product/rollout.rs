@@ -32,7 +32,7 @@ pub fn wait(kubectl: &Kubectl, workload: Workload, image: &str) -> Result<()> {
             "deployment",
             "--namespace",
             SYSTEM_NAMESPACE,
-            "--timeout=120s",
+            "--timeout=300s",
         ]);
     }
     let selector = format!("--selector=domicile.dev/workload={}", workload.name());
