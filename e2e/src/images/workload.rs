@@ -95,6 +95,15 @@ pub fn build_programs(layout: &Layout, only: Option<Workload>) -> Result<()> {
     }
     if let Some(workload) = only {
         cargo.args(["--bin", &workload.program()]);
+        // Seconds matter in the inner loop, not the last of speed: only this crate is optimised less, and what it
+        // depends on stays as it was built.
+        for setting in ["opt-level=1", "incremental=true"] {
+            let package = workload.program();
+            cargo.args([
+                "--config",
+                &format!("profile.release.package.{package}.{setting}"),
+            ]);
+        }
     } else {
         cargo.arg("--bins");
     }
