@@ -17,5 +17,6 @@ mod audit;
 mod deletion;
 mod drift;
 mod invalid_change;
+mod refused;
 mod scene;
 mod settled;

@@ -12,7 +12,7 @@ use crate::fixture::{
 fn with_kiosk(secret_name: &str) -> Input {
     let mut input = airline();
     input.applications.push(application("kiosk"));
-    input.applications[1].secret_name = secret_name.to_owned();
+    secret_name.clone_into(&mut input.applications[1].secret_name);
     input.applications[1].created_at = 1;
     input
 }
