@@ -3,6 +3,7 @@
 //! Server-side apply with one field manager. Groups in order, the objects of a group at the same time; a group is
 //! written only when the one before it was. What is already there as wanted is left alone, see [`drift`].
 
+mod additions;
 mod applied;
 pub mod drift;
 pub mod foreign_fields;

@@ -5,13 +5,13 @@
 //! only over exactly what was read. So no stale view ever replaces a key.
 
 use kube::{
-    Api, ResourceExt,
+    Api,
     api::{Patch, PatchParams, PostParams},
     core::DynamicObject,
 };
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::{Writer, drift, foreign_fields};
+use super::{Writer, drift};
 use crate::{
     labels::OPERATOR,
     metrics::Verb,
@@ -37,7 +37,7 @@ impl Writer {
         let written = self.write(desired, &manifest, live.as_ref()).await?;
         tracing::info!(object = %desired, existed = live.is_some(), "applied");
         if let Some(live) = live {
-            self.take_away_additions(desired, &manifest, &live, written)
+            self.take_away_additions(desired, &manifest, &live, &written)
                 .await?;
         }
         Ok(true)
@@ -69,36 +69,6 @@ impl Writer {
             .await
     }
 
-    /// Server-side apply has taken back what is ours; what others added is still there.
-    async fn take_away_additions(
-        &self,
-        desired: &Desired,
-        manifest: &Value,
-        live: &Value,
-        mut written: DynamicObject,
-    ) -> Result<(), kube::Error> {
-        let api = self.api(desired.kind, &desired.namespace);
-        if let Some(removal) = removal_of_foreign_data(desired.kind, manifest, live) {
-            self.metrics.wrote(desired.kind.as_str(), Verb::Patch);
-            let parameters = PatchParams {
-                field_manager: Some(OPERATOR.to_owned()),
-                ..PatchParams::default()
-            };
-            api.patch(&desired.name, &parameters, &Patch::Merge(&removal))
-                .await?;
-            tracing::info!(object = %desired, "took away keys that somebody added");
-        }
-        let foreign = foreign_fields::of(written.managed_fields());
-        if drift::may_have_foreign_fields(desired.kind) && !foreign.is_empty() {
-            written.data["spec"] = manifest["spec"].clone();
-            written.managed_fields_mut().clear();
-            self.metrics.wrote(desired.kind.as_str(), Verb::Patch);
-            api.replace(&desired.name, &creating(), &written).await?;
-            tracing::info!(object = %desired, fields = foreign.join(" "), "took away fields that somebody added");
-        }
-        Ok(())
-    }
-
     /// The objects of a kind in a namespace.
     pub(super) fn api(&self, kind: ChildKind, namespace: &str) -> Api<DynamicObject> {
         Api::namespaced_with(self.client.clone(), namespace, &kind.resource())
@@ -109,41 +79,5 @@ fn creating() -> PostParams {
     PostParams {
         field_manager: Some(OPERATOR.to_owned()),
         ..PostParams::default()
-    }
-}
-
-/// A merge patch that takes away what others added, which server-side apply leaves alone.
-fn removal_of_foreign_data(kind: ChildKind, manifest: &Value, live: &Value) -> Option<Value> {
-    let foreign = drift::foreign_data(kind, manifest, live);
-    if foreign.is_empty() {
-        return None;
-    }
-    let mut sections = Map::new();
-    for (section, key) in foreign {
-        let keys = sections.entry(section).or_insert_with(|| json!({}));
-        if let Some(keys) = keys.as_object_mut() {
-            keys.insert(key.to_owned(), Value::Null);
-        }
-    }
-    Some(Value::Object(sections))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_added_keys_of_a_config_map_are_taken_away() {
-        let manifest = json!({"data": {"index.json": "{}"}});
-        let live = json!({"data": {"index.json": "{}", "added": "x"}});
-        assert_eq!(
-            removal_of_foreign_data(ChildKind::ConfigMap, &manifest, &live),
-            Some(json!({"data": {"added": null}}))
-        );
-        // Keys beside ours in the Secret of an application are its owner's business.
-        assert_eq!(
-            removal_of_foreign_data(ChildKind::Secret, &manifest, &live),
-            None
-        );
     }
 }

@@ -182,7 +182,10 @@ impl<K> Object for K where
 
 /// The turns between two lists of conditions. What a new object does not have yet is no news.
 fn turns(before: &[Condition], after: &[Condition]) -> Vec<Announcement> {
+    let is_reconciling = condition::is_true(after, ConditionType::Reconciling);
     let turn = |kind: &ConditionType| {
+        // Not being ready while a change is carried out is what was asked for.
+        let is_on_its_way = *kind == ConditionType::Ready && is_reconciling;
         let now = condition::find(after, *kind)?;
         let earlier = condition::find(before, *kind).map(|condition| condition.status.as_str());
         let is_news = match earlier {
@@ -190,7 +193,7 @@ fn turns(before: &[Condition], after: &[Condition]) -> Vec<Announcement> {
             None => now.status == "True" || *kind == ConditionType::Accepted,
         };
         is_news.then(|| Announcement {
-            is_warning: now.status == "False",
+            is_warning: now.status == "False" && !is_on_its_way,
             reason: if now.status == "True" {
                 kind.as_str().to_owned()
             } else {
@@ -217,31 +220,27 @@ mod tests {
 
     use super::*;
 
-    fn conditions(ready: NewCondition) -> Vec<Condition> {
-        condition::replace(&[], &[ready], Some(1), Timestamp::from_second(1).unwrap())
+    fn conditions(new: &[NewCondition]) -> Vec<Condition> {
+        condition::replace(&[], new, Some(1), Timestamp::from_second(1).unwrap())
     }
 
     #[test]
     fn a_turn_is_told_once_and_a_new_object_is_no_bad_news() {
-        let working = conditions(NewCondition::fails(
-            ConditionType::Ready,
-            Reason::RollingOut,
-            "0/1",
-        ));
-        let ready = conditions(NewCondition::holds(
-            ConditionType::Ready,
-            Reason::AsSpecified,
-            "all",
-        ));
-        assert!(turns(&[], &working).is_empty());
-        assert_eq!(turns(&working, &ready)[0].reason, "Ready");
+        use ConditionType::{Ready, Reconciling};
+        let failing = NewCondition::fails(Ready, Reason::WorkloadFailing, "0/1");
+        let ready = conditions(&[NewCondition::holds(Ready, Reason::AsSpecified, "all")]);
+        let stuck = conditions(std::slice::from_ref(&failing));
+        assert!(turns(&[], &stuck).is_empty());
+        assert_eq!(turns(&stuck, &ready)[0].reason, "Ready");
         assert!(turns(&ready, &ready).is_empty());
-        let bad = &turns(&ready, &working)[0];
-        assert!(bad.is_warning);
+        let bad = &turns(&ready, &stuck)[0];
         assert_eq!(
             (bad.reason.as_str(), bad.note.as_str()),
-            ("RollingOut", "Ready=False: 0/1")
+            ("WorkloadFailing", "Ready=False: 0/1")
         );
+        assert!(bad.is_warning);
+        let working = NewCondition::holds(Reconciling, Reason::Applying, "");
+        assert!(!turns(&ready, &conditions(&[failing, working]))[0].is_warning);
     }
 
     #[test]
@@ -251,6 +250,6 @@ mod tests {
             Reason::InvalidValue,
             "é".repeat(2_000),
         );
-        assert!(turns(&[], &conditions(long))[0].note.len() <= 1_024);
+        assert!(turns(&[], &conditions(&[long]))[0].note.len() <= 1_024);
     }
 }

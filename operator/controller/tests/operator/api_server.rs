@@ -144,10 +144,7 @@ async fn install(client: &Client) {
 
 impl ApiServer {
     fn start() -> Self {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operator");
-        // What the run before left is kept until now, for whoever wants to read its logs.
-        let _ = fs::remove_dir_all(&directory);
-        fs::create_dir_all(&directory).unwrap();
+        let directory = fresh_directory();
         let certified = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
         let file = |name: &str, text: &str| {
             let path = directory.join(name);
@@ -242,6 +239,20 @@ fn binary(name: &str) -> PathBuf {
         path.display()
     );
     path
+}
+
+/// A directory of this process. What ended runs left is kept until now, for whoever wants to read its logs.
+fn fresh_directory() -> PathBuf {
+    let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operator");
+    fs::create_dir_all(&parent).unwrap();
+    for entry in fs::read_dir(&parent).unwrap().flatten() {
+        if !Path::new("/proc").join(entry.file_name()).exists() {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    let directory = parent.join(std::process::id().to_string());
+    fs::create_dir_all(&directory).unwrap();
+    directory
 }
 
 fn free_ports() -> [u16; 3] {
