@@ -28,8 +28,9 @@ const NEEDED: [(&str, &str); 14] = [
 ];
 
 /// Packages that only the tests need: databases, pages in a browser, client libraries from npm.
-const NEEDED_BY_TESTS: [(&str, &str); 4] = [
+const NEEDED_BY_TESTS: [(&str, &str); 5] = [
     ("chromium", "chromium"),
+    ("libnss3-tools", "certutil"),
     ("nodejs", "node"),
     ("npm", "npm"),
     ("postgresql-15", "/usr/lib/postgresql/15/bin/initdb"),
