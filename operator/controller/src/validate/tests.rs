@@ -153,6 +153,26 @@ fn an_unknown_attribute_keeps_the_target_as_it_was() {
 }
 
 #[test]
+fn a_secret_of_another_object_is_refused_and_what_ran_keeps_its_own() {
+    let mut read = accepted_airline();
+    let mut target = airline::activation_targets::crm();
+    let other = airline::profile_source::shop().spec.write_key_secret_name;
+    target.spec.webhook.signing_secret_name = other;
+    read.attached.targets[0] = stored(target);
+    let validated = decide(&read);
+    let refused = reason(&validated, ObjectKind::ActivationTarget, "aurora", "crm");
+    assert_eq!(refused, Some(Reason::Conflict));
+    let own = airline::activation_targets::crm();
+    let in_force = validated.in_force.as_ref().unwrap();
+    let held = &in_force.accepted.targets()[0];
+    assert_eq!(
+        held.signing_secret_name,
+        own.spec.webhook.signing_secret_name
+    );
+    assert!(leaves(&validated, "eu", "aurora/crm"));
+}
+
+#[test]
 fn a_permission_that_cannot_be_proven_any_more_is_withdrawn() {
     let mut read = accepted_airline();
     let mut region = airline::regions::us();

@@ -261,9 +261,10 @@ fn free_ports() -> [u16; 3] {
     listeners.map(|listener| listener.local_addr().unwrap().port())
 }
 
-/// Starts a program under a keeper that ends it when its own input ends, which it does with this process.
+/// Starts a program under a keeper that ends it when its own input ends, which it does with this process. Hard, because
+/// an API server without its etcd never ends by itself.
 fn keep(program: &Path, arguments: &[String], log: &Path) -> Child {
-    const KEEPER: &str = r#"log=$1; shift; "$@" </dev/null >"$log" 2>&1 & child=$!; read -r _; kill "$child" 2>/dev/null; wait "$child" 2>/dev/null"#;
+    const KEEPER: &str = r#"log=$1; shift; "$@" </dev/null >"$log" 2>&1 & child=$!; read -r _; kill -9 "$child" 2>/dev/null; wait "$child" 2>/dev/null"#;
     let mut keeper = Command::new("sh");
     keeper
         .args(["-c", KEEPER, "keeper"])
