@@ -20,3 +20,4 @@ mod invalid_change;
 mod refused;
 mod scene;
 mod settled;
+mod suspended;
