@@ -2,7 +2,7 @@
 
 use super::{
     Rule, Violation,
-    secret::secret_is_free,
+    secret::{secret_is_free, secret_is_not_the_tenants},
     wording::{unknown_attribute, unknown_purpose},
 };
 use crate::{model::ApplicationInput, proof::Facts};
@@ -19,6 +19,7 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     claims_are_covered,
     // The Secret is its own.
     secret_is_free,
+    secret_is_not_the_tenants,
 ];
 
 /// Scopes that the OpenID provider knows.

@@ -2,7 +2,7 @@
 
 use super::{
     Rule, Violation,
-    secret::secret_is_free,
+    secret::{secret_is_free, secret_is_not_the_tenants},
     wording::{unknown_attribute, unknown_purpose},
 };
 use crate::{model::SourceInput, proof::Facts};
@@ -16,6 +16,7 @@ pub(crate) const RULES: &[Rule<SourceInput>] = &[
     attributes_are_covered,
     // The Secret is its own.
     secret_is_free,
+    secret_is_not_the_tenants,
 ];
 
 fn purpose_is_known(facts: &Facts<'_>, source: &SourceInput) -> Vec<Violation> {

@@ -67,7 +67,7 @@ fn a_bad_change_of_the_tenant_leaves_it_as_it_was() {
     input.tenant.regions.push("br".to_owned());
     input.tenant.portal_secret_digests = texts(&["dd"]);
     let proof = prove_after(&input, Some(&before));
-    assert_snapshot!(lines(&proof), @"IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it, or correct the name; the version accepted last stays in force");
+    assert_snapshot!(lines(&proof), @"IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it; the version accepted last stays in force");
     let tenant = proof.accepted.tenant().unwrap();
     assert_eq!(tenant.regions, before.tenant.regions);
     // Digests come from Secrets, not from people: they are never held back.

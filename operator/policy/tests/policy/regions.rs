@@ -46,7 +46,7 @@ fn the_example_country_is_one_that_nobody_names() {
 
 #[test]
 fn a_region_that_is_not_there_is_refused() {
-    assert_snapshot!(said_after(|input| input.tenant.regions.push("br".to_owned())).lines().next().unwrap(), @"IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it, or correct the name");
+    assert_snapshot!(said_after(|input| input.tenant.regions.push("br".to_owned())).lines().next().unwrap(), @"IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_region_whose_names_would_be_too_long_is_refused() {
 #[test]
 fn without_its_tenant_nothing_is_accepted() {
     assert_snapshot!(said_after(|input| input.tenant.regions.push("br".to_owned())), @r"
-    IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it, or correct the name
+    IdentityTenant aurora/aurora spec.regions[3]: a person homed in br would have no place to be: there is no Region br; create it
     ProfileSchema aurora/airline spec.tenantRef: nobody is served by it: IdentityTenant aurora/aurora is not accepted; correct that object first
     ConsentPolicy aurora/airline spec.tenantRef: nobody is served by it: IdentityTenant aurora/aurora is not accepted; correct that object first
     Brand aurora/aurora spec.tenantRef: nobody is served by it: IdentityTenant aurora/aurora is not accepted; correct that object first

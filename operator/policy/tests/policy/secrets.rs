@@ -56,6 +56,21 @@ fn the_younger_is_refused_across_kinds_too() {
 }
 
 #[test]
+fn the_tenants_own_secrets_are_nobody_elses() {
+    for name in ["aurora-authority", "aurora-keys", "aurora-eu-auth-keys"] {
+        let said = lines(&domicile_policy::prove(&with_kiosk(name)));
+        assert!(
+            said.contains("where the operator keeps keys"),
+            "{name}: {said}"
+        );
+    }
+    assert_snapshot!(lines(&domicile_policy::prove(&with_kiosk("aurora-authority"))), @"Application aurora/kiosk spec.secretName: what `kiosk` shares with another system would stand in Secret aurora-authority, where the operator keeps keys of IdentityTenant aurora/aurora itself; name another Secret");
+    for name in ["aurora-europe", "aurora", "authority", "aurora-keyss"] {
+        assert_eq!(lines(&domicile_policy::prove(&with_kiosk(name))), "");
+    }
+}
+
+#[test]
 fn a_secret_of_the_same_name_in_another_namespace_is_another_one() {
     let mut input = with_kiosk("shop-client");
     input.applications[1].key.namespace = "aurora-holidays".to_owned();

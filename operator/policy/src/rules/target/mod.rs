@@ -4,7 +4,10 @@ mod coverage;
 mod filter;
 mod transfer;
 
-use super::{Rule, Violation, secret::secret_is_free};
+use super::{
+    Rule, Violation,
+    secret::{secret_is_free, secret_is_not_the_tenants},
+};
 use crate::model::TargetInput;
 
 pub(crate) const RULES: &[Rule<TargetInput>] = &[
@@ -23,4 +26,5 @@ pub(crate) const RULES: &[Rule<TargetInput>] = &[
     filter::filter_looks_at_what_is_sent,
     // The Secret is its own.
     secret_is_free,
+    secret_is_not_the_tenants,
 ];

@@ -40,7 +40,7 @@ fn regions_are_there(facts: &Facts<'_>, tenant: &TenantSettings) -> Vec<Violatio
         .map(|(index, name)| {
             let why = match facts.left_out.regions.get(name.as_str()) {
                 Some(region) => format!("{region} is not accepted; correct that object first"),
-                None => format!("there is no Region {name}; create it, or correct the name"),
+                None => format!("there is no Region {name}; create it"),
             };
             let message = format!("a person homed in {name} would have no place to be: {why}");
             Violation::new(format!("spec.regions[{index}]"), message)
