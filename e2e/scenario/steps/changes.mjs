@@ -37,7 +37,7 @@ async function rejected(kind, name, spoil, expected) {
 }
 
 const podIdentities = async () => (await get('pods', ...IN_TENANT)).items
-  .filter(({ metadata }) => metadata.labels['domicile.dev/tenant'])
+  .filter(({ metadata }) => metadata.labels['domicile.dev/tenant'] && !metadata.deletionTimestamp)
   .map(({ metadata, status }) => [metadata.name, status.containerStatuses?.[0]?.restartCount]).sort()
 
 export async function unknownAttributeIsRejected() {

@@ -92,6 +92,7 @@ export async function aMisplacedPodIsNamed() {
     (condition(await tenant(), 'ResidencyProven')?.message ?? '')
   assert.ok(messages.includes(pod.metadata.name), `the culprit ${pod.metadata.name} is named`)
   await kubectl('wait', 'identitytenant', AURORA.tenant, ...IN_TENANT, '--for=condition=ResidencyProven=True', '--timeout=120s')
+  await until('the misplaced pod is gone', async () => (await find('pod', pod.metadata.name, ...IN_TENANT)) === null)
   await settled()
 }
 
