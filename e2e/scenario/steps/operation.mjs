@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { apply, condition, find, get, kubectl } from '../lib/kubectl.mjs'
 import { newPerson, register, deleteAccount } from '../lib/person.mjs'
-import { AURORA, REGIONS } from '../lib/platform.mjs'
+import { AURORA } from '../lib/platform.mjs'
 import { throughout, until } from '../lib/waiting.mjs'
 import { targetsGetWhatTheirPurposeAllows, withdrawalTakesEffectAtOnce } from './people.mjs'
 
@@ -122,5 +122,3 @@ async function signInAgain(person, receiver) {
   await register(known, 'eu', receiver)
   Object.assign(person, known)
 }
-
-export { REGIONS }

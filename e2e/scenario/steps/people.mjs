@@ -1,7 +1,7 @@
 // Steps 2 to 6: a person registers, is served, and withdraws; data stays home.
 import assert from 'node:assert/strict'
 import { placesOf } from '../lib/canaries.mjs'
-import { sql } from '../lib/kubectl.mjs'
+import { get, sql } from '../lib/kubectl.mjs'
 import { newPerson, register, withdraw } from '../lib/person.mjs'
 import { AURORA } from '../lib/platform.mjs'
 import { openShop } from '../lib/shop.mjs'
@@ -97,7 +97,6 @@ async function logged(region, sub, target) {
 }
 
 async function allowedAttributes(target, purposes) {
-  const { get } = await import('../lib/kubectl.mjs')
   const { spec } = await get('activationtarget', target, '-n', AURORA.namespace)
   const policy = (await get('consentpolicies.domicile.dev', '-n', AURORA.namespace)).items.flatMap((one) => one.spec.purposes)
   const covered = new Set(policy.filter((one) => purposes.includes(one.name)).flatMap((one) => one.attributes ?? []))
