@@ -66,7 +66,7 @@ async fn a_delivery_whose_event_is_gone_is_not_sent_and_not_kept() {
     region.person(CAMILLE).await;
     region.order(CAMILLE).await;
     let activation = region.activation(bundle).await;
-    while activation.plan_next().await.unwrap() == domicile_activation::outbox::Progress::Planned {}
+    region.until_planned(&activation, 1).await;
     sqlx::query("DELETE FROM profile.event")
         .execute(&region.profile_store)
         .await

@@ -8,7 +8,8 @@ use std::{
 };
 
 use domicile_activation::{
-    Activation, exit::Exit, metrics::DeliveryMetrics, signing_secret::SigningSecrets, workload,
+    Activation, exit::Exit, metrics::DeliveryMetrics, outbox::Progress,
+    signing_secret::SigningSecrets, workload,
 };
 use domicile_bundle::{Bundle, LegalBasis, Revision};
 use domicile_consent::{DecisionKind, NewRecord, ledger};
@@ -168,6 +169,34 @@ impl Region {
     }
 
     /// What the log says about an event, in order: `Outcome/Reason`.
+    /// Whether the deadline of every attempt has passed, by the clock that the gate goes by.
+    pub async fn deadlines_have_passed(&self) -> bool {
+        sqlx::query_scalar(
+            "SELECT count(*) > 0 AND bool_and(deadline_at <= clock_timestamp()) FROM consent.attempt",
+        )
+        .fetch_one(&self.profile_store)
+        .await
+        .unwrap()
+    }
+
+    /// Plans until there are that many deliveries: any transaction of the server holds the outbox back, also one in
+    /// another test's database.
+    pub async fn until_planned(&self, activation: &Activation, count: i64) {
+        until(&format!("{count} deliveries are planned"), async || {
+            self.planned(activation).await == count
+        })
+        .await;
+    }
+
+    /// Plans what can be planned now; how many deliveries there are.
+    pub async fn planned(&self, activation: &Activation) -> i64 {
+        while activation.plan_next().await.unwrap() == Progress::Planned {}
+        sqlx::query_scalar("SELECT count(*) FROM activation.delivery")
+            .fetch_one(&activation.pool)
+            .await
+            .unwrap()
+    }
+
     pub async fn log_of(&self, event: Uuid) -> Vec<String> {
         let owner = connect(&self.database, Role::ActivationOwner).await;
         let lines = sqlx::query_scalar(

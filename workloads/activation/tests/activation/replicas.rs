@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use domicile_activation::outbox::Progress;
-
 use crate::{
     configuration::{bundle, target},
     region::{CAMILLE, JORDAN, Region, until},
@@ -72,16 +70,8 @@ async fn an_event_that_is_committed_late_is_not_jumped_over() {
     bundle.targets = vec![target("crm", region.port(), &[("service", &["email"])])];
     region.person(CAMILLE).await;
     let activation = region.activation(bundle).await;
-    let planned = async || -> i64 {
-        while activation.plan_next().await.unwrap() == Progress::Planned {}
-        sqlx::query_scalar("SELECT count(*) FROM activation.delivery")
-            .fetch_one(&activation.pool)
-            .await
-            .unwrap()
-    };
     region.order(CAMILLE).await;
-    // Any transaction of the server holds the outbox back, also one in another test's database.
-    until("the first order is planned", async || planned().await == 1).await;
+    region.until_planned(&activation, 1).await;
 
     // A transaction takes its place in the outbox before another one, and commits after it.
     let mut late = region.profile_store.begin().await.unwrap();
@@ -99,10 +89,10 @@ async fn an_event_that_is_committed_late_is_not_jumped_over() {
     .unwrap();
     region.order(CAMILLE).await;
     assert_eq!(
-        planned().await,
+        region.planned(&activation).await,
         1,
         "what came later waits for what came earlier"
     );
     late.commit().await.unwrap();
-    until("all three orders are planned", async || planned().await == 3).await;
+    region.until_planned(&activation, 3).await;
 }

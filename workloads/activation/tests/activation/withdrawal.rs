@@ -126,12 +126,11 @@ async fn a_sender_that_dies_between_start_and_finish_holds_the_withdrawal_until_
     region.until_received(1).await;
     running.abort();
 
-    let began = std::time::Instant::now();
     region
         .decide(CAMILLE, "newsletter", DecisionKind::Withdrawn)
         .await;
     assert!(
-        began.elapsed() > Duration::from_secs(1),
+        region.deadlines_have_passed().await,
         "the attempt counts as open until its deadline"
     );
 

@@ -147,7 +147,7 @@ async fn a_withdrawal_does_not_wait_for_attempts_of_others_or_under_other_purpos
 
     let withdrawal = [decision("camille", "newsletter", DecisionKind::Withdrawn)];
     tokio::time::timeout(
-        Duration::from_secs(5),
+        Duration::from_secs(30),
         ledger::decide(&region.profile_store, &withdrawal),
     )
     .await

@@ -29,7 +29,7 @@ async fn two_regions() -> (Region, Region) {
 
 /// Repeats as a source does while a region is not up yet.
 async fn sent(region: &Region, endpoint: &str, body: &Value) -> Answer {
-    timeout(Duration::from_secs(10), async {
+    timeout(Duration::from_secs(30), async {
         loop {
             let answer = region.ingest(SHOP_KEY, endpoint, body).await;
             if answer.status != axum::http::StatusCode::SERVICE_UNAVAILABLE {
