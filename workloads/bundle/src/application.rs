@@ -42,6 +42,19 @@ pub enum ApplicationType {
     Native,
 }
 
+/// How a client proves itself at the token endpoint: the names of the IANA registry of OAuth token endpoint
+/// authentication methods.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientAuthenticationMethod {
+    /// Not at all: a public client.
+    None,
+    /// The secret by HTTP Basic (RFC 6749, section 2.3.1).
+    ClientSecretBasic,
+    /// The secret in the form (RFC 6749, section 2.3.1).
+    ClientSecretPost,
+}
+
 /// Grant types (RFC 6749).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GrantType {

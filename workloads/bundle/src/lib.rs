@@ -22,7 +22,7 @@ pub mod status;
 pub mod target;
 pub mod tenant;
 
-pub use application::{Application, ApplicationType, Claim, GrantType};
+pub use application::{Application, ApplicationType, Claim, ClientAuthenticationMethod, GrantType};
 pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };

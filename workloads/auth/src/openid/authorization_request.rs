@@ -2,7 +2,7 @@
 
 mod checks;
 
-use domicile_bundle::Bundle;
+use domicile_bundle::Application;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -15,6 +15,8 @@ use crate::{
 pub struct AuthorizationRequest {
     /// Who asks.
     pub client_id: String,
+    /// Brand of the client, which pages are shown in.
+    pub brand: String,
     /// Where the answer goes: one of the client's registered addresses, byte for byte.
     pub redirect_uri: String,
     /// Scopes asked for that the client may have.
@@ -82,14 +84,17 @@ pub enum Untrusted {
 }
 
 impl AuthorizationRequest {
-    /// Reads and checks a request.
+    /// Reads and checks a request. `application` is the client that its `client_id` names, if there is one.
     ///
     /// # Errors
     /// Who is told what. Nothing is ever redirected to an address that is not registered.
-    pub fn parse(bundle: &Bundle, parameters: &Parameters) -> Result<Self, Refusal> {
+    pub fn parse(
+        application: Option<&Application>,
+        parameters: &Parameters,
+    ) -> Result<Self, Refusal> {
         let client = parameters.single("client_id").ok().flatten();
-        let application = client
-            .and_then(|id| bundle.application(id))
+        let application = application
+            .filter(|application| client == Some(application.client_id.as_str()))
             .ok_or(Refusal::Page(Untrusted::Client))?;
         let redirect_uri = parameters
             .single("redirect_uri")
@@ -132,17 +137,14 @@ impl AuthorizationRequest {
         )
     }
 
-    /// Whether it is still what the bundle allows: it may have travelled for a while.
-    pub fn still_allowed(&self, bundle: &Bundle) -> bool {
-        bundle
-            .application(&self.client_id)
-            .is_some_and(|application| {
-                application.redirect_uris.contains(&self.redirect_uri)
-                    && self
-                        .scopes
-                        .iter()
-                        .all(|scope| application.scopes.contains(scope))
-            })
+    /// Whether it is still what its client may ask for: it may have travelled for a while.
+    pub fn still_allowed(&self, application: &Application) -> bool {
+        application.client_id == self.client_id
+            && application.redirect_uris.contains(&self.redirect_uri)
+            && self
+                .scopes
+                .iter()
+                .all(|scope| application.scopes.contains(scope))
             && pkce::is_challenge(&self.code_challenge)
     }
 }

@@ -1,13 +1,27 @@
-//! Who calls the token endpoint (RFC 6749, section 2.3).
+//! Which client calls, and how it proves that (RFC 6749, section 2.3; `OpenID` Connect Core, section 9).
+//!
+//! Every endpoint where a client proves itself takes what was [`Presented`] and asks [`authenticate`].
 
-use axum::http::{HeaderMap, header};
-use base64ct::{Base64, Encoding};
-use domicile_bundle::{Application, ApplicationType, Bundle};
+mod presented;
+
+use std::sync::Arc;
+
+use domicile_bundle::{Application, ApplicationType, Bundle, ClientAuthenticationMethod};
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
-use url::form_urlencoded;
 
-use crate::web::parameters::Parameters;
+use self::presented::Credential;
+pub use self::presented::Presented;
+use crate::{app::App, error::AuthError, openid::clients, web::parameters::Parameters};
+
+/// A client that has proven itself, as far as its kind can.
+#[derive(Clone, Debug)]
+pub struct AuthenticatedClient {
+    /// The client.
+    pub application: Arc<Application>,
+    /// How it proved itself.
+    pub method: ClientAuthenticationMethod,
+}
 
 /// Why a client is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,136 +38,43 @@ pub enum Disbelief {
 /// Finds out which client calls.
 ///
 /// # Errors
-/// When it does not prove itself.
-pub fn authenticate<'a>(
-    bundle: &'a Bundle,
-    headers: &HeaderMap,
+/// When that cannot be found out. A client that does not prove itself is the inner error.
+pub async fn authenticate(
+    app: &App,
+    bundle: &Bundle,
+    presented: &Presented,
     form: &Parameters,
-) -> Result<&'a Application, Disbelief> {
-    let post_id = form.single("client_id").map_err(|_| Disbelief::Malformed)?;
-    let post_secret = form
-        .single("client_secret")
-        .map_err(|_| Disbelief::Malformed)?;
-    let Some(basic) = headers.get(header::AUTHORIZATION) else {
-        let id = post_id.ok_or(Disbelief::Malformed)?;
-        return proven(bundle, id, post_secret).ok_or(Disbelief::Wrong { basic: false });
+) -> Result<Result<AuthenticatedClient, Disbelief>, AuthError> {
+    let (client_id, credential) = match presented.credential(form) {
+        Ok(claimed) => claimed,
+        Err(disbelief) => return Ok(Err(disbelief)),
     };
-    let wrong = Disbelief::Wrong { basic: true };
-    let (id, secret) = basic
-        .to_str()
-        .ok()
-        .and_then(basic_credentials)
-        .ok_or(wrong)?;
-    if post_secret.is_some() || post_id.is_some_and(|other| other != id) {
-        return Err(Disbelief::Malformed);
-    }
-    proven(bundle, &id, Some(&secret)).ok_or(wrong)
+    let application = clients::find(app, bundle, &client_id).await?;
+    let method = credential.method();
+    Ok(application
+        .filter(|application| is_proof(application, &credential))
+        .map(|application| AuthenticatedClient {
+            application,
+            method,
+        })
+        .ok_or(Disbelief::Wrong {
+            basic: method == ClientAuthenticationMethod::ClientSecretBasic,
+        }))
 }
 
-fn proven<'a>(bundle: &'a Bundle, id: &str, secret: Option<&str>) -> Option<&'a Application> {
-    let application = bundle.application(id)?;
-    let believed = match (application.application_type, secret) {
-        (ApplicationType::Web, Some(secret)) => {
+fn is_proof(application: &Application, credential: &Credential) -> bool {
+    match (application.application_type, credential) {
+        (ApplicationType::Web, Credential::Basic(secret) | Credential::Post(secret)) => {
             let digest = hexadecimal(digest(&SHA256, secret.as_bytes()).as_ref());
             // Digests of 256 random bits are compared: how long that takes tells nothing about the secret.
             application.secret_digests.contains(&digest)
         }
-        (ApplicationType::Web, None) => false,
-        (ApplicationType::SinglePage | ApplicationType::Native, secret) => secret.is_none(),
-    };
-    believed.then_some(application)
-}
-
-/// User name and password of HTTP Basic, each form-encoded within (RFC 6749, section 2.3.1).
-fn basic_credentials(header: &str) -> Option<(String, String)> {
-    let (scheme, encoded) = header.split_once(' ')?;
-    if !scheme.eq_ignore_ascii_case("Basic") {
-        return None;
+        (ApplicationType::Web, Credential::None) => false,
+        (ApplicationType::SinglePage | ApplicationType::Native, credential) => {
+            *credential == Credential::None
+        }
     }
-    let decoded = String::from_utf8(Base64::decode_vec(encoded.trim()).ok()?).ok()?;
-    let (id, secret) = decoded.split_once(':')?;
-    Some((form_decoded(id), form_decoded(secret)))
-}
-
-fn form_decoded(text: &str) -> String {
-    let escaped = text.replace('&', "%26").replace('=', "%3D");
-    form_urlencoded::parse(escaped.as_bytes())
-        .map(|(name, _)| name.into_owned())
-        .next()
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
-mod tests {
-    use axum::http::{HeaderMap, HeaderValue};
-    use base64ct::{Base64, Encoding};
-
-    use super::{Disbelief, authenticate};
-    use crate::{
-        example::{SHOP_SECRET, bundle},
-        web::parameters::Parameters,
-    };
-
-    fn attempt(basic: Option<&str>, form: &str) -> Result<String, Disbelief> {
-        let mut headers = HeaderMap::new();
-        if let Some(basic) = basic {
-            let value = format!("Basic {}", Base64::encode_string(basic.as_bytes()));
-            headers.insert("authorization", HeaderValue::from_str(&value).unwrap());
-        }
-        authenticate(&bundle("eu"), &headers, &Parameters::parse(form))
-            .map(|application| application.client_id.clone())
-    }
-
-    #[test]
-    fn a_client_proves_itself_in_one_way() {
-        let shop = Ok("aurora.shop".to_owned());
-        let basic = format!("aurora.shop:{SHOP_SECRET}");
-        assert_eq!(attempt(Some(&basic), ""), shop);
-        assert_eq!(
-            attempt(Some(&basic.replace('.', "%2E")), "client_id=aurora.shop"),
-            shop
-        );
-        assert_eq!(
-            attempt(
-                None,
-                &format!("client_id=aurora.shop&client_secret={SHOP_SECRET}")
-            ),
-            shop
-        );
-        assert_eq!(
-            attempt(None, "client_id=aurora.app"),
-            Ok("aurora.app".to_owned())
-        );
-    }
-
-    #[test]
-    fn a_client_that_does_not_prove_itself_is_refused() {
-        let basic = format!("aurora.shop:{SHOP_SECRET}");
-        let wrong = |basic| Err(Disbelief::Wrong { basic });
-        assert_eq!(attempt(None, ""), Err(Disbelief::Malformed));
-        assert_eq!(attempt(None, "client_id=aurora.shop"), wrong(false));
-        assert_eq!(
-            attempt(None, "client_id=aurora.shop&client_secret=x"),
-            wrong(false)
-        );
-        assert_eq!(attempt(None, "client_id=nobody"), wrong(false));
-        assert_eq!(
-            attempt(None, "client_id=aurora.app&client_secret=x"),
-            wrong(false)
-        );
-        assert_eq!(attempt(Some("aurora.shop:x"), ""), wrong(true));
-        assert_eq!(attempt(Some("aurora.shop"), ""), wrong(true));
-        assert_eq!(
-            attempt(Some(&basic), "client_secret=x"),
-            Err(Disbelief::Malformed)
-        );
-        assert_eq!(
-            attempt(Some(&basic), "client_id=aurora.app"),
-            Err(Disbelief::Malformed)
-        );
-        assert_eq!(
-            attempt(None, "client_id=aurora.app&client_id=aurora.shop"),
-            Err(Disbelief::Malformed)
-        );
-    }
-}
+mod tests;

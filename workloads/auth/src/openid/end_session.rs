@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     error::AuthError,
-    openid::{authorization_response::see_other, id_token},
+    openid::{authorization_response::see_other, clients, id_token},
     pages,
     registration::csrf,
     store::sessions,
@@ -57,7 +57,7 @@ async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         return Ok(moved(visit, parameters));
     }
     let hint = hint(visit, parameters);
-    let destination = destination(visit, parameters, hint.as_ref());
+    let destination = destination(visit, parameters, hint.as_ref()).await?;
     let Some(handle) = visit.session_handle() else {
         return left(visit, destination);
     };
@@ -113,22 +113,29 @@ fn hint(visit: &Visit, parameters: &Parameters) -> Option<Hint> {
         .then_some(hint)
 }
 
-fn destination(visit: &Visit, parameters: &Parameters, hint: Option<&Hint>) -> Option<Destination> {
-    let uri = parameters.single("post_logout_redirect_uri").ok()??;
-    let client = parameters
-        .single("client_id")
-        .ok()?
-        .or(hint.map(|hint| hint.aud.as_str()))?;
-    let application = visit.bundle().application(client)?;
-    let registered = application
-        .post_logout_redirect_uris
-        .iter()
-        .any(|own| own == uri);
+async fn destination(
+    visit: &Visit,
+    parameters: &Parameters,
+    hint: Option<&Hint>,
+) -> Result<Option<Destination>, AuthError> {
+    let Ok(Some(uri)) = parameters.single("post_logout_redirect_uri") else {
+        return Ok(None);
+    };
+    let of_hint = hint.map(|hint| hint.aud.as_str());
+    let named = parameters.single("client_id").ok();
+    let Some(client) = named.and_then(|client| client.or(of_hint)) else {
+        return Ok(None);
+    };
+    let application = clients::find(&visit.app, visit.bundle(), client).await?;
+    let registered = application.is_some_and(|application| {
+        let mut own = application.post_logout_redirect_uris.iter();
+        own.any(|own| own == uri)
+    });
     let state = parameters.single("state").ok().flatten().map(str::to_owned);
-    registered.then(|| Destination {
+    Ok(registered.then(|| Destination {
         uri: uri.to_owned(),
         state,
-    })
+    }))
 }
 
 fn left(visit: &Visit, destination: Option<Destination>) -> Result<Response, AuthError> {

@@ -8,6 +8,7 @@ pub mod authorization_request;
 pub mod authorization_response;
 pub mod claims;
 pub mod client_authentication;
+pub mod clients;
 pub mod discovery;
 pub mod end_session;
 pub mod forwarding;

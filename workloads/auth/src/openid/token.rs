@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Application, Bundle};
@@ -18,7 +18,7 @@ use crate::{
     openid::{
         access_token::{AccessToken, Times},
         claims,
-        client_authentication::{Disbelief, authenticate},
+        client_authentication::{Disbelief, Presented, authenticate},
         forwarding,
         id_token::{IdToken, access_token_hash},
         pkce,
@@ -33,10 +33,10 @@ use crate::{
 pub async fn exchange(
     State(app): State<App>,
     peer: Option<PeerIdentity>,
-    headers: HeaderMap,
+    presented: Presented,
     body: String,
 ) -> Response {
-    match answer(&app, peer.is_some(), &headers, body).await {
+    match answer(&app, peer.is_some(), &presented, body).await {
         Ok(Ok(response)) => response,
         Ok(Err(refusal)) => refusal.into_response(),
         Err(error) => {
@@ -111,7 +111,7 @@ pub(super) fn oauth_error(status: StatusCode, error: &str, description: &str) ->
 async fn answer(
     app: &App,
     forwarded: bool,
-    headers: &HeaderMap,
+    presented: &Presented,
     body: String,
 ) -> Result<Result<Response, Refusal>, AuthError> {
     let form = Parameters::parse(&body);
@@ -125,7 +125,6 @@ async fn answer(
         if forwarded || bundle.region_named(code.region().as_str()).is_none() {
             return Ok(Err(Refusal::Grant));
         }
-        let authorization = headers.get(header::AUTHORIZATION);
         let home = code.region();
         let client = app.mesh_client();
         return Ok(Ok(forwarding::forward(
@@ -133,13 +132,13 @@ async fn answer(
             bundle,
             home,
             "/token",
-            authorization,
+            presented.authorization(),
             body,
         )
         .await?));
     }
-    let application = match authenticate(bundle, headers, &form) {
-        Ok(application) => application,
+    let application = match authenticate(app, bundle, presented, &form).await? {
+        Ok(client) => client.application,
         Err(Disbelief::Malformed) => {
             return Ok(Err(Refusal::Request(
                 "client authentication is missing, repeated or contradicts itself",
@@ -147,11 +146,11 @@ async fn answer(
         }
         Err(Disbelief::Wrong { basic }) => return Ok(Err(Refusal::Client { basic })),
     };
-    let Some(found) = redeem(app, application, &code, &form).await? else {
+    let Some(found) = redeem(app, &application, &code, &form).await? else {
         return Ok(Err(Refusal::Grant));
     };
     app.measures().tokens.inc();
-    Ok(Ok(tokens(app, bundle, application, found).await?))
+    Ok(Ok(tokens(app, bundle, &application, found).await?))
 }
 
 fn presented_code(form: &Parameters) -> Result<Handle, Refusal> {

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::{
     app::App,
     error::AuthError,
-    openid::{access_token::AccessToken, forwarding, token},
+    openid::{access_token::AccessToken, clients, forwarding, token},
     store::authorization_codes,
     web::parameters::Parameters,
 };
@@ -104,14 +104,14 @@ async fn answer(app: &App, carried: bool, presented: &str) -> Result<Option<Resp
         }
         return forwarded(app, &token, presented).await.map(Some);
     }
-    let Some(application) = bundle.application(&token.client_id) else {
+    let Some(application) = clients::find(app, bundle, &token.client_id).await? else {
         return Ok(None);
     };
     if !authorization_codes::is_live(app.pool(), token.domicile_grant).await? {
         return Ok(None);
     }
     let scopes: Vec<String> = token.scope.split(' ').map(str::to_owned).collect();
-    let mut claims = token::profile_claims(app, bundle, application, &scopes, &token.sub).await?;
+    let mut claims = token::profile_claims(app, bundle, &application, &scopes, &token.sub).await?;
     claims.insert("sub".to_owned(), Value::from(token.sub));
     claims.insert("domicile_region".to_owned(), Value::from(token.region));
     let mut response = Json(claims).into_response();

@@ -8,6 +8,7 @@ use crate::{
     openid::{
         authorization_request::{AuthorizationRequest, Prompt, Refusal},
         authorization_response::{refuse, see_other},
+        clients,
     },
     pages,
     registration::{
@@ -31,7 +32,11 @@ pub async fn by_form(visit: Visit, body: String) -> Response {
 }
 
 async fn begin(visit: &Visit, parameters: &Parameters) -> Result<Response, AuthError> {
-    let request = match AuthorizationRequest::parse(visit.bundle(), parameters) {
+    let application = match parameters.single("client_id") {
+        Ok(Some(client_id)) => clients::find(&visit.app, visit.bundle(), client_id).await?,
+        _ => None,
+    };
+    let request = match AuthorizationRequest::parse(application.as_deref(), parameters) {
         Ok(request) => request,
         Err(Refusal::Page(untrusted)) => return pages::error::untrusted(visit, untrusted),
         Err(Refusal::Redirect {

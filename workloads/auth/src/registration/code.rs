@@ -19,7 +19,7 @@ use crate::{
 
 /// `GET /code`.
 pub async fn show(visit: Visit) -> Response {
-    let outcome = match for_page(&visit) {
+    let outcome = match for_page(&visit).await {
         Entry::GoOn(flow) => pages::code::page(&visit, &flow, StatusCode::OK, Trouble::None),
         Entry::Instead(instead) => instead,
     };
@@ -29,7 +29,7 @@ pub async fn show(visit: Visit) -> Response {
 /// `POST /code`.
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
-    let outcome = match for_form(&visit, &form) {
+    let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,
     };

@@ -9,6 +9,7 @@ use crate::{
     openid::{
         authorization_request::AuthorizationRequest,
         authorization_response::{grant, see_other},
+        clients,
     },
     pages::{self, consent::Answer},
     profile_store::{NewDecision, ProfileStore, ProfileStoreError},
@@ -50,7 +51,7 @@ pub async fn undecided<'a>(
 
 /// `GET /consent`.
 pub async fn show(visit: Visit) -> Response {
-    let outcome = match for_page(&visit) {
+    let outcome = match for_page(&visit).await {
         Entry::GoOn(flow) => ask(&visit, &flow).await,
         Entry::Instead(instead) => instead,
     };
@@ -60,7 +61,7 @@ pub async fn show(visit: Visit) -> Response {
 /// `POST /consent`.
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
-    let outcome = match for_form(&visit, &form) {
+    let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, &flow, &form).await,
         Entry::Instead(instead) => instead,
     };
@@ -146,7 +147,9 @@ async fn leave(
     request: &AuthorizationRequest,
     session: &Session,
 ) -> Result<Response, AuthError> {
-    let mut response = if request.still_allowed(visit.bundle()) {
+    let application = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
+    let allowed = application.is_some_and(|application| request.still_allowed(&application));
+    let mut response = if allowed {
         grant(visit, request, session).await?
     } else {
         see_other("/")

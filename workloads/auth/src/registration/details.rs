@@ -20,7 +20,7 @@ use crate::{
 
 /// `GET /register`.
 pub async fn show(visit: Visit) -> Response {
-    let outcome = match for_page(&visit) {
+    let outcome = match for_page(&visit).await {
         Entry::GoOn(flow) => page(&visit, *flow),
         Entry::Instead(instead) => instead,
     };
@@ -30,7 +30,7 @@ pub async fn show(visit: Visit) -> Response {
 /// `POST /register`.
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
-    let outcome = match for_form(&visit, &form) {
+    let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,
     };

@@ -11,6 +11,7 @@ use crate::{
     openid::{
         authorization_request::AuthorizationRequest,
         authorization_response::{refuse, see_other},
+        clients,
     },
     pages,
     registration::{csrf, name::PersonName},
@@ -139,15 +140,26 @@ impl Flow {
     }
 
     /// The sign-in that this browser is in the middle of.
-    pub fn of(visit: &Visit) -> Option<Self> {
-        let plain = visit
-            .app
-            .keys()
-            .seal
-            .open(USAGE, visit.cookie(cookie::FLOW)?)?;
+    ///
+    /// # Errors
+    /// When its application cannot be found out.
+    pub async fn of(visit: &Visit) -> Result<Option<Self>, AuthError> {
+        let Some(flow) = Self::in_cookie(visit) else {
+            return Ok(None);
+        };
+        let application =
+            clients::find(&visit.app, visit.bundle(), &flow.request.client_id).await?;
+        let allowed =
+            application.is_some_and(|application| flow.request.still_allowed(&application));
+        Ok(allowed.then_some(flow))
+    }
+
+    fn in_cookie(visit: &Visit) -> Option<Self> {
+        let sealed = visit.cookie(cookie::FLOW)?;
+        let plain = visit.app.keys().seal.open(USAGE, sealed)?;
         let flow: Self = serde_json::from_slice(&plain).ok()?;
         let young = (0..LIFETIME_SECONDS).contains(&(now() - flow.started_at));
-        (young && flow.request.still_allowed(visit.bundle())).then_some(flow)
+        young.then_some(flow)
     }
 
     /// Keeps it in the browser.
@@ -204,17 +216,18 @@ pub enum Entry {
 }
 
 /// The sign-in for a page that is asked for.
-pub fn for_page(visit: &Visit) -> Entry {
-    match Flow::of(visit) {
-        Some(flow) if flow.step.allows(&visit.path) => Entry::GoOn(Box::new(flow)),
-        Some(flow) => Entry::Instead(Ok(see_other(flow.step.path()))),
-        None => Entry::Instead(pages::error::no_flow(visit)),
+pub async fn for_page(visit: &Visit) -> Entry {
+    match Flow::of(visit).await {
+        Ok(Some(flow)) if flow.step.allows(&visit.path) => Entry::GoOn(Box::new(flow)),
+        Ok(Some(flow)) => Entry::Instead(Ok(see_other(flow.step.path()))),
+        Ok(None) => Entry::Instead(pages::error::no_flow(visit)),
+        Err(error) => Entry::Instead(Err(error)),
     }
 }
 
 /// The sign-in for a form that was sent. Cancelling is the same everywhere.
-pub fn for_form(visit: &Visit, form: &Parameters) -> Entry {
-    let flow = match for_page(visit) {
+pub async fn for_form(visit: &Visit, form: &Parameters) -> Entry {
+    let flow = match for_page(visit).await {
         Entry::GoOn(flow) => flow,
         instead @ Entry::Instead(_) => return instead,
     };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     country,
     error::AuthError,
-    openid::authorization_request::AuthorizationRequest,
+    openid::{authorization_request::AuthorizationRequest, clients},
     pages,
     registration::flow::{Flow, Intent, Step},
     store::handoffs,
@@ -45,7 +45,10 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
         .home_of(&claims.country)
         .is_some_and(|home| home.name == here.as_str());
     let country = country::parse(&claims.country).filter(|_| lives_here);
-    let (Some(country), true) = (country, claims.request.request.still_allowed(bundle)) else {
+    let request = claims.request.request;
+    let application = clients::find(&visit.app, bundle, &request.client_id).await?;
+    let allowed = application.is_some_and(|application| request.still_allowed(&application));
+    let (Some(country), true) = (country, allowed) else {
         tracing::warn!(from = %claims.iss, "a hand-off does not fit this region's configuration");
         return pages::error::handoff(visit);
     };
@@ -59,7 +62,7 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
         return pages::error::handoff(visit);
     }
     let mut flow = Flow::new(
-        claims.request.request,
+        request,
         Step::Details {
             intent: claims.request.intent,
         },

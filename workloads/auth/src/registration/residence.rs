@@ -18,7 +18,7 @@ use crate::{
 
 /// `GET /residence`.
 pub async fn show(visit: Visit) -> Response {
-    let outcome = match for_page(&visit) {
+    let outcome = match for_page(&visit).await {
         Entry::GoOn(flow) => pages::residence::page(&visit, &flow, StatusCode::OK, false),
         Entry::Instead(instead) => instead,
     };
@@ -28,7 +28,7 @@ pub async fn show(visit: Visit) -> Response {
 /// `POST /residence`.
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
-    let outcome = match for_form(&visit, &form) {
+    let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form),
         Entry::Instead(instead) => instead,
     };

@@ -125,10 +125,7 @@ impl Visit {
     /// The brand of a page: of the host where it is a brand's, else of the application, else the tenant's default.
     pub fn brand(&self, request: Option<&AuthorizationRequest>) -> Result<&Brand, AuthError> {
         let bundle = self.bundle();
-        let of_application = || {
-            let application = bundle.application(&request?.client_id)?;
-            bundle.brand(&application.brand)
-        };
+        let of_application = || bundle.brand(&request?.brand);
         self.host
             .brand(bundle)
             .or_else(of_application)

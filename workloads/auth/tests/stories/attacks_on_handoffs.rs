@@ -21,6 +21,7 @@ fn token(key: &SigningKey, to: &str, country: &str, redirect_uri: &str, at: i64)
     let region = |name| RegionName::parse(name).unwrap();
     let request = AuthorizationRequest {
         client_id: "aurora.shop".to_owned(),
+        brand: "aurora/aurora".into(),
         redirect_uri: redirect_uri.to_owned(),
         scopes: vec!["openid".to_owned()],
         state: None,

@@ -50,6 +50,7 @@ pub(super) fn checked(
     let text = |name| Ok::<_, Problem>(parameters.single(name)?.map(str::to_owned));
     let request = AuthorizationRequest {
         client_id: application.client_id.clone(),
+        brand: application.brand.clone(),
         redirect_uri: redirect_uri.to_owned(),
         scopes: scopes(application, parameters)?,
         state: text("state")?,

@@ -8,7 +8,11 @@ const GOOD: &str = "response_type=code&client_id=aurora.shop\
     &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&state=s&nonce=n";
 
 fn parse(text: &str) -> Result<AuthorizationRequest, Refusal> {
-    AuthorizationRequest::parse(&bundle("eu"), &Parameters::parse(text))
+    let (bundle, parameters) = (bundle("eu"), Parameters::parse(text));
+    AuthorizationRequest::parse(
+        bundle.application(parameters.field("client_id")),
+        &parameters,
+    )
 }
 
 fn error(text: &str) -> &'static str {
@@ -23,7 +27,7 @@ fn a_good_request_is_read_and_survives_the_way_to_another_region() {
     let request = parse(GOOD).unwrap();
     assert_eq!(request.scopes, ["openid", "email"]);
     assert_eq!(parse(&request.to_query()).unwrap(), request);
-    assert!(request.still_allowed(&bundle("eu")));
+    assert!(request.still_allowed(bundle("eu").application("aurora.shop").unwrap()));
 }
 
 #[test]
