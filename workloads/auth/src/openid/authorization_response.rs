@@ -11,6 +11,7 @@ use crate::{
     openid::authorization_request::AuthorizationRequest,
     store::{
         authorization_codes::{self, NewCode},
+        grants::NewGrant,
         sessions::Session,
     },
     web::{Visit, parameters::appended},
@@ -57,17 +58,25 @@ pub async fn grant(
     session: &Session,
 ) -> Result<Response, AuthError> {
     let code = Handle::random(visit.app.region())?;
+    let token_lifetime = f64::from(visit.bundle().sign_in.token_lifetime_seconds);
     let new = NewCode {
         handle: &code,
-        sub: &session.sub,
-        client_id: &request.client_id,
+        grant: NewGrant {
+            sub: &session.sub,
+            client_id: &request.client_id,
+            scopes: &request.scopes,
+            session_id: None,
+            methods: &session.methods,
+            acr: None,
+            authenticated_at: session.authenticated_at,
+            claims: None,
+            resources: &[],
+            lifetime_seconds: authorization_codes::LIFETIME_SECONDS + token_lifetime,
+        },
         redirect_uri: &request.redirect_uri,
-        scopes: &request.scopes,
         nonce: request.nonce.as_deref(),
         code_challenge: &request.code_challenge,
-        methods: &session.methods,
-        authenticated_at: session.authenticated_at,
-        token_lifetime_seconds: visit.bundle().sign_in.token_lifetime_seconds,
+        dpop_jkt: None,
     };
     authorization_codes::insert(visit.app.pool(), new).await?;
     let mut pairs = vec![

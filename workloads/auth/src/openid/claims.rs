@@ -4,7 +4,10 @@ use domicile_bundle::{Application, Bundle};
 use domicile_consent::decision;
 use serde_json::{Map, Value};
 
-use crate::profile_store::PurposeState;
+use crate::{
+    app::App,
+    profile_store::{ProfileStore, ProfileStoreError, PurposeState},
+};
 
 /// Claims that mean something else than a profile's attribute: a configuration cannot overwrite them.
 const RESERVED: [&str; 19] = [
@@ -28,6 +31,27 @@ const RESERVED: [&str; 19] = [
     "client_id",
     "domicile_region",
 ];
+
+/// Claims of the profile that an application gets now. The profile-store is asked only when a claim needs it.
+pub async fn of_person(
+    app: &App,
+    bundle: &Bundle,
+    application: &Application,
+    scopes: &[String],
+    sub: &str,
+) -> Result<Map<String, Value>, ProfileStoreError> {
+    if !application
+        .claims
+        .iter()
+        .any(|claim| scopes.contains(&claim.scope))
+    {
+        return Ok(Map::new());
+    }
+    let store = ProfileStore::of(app.mesh_client(), bundle)?;
+    let states = store.purposes(sub).await?;
+    let attributes = store.attributes(sub).await?;
+    Ok(permitted(bundle, application, scopes, &states, &attributes))
+}
 
 /// The claims of an application.
 ///

@@ -26,6 +26,9 @@ pub struct IdToken {
     pub auth_time: i64,
     /// How the person signed in (RFC 8176).
     pub amr: Vec<String>,
+    /// Authentication context class that was reached.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acr: Option<String>,
     /// Given back from the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,

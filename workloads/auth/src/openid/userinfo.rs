@@ -14,8 +14,12 @@ use serde_json::Value;
 use crate::{
     app::App,
     error::AuthError,
-    openid::{access_token::AccessToken, clients, forwarding, token},
-    store::authorization_codes,
+    openid::{
+        access_token::AccessToken,
+        claims, clients, forwarding,
+        oauth_error::{self, oauth_error},
+    },
+    store::grants,
     web::parameters::Parameters,
 };
 
@@ -41,15 +45,7 @@ pub async fn userinfo(
     match answer(&app, peer.is_some(), &presented).await {
         Ok(Some(response)) => response,
         Ok(None) => challenge(StatusCode::UNAUTHORIZED, Some("invalid_token")),
-        Err(error) => {
-            tracing::error!(%error, "userinfo failed");
-            let description = "something went wrong on our side; try again";
-            token::oauth_error(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "temporarily_unavailable",
-                description,
-            )
-        }
+        Err(error) => oauth_error::fault("/userinfo", &error),
     }
 }
 
@@ -83,7 +79,7 @@ fn challenge(status: StatusCode, error: Option<&'static str>) -> Response {
         None => "Bearer",
     };
     let mut response = match error {
-        Some(error) => token::oauth_error(status, error, "the access token is not good here"),
+        Some(error) => oauth_error(status, error, "the access token is not good here"),
         None => status.into_response(),
     };
     response
@@ -107,11 +103,11 @@ async fn answer(app: &App, carried: bool, presented: &str) -> Result<Option<Resp
     let Some(application) = clients::find(app, bundle, &token.client_id).await? else {
         return Ok(None);
     };
-    if !authorization_codes::is_live(app.pool(), token.domicile_grant).await? {
+    let Some(grant) = grants::find_live(app.pool(), token.domicile_grant).await? else {
         return Ok(None);
-    }
+    };
     let scopes: Vec<String> = token.scope.split(' ').map(str::to_owned).collect();
-    let mut claims = token::profile_claims(app, bundle, &application, &scopes, &token.sub).await?;
+    let mut claims = claims::of_person(app, bundle, &application, &scopes, &grant.sub).await?;
     claims.insert("sub".to_owned(), Value::from(token.sub));
     claims.insert("domicile_region".to_owned(), Value::from(token.region));
     let mut response = Json(claims).into_response();

@@ -3,6 +3,7 @@
 pub mod authorization_codes;
 pub mod challenges;
 pub mod cleanup;
+pub mod grants;
 pub mod handoffs;
 pub mod identifiers;
 pub mod sessions;

@@ -1,0 +1,113 @@
+//! Grants: what a person let a client have. Tokens are made of them and end with them.
+
+use jiff_sqlx::{Timestamp, ToSqlx};
+use serde_json::Value;
+use sqlx::{FromRow, PgConnection, PgExecutor};
+use uuid::Uuid;
+
+/// A grant to be stored.
+#[derive(Clone, Copy, Debug)]
+pub struct NewGrant<'a> {
+    /// Who gives it.
+    pub sub: &'a str,
+    /// Whom it is given to.
+    pub client_id: &'a str,
+    /// Scopes granted.
+    pub scopes: &'a [String],
+    /// Session that it was given in.
+    pub session_id: Option<Uuid>,
+    /// How the person signed in (RFC 8176 `amr` values).
+    pub methods: &'a [String],
+    /// Authentication context class that was reached.
+    pub acr: Option<&'a str>,
+    /// When the person signed in.
+    pub authenticated_at: jiff::Timestamp,
+    /// The `claims` request parameter (`OpenID` Connect Core, section 5.5).
+    pub claims: Option<&'a Value>,
+    /// Resource indicators (RFC 8707); none means the issuer alone.
+    pub resources: &'a [String],
+    /// How long it lasts; a refresh token makes it last longer.
+    pub lifetime_seconds: f64,
+}
+
+/// A grant as it is kept.
+#[derive(Clone, Debug, FromRow)]
+pub struct Grant {
+    /// Names it in tokens.
+    pub id: Uuid,
+    /// Who gave it.
+    pub sub: String,
+    /// Whom it was given to.
+    pub client_id: String,
+    /// Scopes granted.
+    pub scopes: Vec<String>,
+    /// Session that it was given in, while it ends with it.
+    pub session_id: Option<Uuid>,
+    /// How the person signed in.
+    pub methods: Vec<String>,
+    /// Authentication context class that was reached.
+    pub acr: Option<String>,
+    authenticated_at: Timestamp,
+    /// The `claims` request parameter.
+    pub claims: Option<Value>,
+    /// Resource indicators; none means the issuer alone.
+    pub resources: Vec<String>,
+    /// Key that its tokens are bound to (RFC 7800).
+    pub confirmation: Option<Value>,
+}
+
+impl Grant {
+    /// When the person signed in.
+    pub fn authenticated_at(&self) -> jiff::Timestamp {
+        self.authenticated_at.to_jiff()
+    }
+}
+
+/// Stores a grant in the transaction of what opens it.
+pub async fn insert(connection: &mut PgConnection, new: NewGrant<'_>) -> Result<Uuid, sqlx::Error> {
+    let id = Uuid::now_v7();
+    sqlx::query(
+        "INSERT INTO auth.client_grant (id, sub, client_id, scopes, session_id, methods, acr, authenticated_at, \
+         claims, resources, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11))",
+    )
+    .bind(id)
+    .bind(new.sub)
+    .bind(new.client_id)
+    .bind(new.scopes)
+    .bind(new.session_id)
+    .bind(new.methods)
+    .bind(new.acr)
+    .bind(new.authenticated_at.to_sqlx())
+    .bind(new.claims)
+    .bind(new.resources)
+    .bind(new.lifetime_seconds)
+    .execute(connection)
+    .await?;
+    Ok(id)
+}
+
+/// The grant of a token, unless it was revoked.
+pub async fn find_live(
+    executor: impl PgExecutor<'_>,
+    id: Uuid,
+) -> Result<Option<Grant>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT id, sub, client_id, scopes, session_id, methods, acr, authenticated_at, claims, resources, \
+         confirmation FROM auth.client_grant WHERE id = $1 AND revoked_at IS NULL",
+    )
+    .bind(id)
+    .fetch_optional(executor)
+    .await
+}
+
+/// Ends everything that came from a grant. Ending it again changes nothing.
+pub async fn revoke(executor: impl PgExecutor<'_>, id: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE auth.client_grant SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL",
+    )
+    .bind(id)
+    .execute(executor)
+    .await?;
+    Ok(())
+}
