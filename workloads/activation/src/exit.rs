@@ -6,7 +6,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use domicile_consent::permit::{Permit, Spent};
-use reqwest::{Client, header::RETRY_AFTER, redirect};
+use reqwest::{Client, header::RETRY_AFTER};
 use url::Url;
 
 /// Most bytes of an answer that are read, so that the connection can be used again; their content is not looked at.
@@ -66,12 +66,8 @@ impl Exit {
     /// # Errors
     /// When the client cannot be made.
     pub fn with_addresses(addresses: &[(&str, SocketAddr)]) -> Result<Self, ExitError> {
-        let mut builder = Client::builder()
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            // A repetition is a new attempt with a new permit, never the client's own idea.
-            .retry(reqwest::retry::never())
+        // A repetition is a new attempt with a new permit, never the client's own idea.
+        let mut builder = domicile_outbound::builder()
             .tcp_user_timeout(UNACKNOWLEDGED)
             .user_agent(concat!("domicile-activation/", env!("CARGO_PKG_VERSION")));
         for (host, address) in addresses {

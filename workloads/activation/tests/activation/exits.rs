@@ -3,7 +3,8 @@
 use std::{fs, path::Path};
 
 /// Words that only something that can send has to say.
-const WAYS_OUT: [&str; 8] = [
+const WAYS_OUT: [&str; 9] = [
+    "domicile_outbound",
     "reqwest",
     "hyper",
     "TcpStream",

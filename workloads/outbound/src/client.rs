@@ -1,0 +1,137 @@
+//! The client.
+
+use std::{sync::Arc, time::Duration};
+
+use reqwest::{
+    Certificate, RequestBuilder,
+    header::{ACCEPT, CONTENT_TYPE, HeaderMap},
+    redirect,
+};
+use tokio::sync::Semaphore;
+
+use crate::{
+    destination,
+    error::{ClientError, OutboundError},
+    resolver::PublicResolver,
+    trust::Trust,
+};
+
+/// How long a connection may take to stand.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// How long a request may take in all.
+const TIMEOUT: Duration = Duration::from_secs(5);
+/// Requests under way at once from one process.
+const AT_ONCE: usize = 64;
+/// Longest answer that is read.
+const MOST_BYTES: usize = 256 * 1024;
+
+/// What every client has that talks to hosts which are not ours: no redirect, no proxy, no referrer, no cookie, and
+/// no repetition of its own.
+pub fn builder() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .referer(false)
+        .no_proxy()
+        .retry(reqwest::retry::never())
+}
+
+/// A client for addresses that strangers name. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    trust: Arc<Trust>,
+    under_way: Arc<Semaphore>,
+}
+
+/// What a host answered, whatever its status.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body, at most 256 KiB.
+    pub body: Vec<u8>,
+}
+
+impl Client {
+    /// A client that trusts the system's authorities and those of the tenant.
+    ///
+    /// # Errors
+    /// When the system has no authorities, or the tenant's are not PEM.
+    pub fn new(trust: Trust) -> Result<Self, ClientError> {
+        let trust = Arc::new(trust);
+        let mut builder = builder()
+            .https_only(true)
+            .dns_resolver(PublicResolver {
+                trust: Arc::clone(&trust),
+            })
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TIMEOUT)
+            .pool_max_idle_per_host(1)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .user_agent(concat!("domicile/", env!("CARGO_PKG_VERSION")));
+        if let Some(pem) = &trust.authorities {
+            builder = builder.tls_certs_merge(Certificate::from_pem_bundle(pem.as_bytes())?);
+        }
+        Ok(Self {
+            http: builder.build()?,
+            trust,
+            under_way: Arc::new(Semaphore::new(AT_ONCE)),
+        })
+    }
+
+    /// Asks for a document of a media type. A redirect is an answer like any other, and is not followed.
+    ///
+    /// # Errors
+    /// When the address is refused or nothing good comes of it.
+    pub async fn get(&self, url: &str, media_type: &str) -> Result<Answer, OutboundError> {
+        let url = destination::parse(url, &self.trust)?;
+        self.send(self.http.get(url).header(ACCEPT, media_type))
+            .await
+    }
+
+    /// Sends a document of a media type.
+    ///
+    /// # Errors
+    /// When the address is refused or nothing good comes of it.
+    pub async fn post(
+        &self,
+        url: &str,
+        media_type: &str,
+        body: Vec<u8>,
+    ) -> Result<Answer, OutboundError> {
+        let url = destination::parse(url, &self.trust)?;
+        let request = self.http.post(url).header(CONTENT_TYPE, media_type);
+        self.send(request.body(body)).await
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Answer, OutboundError> {
+        let _place = self
+            .under_way
+            .try_acquire()
+            .map_err(|_| OutboundError::Busy)?;
+        let mut response = request.send().await.map_err(|error| failure(&error))?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| failure(&error))? {
+            if body.len() + chunk.len() > MOST_BYTES {
+                return Err(OutboundError::TooLong);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer {
+            status,
+            headers,
+            body,
+        })
+    }
+}
+
+fn failure(error: &reqwest::Error) -> OutboundError {
+    if error.is_timeout() {
+        OutboundError::TimedOut
+    } else {
+        OutboundError::Unreachable
+    }
+}
