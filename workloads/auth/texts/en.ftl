@@ -70,6 +70,22 @@ consent-later = You can change your mind at any time under “My data”.
 consent-problem = Choose yes or no: { $title }
 consent-unanswered = Please choose one of the two.
 
+form-post-title = One moment, please
+form-post-lead = We are taking you back to the application.
+
+account-choice-title = Which account?
+account-choice-lead = You are signed in as { $address }.
+account-choice-lead-unnamed = You are signed in on this device.
+account-choice-continue = Continue with this account
+account-choice-other = Use another account
+
+permission-title = Your permission
+permission-heading = { $application } asks for your permission
+permission-lead = If you agree, { $application } gets:
+permission-lead-nothing = If you agree, { $application } gets to know that it is you, and nothing else about you.
+permission-hint = What depends on a purpose that you did not allow is left out.
+permission-agree = Agree and continue
+
 landing-title = Welcome
 landing-heading = Welcome to { $brand }
 landing-lead = This is where you sign in. Open an application of ours to begin, or see what we know about you.

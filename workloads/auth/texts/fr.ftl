@@ -70,6 +70,22 @@ consent-later = Vous pouvez changer d’avis à tout moment dans « Mes donnée
 consent-problem = Choisissez oui ou non : { $title }
 consent-unanswered = Merci de choisir l’une des deux réponses.
 
+form-post-title = Un instant, s’il vous plaît
+form-post-lead = Nous vous ramenons à l’application.
+
+account-choice-title = Quel compte ?
+account-choice-lead = Vous êtes connecté avec { $address }.
+account-choice-lead-unnamed = Une session est ouverte sur cet appareil.
+account-choice-continue = Continuer avec ce compte
+account-choice-other = Utiliser un autre compte
+
+permission-title = Votre accord
+permission-heading = { $application } demande votre accord
+permission-lead = Si vous acceptez, { $application } reçoit :
+permission-lead-nothing = Si vous acceptez, { $application } saura que c’est vous, et rien d’autre.
+permission-hint = Ce qui dépend d’une finalité que vous n’avez pas acceptée n’est pas transmis.
+permission-agree = Accepter et continuer
+
 landing-title = Bienvenue
 landing-heading = Bienvenue chez { $brand }
 landing-lead = C’est ici que vous vous connectez. Ouvrez l’une de nos applications pour commencer, ou voyez ce que nous savons de vous.

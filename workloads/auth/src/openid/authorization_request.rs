@@ -1,59 +1,97 @@
 //! The authorization request (RFC 6749, section 4.1.1; `OpenID` Connect Core, section 3.1.2.1).
 
 mod checks;
+pub mod claims_parameter;
+mod expected_person;
+mod prompt;
+mod redirect_uri;
+mod response_mode;
 
-use domicile_bundle::Application;
+use std::collections::BTreeSet;
+
+use domicile_bundle::{Application, Claim};
+use domicile_residency::jose::VerifyingKeys;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    openid::pkce,
-    web::parameters::{Parameters, encode},
+pub use self::{
+    claims_parameter::ClaimsParameter,
+    prompt::Prompt,
+    response_mode::{Carrier, ResponseMode},
 };
+use crate::{openid::pkce, web::parameters::Parameters};
 
-/// A request that was checked against the bundle.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A request that was checked against the configuration of its client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorizationRequest {
     /// Who asks.
     pub client_id: String,
     /// Brand of the client, which pages are shown in.
     pub brand: String,
-    /// Where the answer goes: one of the client's registered addresses, byte for byte.
+    /// Where the answer goes: one of the client's registered addresses.
     pub redirect_uri: String,
+    /// How the answer goes there.
+    pub response_mode: ResponseMode,
     /// Scopes asked for that the client may have.
     pub scopes: Vec<String>,
     /// Given back with the answer.
     pub state: Option<String>,
     /// Put into the ID token.
     pub nonce: Option<String>,
-    /// PKCE challenge, S256.
-    pub code_challenge: String,
+    /// PKCE challenge, S256. Absent only for a client that is configured to do without.
+    pub code_challenge: Option<String>,
     /// Languages that the application wishes for.
     pub ui_locales: Option<String>,
     /// What the application wants shown.
-    pub prompt: Option<Prompt>,
-    /// Most seconds since the person signed in.
+    pub prompts: BTreeSet<Prompt>,
+    /// Most seconds since the person signed in: the request's, else the client's default.
     pub max_age: Option<u32>,
+    /// Authentication context classes wished for, the preferred first.
+    pub acr_values: Vec<String>,
+    /// Address that the application thinks the person signs in with.
+    pub login_hint: Option<LoginHint>,
+    /// `sub` that the answer must be about: of `id_token_hint`, or asked for by `claims`.
+    pub subject: Option<String>,
+    /// Claims asked for one by one.
+    pub claims: Option<ClaimsParameter>,
+    /// Resources that tokens are to be for (RFC 8707).
+    pub resources: Vec<String>,
+    /// Thumbprint of the key that the code is to be bound to (RFC 9449, section 10).
+    pub dpop_jkt: Option<String>,
 }
 
-/// `prompt` values that change what happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Prompt {
-    /// Show nothing.
-    None,
-    /// Sign in again.
-    Login,
-    /// Begin with registration (Initiating User Registration 1.0).
-    Create,
-}
+/// What an application knows of the person: personal data, which no log may show.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LoginHint(pub String);
 
-impl Prompt {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Login => "login",
-            Self::Create => "create",
-        }
+impl std::fmt::Debug for LoginHint {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("LoginHint(…)")
     }
+}
+
+/// What a request is checked against.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The client that asks.
+    pub application: &'a Application,
+    /// Issuer of the tenant.
+    pub issuer: &'a str,
+    /// Keys that ID tokens of ours are signed with.
+    pub keys: &'a VerifyingKeys,
+}
+
+/// Where and how an application is answered: known to be its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// The client.
+    pub client_id: String,
+    /// Its address.
+    pub redirect_uri: String,
+    /// How the answer goes there.
+    pub response_mode: ResponseMode,
+    /// Its state.
+    pub state: Option<String>,
 }
 
 /// Why a request is refused.
@@ -62,16 +100,30 @@ pub enum Refusal {
     /// Nobody can be told but the person: the client or its address is not known.
     Page(Untrusted),
     /// The application is told.
-    Redirect {
-        /// Its address, which is known to be its own.
-        redirect_uri: String,
-        /// Its state.
-        state: Option<String>,
-        /// RFC 6749 error code.
-        error: &'static str,
-        /// What to do about it, for the application's developer.
-        description: String,
-    },
+    Redirect(Box<Recipient>, Problem),
+}
+
+/// What the application is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Error code (RFC 6749, section 4.1.2.1; `OpenID` Connect Core, section 3.1.2.6).
+    pub error: &'static str,
+    /// What to do about it, for the application's developer.
+    pub description: String,
+}
+
+impl Problem {
+    /// A problem of a kind.
+    pub fn new(error: &'static str, description: impl Into<String>) -> Self {
+        Self {
+            error,
+            description: description.into(),
+        }
+    }
+
+    fn invalid(description: impl Into<String>) -> Self {
+        Self::new("invalid_request", description)
+    }
 }
 
 /// What is wrong with a request whose sender cannot be trusted.
@@ -84,70 +136,85 @@ pub enum Untrusted {
 }
 
 impl AuthorizationRequest {
-    /// Reads and checks a request. `application` is the client that its `client_id` names, if there is one.
+    /// Reads and checks a request of the client of `context`, whose `client_id` it names.
     ///
     /// # Errors
-    /// Who is told what. Nothing is ever redirected to an address that is not registered.
-    pub fn parse(
-        application: Option<&Application>,
-        parameters: &Parameters,
-    ) -> Result<Self, Refusal> {
-        let client = parameters.single("client_id").ok().flatten();
-        let application = application
-            .filter(|application| client == Some(application.client_id.as_str()))
-            .ok_or(Refusal::Page(Untrusted::Client))?;
-        let redirect_uri = parameters
-            .single("redirect_uri")
-            .ok()
-            .flatten()
-            .filter(|uri| application.redirect_uris.iter().any(|own| own == uri))
-            .ok_or(Refusal::Page(Untrusted::RedirectUri))?;
-        let state = parameters.single("state").ok().flatten().map(str::to_owned);
-        checks::checked(application, redirect_uri, parameters).map_err(|problem| {
-            Refusal::Redirect {
-                redirect_uri: redirect_uri.to_owned(),
-                state,
-                error: problem.error,
-                description: problem.description,
-            }
-        })
+    /// Who is told what. Nothing is ever sent to an address that is not registered.
+    pub fn parse(context: &Context<'_>, parameters: &Parameters) -> Result<Self, Refusal> {
+        let recipient = Recipient::of(context.application, parameters).map_err(Refusal::Page)?;
+        let response_mode = response_mode::of(context.application, parameters);
+        let recipient = Recipient {
+            // A mode that is not there cannot carry the answer that says so.
+            response_mode: response_mode.as_ref().copied().unwrap_or_default(),
+            ..recipient
+        };
+        response_mode
+            .and_then(|_| checks::checked(context, &recipient, parameters))
+            .map_err(|problem| Refusal::Redirect(Box::new(recipient), problem))
     }
 
-    /// The request as a query, to go on at another address.
-    pub fn to_query(&self) -> String {
-        let scope = self.scopes.join(" ");
-        let max_age = self.max_age.map(|seconds| seconds.to_string());
-        let pairs = [
-            ("response_type", Some("code")),
-            ("client_id", Some(self.client_id.as_str())),
-            ("redirect_uri", Some(self.redirect_uri.as_str())),
-            ("scope", Some(scope.as_str())),
-            ("code_challenge", Some(self.code_challenge.as_str())),
-            ("code_challenge_method", Some("S256")),
-            ("state", self.state.as_deref()),
-            ("nonce", self.nonce.as_deref()),
-            ("ui_locales", self.ui_locales.as_deref()),
-            ("prompt", self.prompt.map(Prompt::as_str)),
-            ("max_age", max_age.as_deref()),
-        ];
-        encode(
-            pairs
-                .into_iter()
-                .filter_map(|(name, value)| Some((name, value?))),
-        )
+    /// Where and how the application is answered.
+    pub fn recipient(&self) -> Recipient {
+        Recipient {
+            client_id: self.client_id.clone(),
+            redirect_uri: self.redirect_uri.clone(),
+            response_mode: self.response_mode,
+            state: self.state.clone(),
+        }
+    }
+
+    /// Whether the application wants this shown.
+    pub fn prompts(&self, prompt: Prompt) -> bool {
+        self.prompts.contains(&prompt)
+    }
+
+    /// Whether nothing may be shown.
+    pub fn is_silent(&self) -> bool {
+        self.prompts(Prompt::None)
+    }
+
+    /// Whether it asks for a claim: by the claim's scope, or one by one.
+    pub fn asks_for(&self, claim: &Claim) -> bool {
+        let one_by_one = |claims: &ClaimsParameter| claims.names(claim);
+        self.scopes.contains(&claim.scope) || self.claims.as_ref().is_some_and(one_by_one)
     }
 
     /// Whether it is still what its client may ask for: it may have travelled for a while.
     pub fn still_allowed(&self, application: &Application) -> bool {
         application.client_id == self.client_id
-            && application.redirect_uris.contains(&self.redirect_uri)
+            && redirect_uri::is_registered(application, &self.redirect_uri)
             && self
                 .scopes
                 .iter()
                 .all(|scope| application.scopes.contains(scope))
-            && pkce::is_challenge(&self.code_challenge)
+            && match &self.code_challenge {
+                Some(challenge) => pkce::is_challenge(challenge),
+                None => checks::may_do_without_pkce(application, self.nonce.as_deref()),
+            }
+    }
+}
+
+impl Recipient {
+    /// The client's address, state and the mode that needs no check.
+    ///
+    /// # Errors
+    /// When the request names another client or an address that is not its own.
+    pub fn of(application: &Application, parameters: &Parameters) -> Result<Self, Untrusted> {
+        let single = |name| parameters.single(name).ok().flatten();
+        if single("client_id") != Some(application.client_id.as_str()) {
+            return Err(Untrusted::Client);
+        }
+        let redirect_uri = single("redirect_uri")
+            .filter(|uri| redirect_uri::is_registered(application, uri))
+            .ok_or(Untrusted::RedirectUri)?;
+        Ok(Self {
+            client_id: application.client_id.clone(),
+            redirect_uri: redirect_uri.to_owned(),
+            response_mode: ResponseMode::default(),
+            state: single("state").map(str::to_owned),
+        })
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,5 +1,7 @@
 //! The authorization response: always to a registered address, always with `iss` (RFC 9207).
 
+mod jarm;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -8,13 +10,17 @@ use domicile_residency::Handle;
 
 use crate::{
     error::AuthError,
-    openid::authorization_request::AuthorizationRequest,
+    openid::authorization_request::{AuthorizationRequest, Carrier, Problem, Recipient},
+    pages,
     store::{
         authorization_codes::{self, NewCode},
         grants::NewGrant,
         sessions::Session,
     },
-    web::{Visit, parameters::appended},
+    web::{
+        Visit,
+        parameters::{appended, encode},
+    },
 };
 
 /// 303: what follows is a GET, whatever this was an answer to.
@@ -36,19 +42,15 @@ pub fn see_other(location: &str) -> Response {
 
 /// Tells the application why not (RFC 6749, section 4.1.2.1).
 pub fn refuse(
-    issuer: &str,
-    redirect_uri: &str,
-    state: Option<&str>,
-    error: &str,
-    description: &str,
-) -> Response {
-    let mut pairs = vec![
-        ("error", error),
-        ("error_description", description),
-        ("iss", issuer),
+    visit: &Visit,
+    recipient: &Recipient,
+    problem: &Problem,
+) -> Result<Response, AuthError> {
+    let pairs = [
+        ("error", problem.error),
+        ("error_description", problem.description.as_str()),
     ];
-    pairs.extend(state.map(|state| ("state", state)));
-    see_other(&appended(redirect_uri, pairs))
+    send(visit, recipient, &pairs)
 }
 
 /// Gives the application a code for the person who is signed in.
@@ -58,6 +60,8 @@ pub async fn grant(
     session: &Session,
 ) -> Result<Response, AuthError> {
     let code = Handle::random(visit.app.region())?;
+    let claims = request.claims.as_ref().map(serde_json::to_value);
+    let claims = claims.transpose().map_err(|_| AuthError::Cryptography)?;
     let token_lifetime = f64::from(visit.bundle().sign_in.token_lifetime_seconds);
     let new = NewCode {
         handle: &code,
@@ -69,20 +73,45 @@ pub async fn grant(
             methods: &session.methods,
             acr: None,
             authenticated_at: session.authenticated_at,
-            claims: None,
-            resources: &[],
+            claims: claims.as_ref(),
+            resources: &request.resources,
             lifetime_seconds: authorization_codes::LIFETIME_SECONDS + token_lifetime,
         },
         redirect_uri: &request.redirect_uri,
         nonce: request.nonce.as_deref(),
-        code_challenge: &request.code_challenge,
-        dpop_jkt: None,
+        code_challenge: request.code_challenge.as_deref().unwrap_or_default(),
+        dpop_jkt: request.dpop_jkt.as_deref(),
     };
     authorization_codes::insert(visit.app.pool(), new).await?;
-    let mut pairs = vec![
-        ("code", code.as_str()),
-        ("iss", visit.bundle().issuer.as_str()),
-    ];
-    pairs.extend(request.state.as_deref().map(|state| ("state", state)));
-    Ok(see_other(&appended(&request.redirect_uri, pairs)))
+    send(visit, &request.recipient(), &[("code", code.as_str())])
+}
+
+/// Sends parameters to the application in the mode that it asked for.
+fn send(
+    visit: &Visit,
+    recipient: &Recipient,
+    pairs: &[(&str, &str)],
+) -> Result<Response, AuthError> {
+    let issuer = &visit.bundle().issuer;
+    let mut pairs = [pairs, &[("iss", issuer.as_str())]].concat();
+    pairs.extend(recipient.state.as_deref().map(|state| ("state", state)));
+    if !recipient.response_mode.signed {
+        return carry(visit, recipient, &pairs);
+    }
+    let token = jarm::sign(visit, &recipient.client_id, &pairs)?;
+    carry(visit, recipient, &[("response", &token)])
+}
+
+fn carry(
+    visit: &Visit,
+    recipient: &Recipient,
+    pairs: &[(&str, &str)],
+) -> Result<Response, AuthError> {
+    let uri = &recipient.redirect_uri;
+    let pairs = pairs.iter().copied();
+    match recipient.response_mode.carrier {
+        Carrier::Query => Ok(see_other(&appended(uri, pairs))),
+        Carrier::Fragment => Ok(see_other(&format!("{uri}#{}", encode(pairs)))),
+        Carrier::FormPost => pages::form_post::page(visit, uri, &pairs.collect::<Vec<_>>()),
+    }
 }

@@ -1,12 +1,15 @@
 //! Signing out (`OpenID` Connect RP-Initiated Logout 1.0).
 
 use axum::response::Response;
-use domicile_residency::{Address, jose::Expected};
-use serde::Deserialize;
+use domicile_residency::Address;
 
 use crate::{
     error::AuthError,
-    openid::{authorization_response::see_other, clients, id_token},
+    openid::{
+        authorization_response::see_other,
+        clients,
+        id_token_hint::{self, IdTokenHint},
+    },
     pages,
     registration::csrf,
     store::sessions,
@@ -24,15 +27,6 @@ const PARAMETERS: [&str; 5] = [
     "state",
     "ui_locales",
 ];
-
-/// How old an ID token may be that says who wants to sign out: a year.
-const HINT_SECONDS: u64 = 31_536_000;
-
-#[derive(Deserialize)]
-struct Hint {
-    sub: String,
-    aud: String,
-}
 
 /// Where the browser goes afterwards, proven to be the client's.
 struct Destination {
@@ -97,16 +91,10 @@ fn kept(parameters: &Parameters) -> Vec<(&'static str, String)> {
 }
 
 /// The hint is an ID token of ours, of any age: it says who asks and for whom.
-fn hint(visit: &Visit, parameters: &Parameters) -> Option<Hint> {
+fn hint(visit: &Visit, parameters: &Parameters) -> Option<IdTokenHint> {
     let text = parameters.single("id_token_hint").ok()??;
-    let expected = Expected {
-        token_type: id_token::TYPE,
-        issuer: Some(&visit.bundle().issuer),
-        audience: None,
-        leeway_seconds: HINT_SECONDS,
-    };
     let keys = visit.app.verifying_keys(visit.bundle());
-    let hint = keys.verify::<Hint>(text, &expected).ok()?.claims;
+    let hint = id_token_hint::read(text, &visit.bundle().issuer, &keys)?;
     let client = parameters.single("client_id").ok()?;
     client
         .is_none_or(|client| client == hint.aud)
@@ -116,7 +104,7 @@ fn hint(visit: &Visit, parameters: &Parameters) -> Option<Hint> {
 async fn destination(
     visit: &Visit,
     parameters: &Parameters,
-    hint: Option<&Hint>,
+    hint: Option<&IdTokenHint>,
 ) -> Result<Option<Destination>, AuthError> {
     let Ok(Some(uri)) = parameters.single("post_logout_redirect_uri") else {
         return Ok(None);

@@ -13,6 +13,7 @@ pub mod discovery;
 pub mod end_session;
 pub mod forwarding;
 pub mod id_token;
+pub mod id_token_hint;
 pub mod oauth_error;
 pub mod pkce;
 pub mod token;

@@ -1,10 +1,13 @@
 //! What people see. Templates are in `templates/`, texts in `texts/`, the frame around both in `domicile-pages`.
 
+pub mod account_choice;
 pub mod code;
 pub mod consent;
 pub mod details;
 pub mod error;
+pub mod form_post;
 pub mod landing;
+pub mod permission;
 pub mod residence;
 pub mod sign_out;
 
@@ -22,17 +25,21 @@ pub struct Correction {
 }
 
 /// Where the answers to forms may lead, for `form-action`.
-///
-/// Chromium applies it to every redirect that follows, and an application may redirect on to addresses of its own
-/// choice. So any HTTPS address is allowed, and beyond that only the application's own scheme or loopback address.
 fn form_targets(request: &AuthorizationRequest) -> Vec<String> {
+    form_targets_of(&request.redirect_uri)
+}
+
+/// Where a form may lead that ends at the application: its own origin, and any HTTPS address.
+///
+/// Chromium applies `form-action` to every redirect that follows, and an application may redirect on to addresses of
+/// its own choice.
+fn form_targets_of(redirect_uri: &str) -> Vec<String> {
     let mut targets = vec!["https:".to_owned()];
-    if let Ok(uri) = Url::parse(&request.redirect_uri) {
-        match (uri.scheme(), uri.host_str(), uri.port()) {
-            ("https", ..) => {}
-            ("http", Some(host), Some(port)) => targets.push(format!("http://{host}:{port}")),
-            ("http", Some(host), None) => targets.push(format!("http://{host}")),
-            (scheme, ..) => targets.push(format!("{scheme}:")),
+    if let Ok(uri) = Url::parse(redirect_uri) {
+        if uri.origin().is_tuple() {
+            targets.insert(0, uri.origin().ascii_serialization());
+        } else {
+            targets.insert(0, format!("{}:", uri.scheme()));
         }
     }
     targets

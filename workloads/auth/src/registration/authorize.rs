@@ -1,12 +1,15 @@
 //! `/authorize`: where every sign-in begins.
 
 use axum::response::Response;
+use domicile_bundle::Application;
 use domicile_residency::{Address, ResidencyEvent, ResidencyStep, jose::now};
 
 use crate::{
     error::AuthError,
     openid::{
-        authorization_request::{AuthorizationRequest, Prompt, Refusal},
+        authorization_request::{
+            AuthorizationRequest, Context, Problem, Prompt, Recipient, Refusal, Untrusted,
+        },
         authorization_response::{refuse, see_other},
         clients,
     },
@@ -14,10 +17,14 @@ use crate::{
     registration::{
         completion::arrive,
         flow::{Flow, Intent, Step},
+        sufficiency::{Facts, Next, next},
     },
     store::sessions::Session,
     web::{Visit, parameters::Parameters},
 };
+
+/// Most bytes of a query that a browser is sent on with: more than servers and proxies take in general is refused.
+const LONGEST_QUERY: usize = 7000;
 
 /// `GET /authorize`.
 pub async fn by_query(visit: Visit) -> Response {
@@ -36,31 +43,36 @@ async fn begin(visit: &Visit, parameters: &Parameters) -> Result<Response, AuthE
         Ok(Some(client_id)) => clients::find(&visit.app, visit.bundle(), client_id).await?,
         _ => None,
     };
-    let request = match AuthorizationRequest::parse(application.as_deref(), parameters) {
-        Ok(request) => request,
-        Err(Refusal::Page(untrusted)) => return pages::error::untrusted(visit, untrusted),
-        Err(Refusal::Redirect {
-            redirect_uri,
-            state,
-            error,
-            description,
-        }) => {
-            let issuer = &visit.bundle().issuer;
-            return Ok(refuse(
-                issuer,
-                &redirect_uri,
-                state.as_deref(),
-                error,
-                &description,
-            ));
-        }
+    let Some(application) = application.as_deref() else {
+        return pages::error::untrusted(visit, Untrusted::Client);
     };
+    let context = Context {
+        application,
+        issuer: &visit.bundle().issuer,
+        keys: &visit.app.verifying_keys(visit.bundle()),
+    };
+    match AuthorizationRequest::parse(&context, parameters) {
+        Ok(request) => sign_in(visit, application, request, parameters).await,
+        Err(Refusal::Page(untrusted)) => pages::error::untrusted(visit, untrusted),
+        Err(Refusal::Redirect(recipient, problem)) => refuse(visit, &recipient, &problem),
+    }
+}
+
+async fn sign_in(
+    visit: &Visit,
+    application: &Application,
+    request: AuthorizationRequest,
+    parameters: &Parameters,
+) -> Result<Response, AuthError> {
     // A session is known on the regional address only; there it is asked before anything else.
-    if visit.host.address == Address::Regional
-        && let Some(session) = visit.session().await?
-        && is_enough(&request, &session)
-    {
-        return arrive(visit, request, &session).await;
+    let session = match visit.host.address {
+        Address::Regional => visit.session().await?,
+        Address::Global => None,
+    };
+    let facts = session.as_ref().map(|session| facts(application, session));
+    let next = next(&request, facts.as_ref());
+    if let (Next::Answer, Some(session)) = (&next, &session) {
+        return arrive(visit, request, session).await;
     }
     let here = visit.app.region();
     let arrived = ResidencyEvent::Arrived {
@@ -70,36 +82,43 @@ async fn begin(visit: &Visit, parameters: &Parameters) -> Result<Response, AuthE
     let step = ResidencyStep::Arriving.after(arrived, here);
     if let Ok(ResidencyStep::Moving { to }) = step {
         let origin = visit.host.regional_origin(visit.bundle(), &to);
-        return Ok(see_other(&format!(
-            "{origin}/authorize?{}",
-            request.to_query()
-        )));
+        return moved(visit, &origin, &request.recipient(), parameters);
     }
-    if request.prompt == Some(Prompt::None) {
-        let (issuer, state) = (&visit.bundle().issuer, request.state.as_deref());
-        let description = "nobody is signed in, and nothing may be shown";
-        return Ok(refuse(
-            issuer,
-            &request.redirect_uri,
-            state,
-            "login_required",
-            description,
-        ));
-    }
-    let at_home = step == Ok(ResidencyStep::AtHome) && request.prompt != Some(Prompt::Create);
-    let first = if at_home {
-        Step::Details {
-            intent: Intent::SignIn,
+    let first = match next {
+        Next::Refuse(problem) => return refuse(visit, &request.recipient(), &problem),
+        Next::ChooseAccount => Step::Account,
+        _ if step == Ok(ResidencyStep::AtHome) && !request.prompts(Prompt::Create) => {
+            Step::Details {
+                intent: Intent::SignIn,
+            }
         }
-    } else {
-        Step::Residence { verified: None }
+        _ => Step::Residence { verified: None },
     };
     Flow::new(request, first)?.go_on(visit)
 }
 
-/// Whether an open session answers the request, or the person has to prove themselves again.
-fn is_enough(request: &AuthorizationRequest, session: &Session) -> bool {
-    let age = now() - session.authenticated_at.as_second();
-    let young = request.max_age.is_none_or(|most| age <= i64::from(most));
-    young && !matches!(request.prompt, Some(Prompt::Login | Prompt::Create))
+/// Sends the browser on with the request as it came: what is signed or sealed in it stays so.
+fn moved(
+    visit: &Visit,
+    origin: &str,
+    recipient: &Recipient,
+    parameters: &Parameters,
+) -> Result<Response, AuthError> {
+    let query = parameters.to_query();
+    if query.len() > LONGEST_QUERY {
+        let problem = Problem::new(
+            "invalid_request",
+            "the request is too long to travel with a browser: push it (RFC 9126)",
+        );
+        return refuse(visit, recipient, &problem);
+    }
+    Ok(see_other(&format!("{origin}/authorize?{query}")))
+}
+
+fn facts<'a>(application: &Application, session: &'a Session) -> Facts<'a> {
+    let _ = application;
+    Facts {
+        age_seconds: now() - session.authenticated_at.as_second(),
+        subject: &session.sub,
+    }
 }

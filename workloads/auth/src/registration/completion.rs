@@ -5,13 +5,17 @@ use domicile_residency::{EmailAddress, Handle, subject};
 
 use crate::{
     error::AuthError,
-    openid::{authorization_request::AuthorizationRequest, authorization_response::grant},
+    openid::{
+        authorization_request::{AuthorizationRequest, Problem, Prompt},
+        authorization_response::{grant, refuse, see_other},
+    },
     pages,
     profile_store::{NewPerson, ProfileStore},
     registration::{
         consent,
-        flow::{Flow, Step, Verified},
+        flow::{Flow, Step, Verified, is_allowed},
         name::PersonName,
+        sufficiency::is_expected,
     },
     store::{
         challenges, identifiers,
@@ -129,22 +133,50 @@ async fn sign_in(
     Ok(response)
 }
 
-/// Somebody is signed in: ask for purposes that are not decided, or answer the application.
+/// Somebody is signed in: ask for purposes that are not decided, then go on.
 pub async fn arrive(
     visit: &Visit,
     request: AuthorizationRequest,
     session: &Session,
 ) -> Result<Response, AuthError> {
-    let silent = request.prompt == Some(crate::openid::authorization_request::Prompt::None);
     let undecided = consent::undecided(visit, &session.sub)
         .await
         // Sign-in stays up without the profile-store; nothing is permitted by not having been asked.
         .inspect_err(|error| tracing::warn!(%error, "purposes are asked for at another time"))
         .unwrap_or_default();
-    if !undecided.is_empty() && !silent {
+    if !undecided.is_empty() && !request.is_silent() {
         return Flow::new(request, Step::Consent)?.go_on(visit);
     }
-    let mut response = grant(visit, &request, session).await?;
+    permitted(visit, &request, session).await
+}
+
+/// Purposes are decided: show what the application gets, where it wants that shown.
+pub async fn permitted(
+    visit: &Visit,
+    request: &AuthorizationRequest,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    if request.prompts(Prompt::Consent) {
+        return Flow::new(request.clone(), Step::Permission)?.go_on(visit);
+    }
+    answer(visit, request, session).await
+}
+
+/// Nothing is left to ask: answer the application.
+pub async fn answer(
+    visit: &Visit,
+    request: &AuthorizationRequest,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    let mut response = if !is_allowed(visit, request).await? {
+        see_other("/")
+    } else if is_expected(request, &session.sub) {
+        grant(visit, request, session).await?
+    } else {
+        let description = "another person signed in than the application speaks of";
+        let problem = Problem::new("login_required", description);
+        refuse(visit, &request.recipient(), &problem)?
+    };
     cookie::clear(response.headers_mut(), cookie::FLOW);
     Ok(response)
 }

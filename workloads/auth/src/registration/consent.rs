@@ -6,16 +6,14 @@ use domicile_consent::DecisionKind;
 
 use crate::{
     error::AuthError,
-    openid::{
-        authorization_request::AuthorizationRequest,
-        authorization_response::{grant, see_other},
-        clients,
-    },
+    openid::authorization_request::AuthorizationRequest,
     pages::{self, consent::Answer},
     profile_store::{NewDecision, ProfileStore, ProfileStoreError},
-    registration::flow::{Entry, Flow, for_form, for_page},
-    store::sessions::Session,
-    web::{Visit, cookie, parameters::Parameters},
+    registration::{
+        completion::permitted,
+        flow::{Entry, Flow, for_form, for_page},
+    },
+    web::{Visit, parameters::Parameters},
 };
 
 /// Purposes that registration asks for and the person has not decided.
@@ -74,7 +72,7 @@ async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
     };
     let undecided = undecided(visit, &session.sub).await?;
     if undecided.is_empty() {
-        return leave(visit, &flow.request, &session).await;
+        return permitted(visit, &flow.request, &session).await;
     }
     let answers: Vec<Answer<'_>> = undecided
         .into_iter()
@@ -106,7 +104,7 @@ async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Respons
         let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
         store.decide(&session.sub, &decisions).await?;
     }
-    leave(visit, &flow.request, &session).await
+    permitted(visit, &flow.request, &session).await
 }
 
 fn decision_in(form: &Parameters, purpose: &str) -> Option<DecisionKind> {
@@ -140,20 +138,4 @@ fn records(
             })
         })
         .collect())
-}
-
-async fn leave(
-    visit: &Visit,
-    request: &AuthorizationRequest,
-    session: &Session,
-) -> Result<Response, AuthError> {
-    let application = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
-    let allowed = application.is_some_and(|application| request.still_allowed(&application));
-    let mut response = if allowed {
-        grant(visit, request, session).await?
-    } else {
-        see_other("/")
-    };
-    cookie::clear(response.headers_mut(), cookie::FLOW);
-    Ok(response)
 }

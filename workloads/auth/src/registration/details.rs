@@ -104,7 +104,10 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
             email: verified.email.clone(),
             ..Entered::default()
         },
-        _ => Entered::default(),
+        _ => Entered {
+            email: hinted(&flow),
+            ..Entered::default()
+        },
     };
     pages::details::page(
         visit,
@@ -114,6 +117,14 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
         &entered,
         &[],
     )
+}
+
+/// The address that the application thinks of, where it is one (`OpenID` Connect Core, section 3.1.2.1).
+fn hinted(flow: &Flow) -> String {
+    let hint = flow.request.login_hint.as_ref();
+    hint.filter(|hint| EmailAddress::parse(&hint.0).is_ok())
+        .map(|hint| hint.0.clone())
+        .unwrap_or_default()
 }
 
 async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::AuthError,
     openid::{
-        authorization_request::AuthorizationRequest,
+        authorization_request::{AuthorizationRequest, Problem},
         authorization_response::{refuse, see_other},
         clients,
     },
@@ -58,8 +58,12 @@ pub enum Step {
         /// The address.
         verified: Verified,
     },
+    /// Somebody is signed in; whether to go on with that account is asked for.
+    Account,
     /// The person is signed in; purposes are asked for.
     Consent,
+    /// Purposes are decided; whether the application may have what it asks for is asked for.
+    Permission,
 }
 
 /// What the person wants.
@@ -110,7 +114,9 @@ impl Step {
             Self::Residence { .. } => "/residence",
             Self::Details { .. } | Self::Name { .. } => "/register",
             Self::Code(_) => "/code",
+            Self::Account => "/select-account",
             Self::Consent => "/consent",
+            Self::Permission => "/permission",
         }
     }
 
@@ -119,7 +125,11 @@ impl Step {
         match self {
             Self::Details { .. } => matches!(path, "/residence" | "/register"),
             Self::Code(_) => matches!(path, "/residence" | "/register" | "/code"),
-            Self::Residence { .. } | Self::Name { .. } | Self::Consent => path == self.path(),
+            Self::Residence { .. }
+            | Self::Name { .. }
+            | Self::Account
+            | Self::Consent
+            | Self::Permission => path == self.path(),
         }
     }
 }
@@ -147,11 +157,7 @@ impl Flow {
         let Some(flow) = Self::in_cookie(visit) else {
             return Ok(None);
         };
-        let application =
-            clients::find(&visit.app, visit.bundle(), &flow.request.client_id).await?;
-        let allowed =
-            application.is_some_and(|application| flow.request.still_allowed(&application));
-        Ok(allowed.then_some(flow))
+        Ok(is_allowed(visit, &flow.request).await?.then_some(flow))
     }
 
     fn in_cookie(visit: &Visit) -> Option<Self> {
@@ -193,18 +199,24 @@ impl Flow {
     }
 
     /// Ends it because the person does not want to go on: the application is told.
-    pub fn cancelled(&self, visit: &Visit) -> Response {
-        let request = &self.request;
-        let mut response = refuse(
-            &visit.bundle().issuer,
-            &request.redirect_uri,
-            request.state.as_deref(),
-            "access_denied",
-            "the person cancelled",
-        );
+    ///
+    /// # Errors
+    /// When the answer cannot be made.
+    pub fn cancelled(&self, visit: &Visit) -> Result<Response, AuthError> {
+        let problem = Problem::new("access_denied", "the person cancelled");
+        let mut response = refuse(visit, &self.request.recipient(), &problem)?;
         cookie::clear(response.headers_mut(), cookie::FLOW);
-        response
+        Ok(response)
     }
+}
+
+/// Whether a request is still what its client may ask for.
+///
+/// # Errors
+/// When the client cannot be found out.
+pub async fn is_allowed(visit: &Visit, request: &AuthorizationRequest) -> Result<bool, AuthError> {
+    let application = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
+    Ok(application.is_some_and(|application| request.still_allowed(&application)))
 }
 
 /// Whether a page or form belongs to the sign-in under way.
@@ -239,7 +251,7 @@ pub async fn for_form(visit: &Visit, form: &Parameters) -> Entry {
         return Entry::Instead(pages::error::foreign_form(visit));
     }
     if form.field("action") == "cancel" {
-        return Entry::Instead(Ok(flow.cancelled(visit)));
+        return Entry::Instead(flow.cancelled(visit));
     }
     Entry::GoOn(flow)
 }

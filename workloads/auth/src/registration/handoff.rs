@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     country,
     error::AuthError,
-    openid::{authorization_request::AuthorizationRequest, clients},
+    openid::authorization_request::AuthorizationRequest,
     pages,
-    registration::flow::{Flow, Intent, Step},
+    registration::flow::{Flow, Intent, Step, is_allowed},
     store::handoffs,
     web::Visit,
 };
@@ -46,9 +46,7 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
         .is_some_and(|home| home.name == here.as_str());
     let country = country::parse(&claims.country).filter(|_| lives_here);
     let request = claims.request.request;
-    let application = clients::find(&visit.app, bundle, &request.client_id).await?;
-    let allowed = application.is_some_and(|application| request.still_allowed(&application));
-    let (Some(country), true) = (country, allowed) else {
+    let (Some(country), true) = (country, is_allowed(visit, &request).await?) else {
         tracing::warn!(from = %claims.iss, "a hand-off does not fit this region's configuration");
         return pages::error::handoff(visit);
     };

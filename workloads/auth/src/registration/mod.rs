@@ -7,6 +7,7 @@
 //! A known address and an unknown one take the same way with the same texts until the e-mailed code has proven
 //! that the mailbox is the person's. What was typed until then lives in a sealed cookie of the browser.
 
+pub mod account_choice;
 pub mod authorize;
 pub mod code;
 pub mod completion;
@@ -17,4 +18,6 @@ pub mod erasure;
 pub mod flow;
 pub mod handoff;
 pub mod name;
+pub mod permission;
 pub mod residence;
+pub mod sufficiency;

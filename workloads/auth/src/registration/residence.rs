@@ -7,7 +7,7 @@ use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep, handoff, jos
 use crate::{
     country,
     error::AuthError,
-    openid::authorization_response::see_other,
+    openid::{authorization_request::AuthorizationRequest, authorization_response::see_other},
     pages,
     registration::{
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
@@ -74,7 +74,10 @@ fn hand_over(
     intent: Intent,
 ) -> Result<Response, AuthError> {
     let carried = Carried {
-        request: flow.request,
+        request: AuthorizationRequest {
+            login_hint: None,
+            ..flow.request
+        },
         intent,
     };
     let here = visit.app.region();

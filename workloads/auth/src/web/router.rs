@@ -15,7 +15,9 @@ use crate::{
     app::App,
     openid::{discovery, end_session, token, userinfo},
     pages,
-    registration::{authorize, code, consent, details, erasure, handoff, residence},
+    registration::{
+        account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
+    },
     web::{Visit, cross_origin},
 };
 
@@ -50,6 +52,14 @@ pub fn public(app: App) -> Router {
         .route("/register", get(details::show).post(details::submit))
         .route("/code", get(code::show).post(code::submit))
         .route("/consent", get(consent::show).post(consent::submit))
+        .route(
+            "/permission",
+            get(permission::show).post(permission::submit),
+        )
+        .route(
+            "/select-account",
+            get(account_choice::show).post(account_choice::submit),
+        )
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(domicile_pages::assets::router())
         .fallback(any(nothing_here));

@@ -24,12 +24,8 @@ fn token(key: &SigningKey, to: &str, country: &str, redirect_uri: &str, at: i64)
         brand: "aurora/aurora".into(),
         redirect_uri: redirect_uri.to_owned(),
         scopes: vec!["openid".to_owned()],
-        state: None,
-        nonce: None,
-        code_challenge: pkce::challenge_of(VERIFIER),
-        ui_locales: None,
-        prompt: None,
-        max_age: None,
+        code_challenge: Some(pkce::challenge_of(VERIFIER)),
+        ..AuthorizationRequest::default()
     };
     let carried = Carried {
         request,

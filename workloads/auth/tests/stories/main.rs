@@ -12,6 +12,7 @@ mod attacks_on_codes;
 mod attacks_on_forms;
 mod attacks_on_handoffs;
 mod attacks_on_tokens;
+mod authorization_endpoint;
 mod first_sign_in;
 mod languages_and_brands;
 mod regions;

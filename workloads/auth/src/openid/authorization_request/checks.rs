@@ -1,159 +1,155 @@
 //! What an authorization request must say, rule by rule.
 
 use domicile_bundle::{Application, GrantType};
+use url::Url;
 
-use super::{AuthorizationRequest, Prompt};
+use super::{
+    AuthorizationRequest, ClaimsParameter, Context, LoginHint, Problem, Recipient, expected_person,
+    prompt,
+};
 use crate::{
     openid::pkce,
     web::parameters::{Parameters, Repeated},
 };
 
-/// Most bytes of the parameters that are carried along: they travel in a cookie and in a hand-off.
-const MOST_BYTES: usize = 2000;
-
-/// What the application is told.
-pub(super) struct Problem {
-    pub(super) error: &'static str,
-    pub(super) description: String,
-}
+/// Most bytes of a checked request: it travels in a cookie and in a hand-off.
+const MOST_BYTES: usize = 2400;
+/// Most resources that a request may name.
+const MOST_RESOURCES: usize = 8;
+/// Longest `login_hint`: the longest e-mail address has 254 bytes.
+const LONGEST_HINT: usize = 320;
 
 impl From<Repeated> for Problem {
     fn from(repeated: Repeated) -> Self {
-        invalid(&repeated.to_string())
+        Self::invalid(repeated.to_string())
     }
 }
 
-fn invalid(description: &str) -> Problem {
-    Problem {
-        error: "invalid_request",
-        description: description.to_owned(),
-    }
-}
-
-/// Checks everything but client and address, which are known to fit.
+/// Checks everything but client, address and response mode, which are known to fit.
 pub(super) fn checked(
-    application: &Application,
-    redirect_uri: &str,
+    context: &Context<'_>,
+    recipient: &Recipient,
     parameters: &Parameters,
 ) -> Result<AuthorizationRequest, Problem> {
-    refuse_unsupported(parameters)?;
-    if !application
-        .grant_types
-        .contains(&GrantType::AuthorizationCode)
-    {
-        let description = "this client may not use the authorization code flow".to_owned();
-        return Err(Problem {
-            error: "unauthorized_client",
-            description,
-        });
-    }
+    let application = context.application;
+    refuse_unsupported(application, parameters)?;
     let text = |name| Ok::<_, Problem>(parameters.single(name)?.map(str::to_owned));
+    let claims = parameters
+        .single("claims")?
+        .map(|text| ClaimsParameter::parse(application, text))
+        .transpose()?;
+    let nonce = text("nonce")?;
     let request = AuthorizationRequest {
         client_id: application.client_id.clone(),
         brand: application.brand.clone(),
-        redirect_uri: redirect_uri.to_owned(),
+        redirect_uri: recipient.redirect_uri.clone(),
+        response_mode: recipient.response_mode,
         scopes: scopes(application, parameters)?,
         state: text("state")?,
-        nonce: text("nonce")?,
-        code_challenge: code_challenge(parameters)?,
+        code_challenge: code_challenge(application, nonce.as_deref(), parameters)?,
+        nonce,
         ui_locales: text("ui_locales")?,
-        prompt: prompt(parameters)?,
+        prompts: prompt::parse(parameters.single("prompt")?.unwrap_or_default())?,
         max_age: max_age(parameters)?,
+        acr_values: words(parameters.single("acr_values")?),
+        login_hint: text("login_hint")?
+            .filter(|hint| hint.len() <= LONGEST_HINT)
+            .map(LoginHint),
+        subject: expected_person::of(context, parameters, claims.as_ref())?,
+        claims,
+        resources: resources(parameters)?,
+        dpop_jkt: dpop_thumbprint(parameters)?,
     };
-    if request.to_query().len() > MOST_BYTES {
-        return Err(invalid(
-            "the request is too long: at most 2000 bytes of parameters",
+    let length = serde_json::to_vec(&request).map_or(usize::MAX, |bytes| bytes.len());
+    if length > MOST_BYTES {
+        return Err(Problem::invalid(
+            "the request is too long: shorten `state`, `claims` or `redirect_uri` (about 2000 bytes in all)",
         ));
     }
     Ok(request)
 }
 
-fn refuse_unsupported(parameters: &Parameters) -> Result<(), Problem> {
-    for (name, error) in [
-        ("request", "request_not_supported"),
-        ("request_uri", "request_uri_not_supported"),
-        ("registration", "registration_not_supported"),
-    ] {
-        if parameters.single(name)?.is_some() {
-            return Err(Problem {
-                error,
-                description: format!("`{name}` is not supported"),
-            });
-        }
+fn refuse_unsupported(application: &Application, parameters: &Parameters) -> Result<(), Problem> {
+    if parameters.single("registration")?.is_some() {
+        return Err(Problem::new(
+            "registration_not_supported",
+            "`registration` is not supported: register the client beforehand",
+        ));
     }
     match parameters.single("response_type")? {
         Some("code") => {}
         Some(_) => {
-            let description = "only `response_type=code` is supported".to_owned();
-            return Err(Problem {
-                error: "unsupported_response_type",
-                description,
-            });
+            return Err(Problem::new(
+                "unsupported_response_type",
+                "only `response_type=code` is supported",
+            ));
         }
-        None => return Err(invalid("`response_type=code` is missing")),
+        None => return Err(Problem::invalid("`response_type=code` is missing")),
     }
-    match parameters.single("response_mode")? {
-        None | Some("query") => Ok(()),
-        Some(_) => Err(invalid("only `response_mode=query` is supported")),
+    if !application
+        .grant_types
+        .contains(&GrantType::AuthorizationCode)
+    {
+        return Err(Problem::new(
+            "unauthorized_client",
+            "this client may not use the authorization code flow",
+        ));
     }
+    Ok(())
+}
+
+fn words(text: Option<&str>) -> Vec<String> {
+    let words = text.unwrap_or_default().split(' ');
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The scopes that the client may have; others are left out (RFC 6749, section 3.3).
 fn scopes(application: &Application, parameters: &Parameters) -> Result<Vec<String>, Problem> {
     let mut scopes: Vec<String> = Vec::new();
-    for scope in parameters.single("scope")?.unwrap_or_default().split(' ') {
-        if application.scopes.iter().any(|own| own == scope)
-            && !scopes.iter().any(|own| own == scope)
-        {
-            scopes.push(scope.to_owned());
+    for scope in words(parameters.single("scope")?) {
+        if application.scopes.contains(&scope) && !scopes.contains(&scope) {
+            scopes.push(scope);
         }
     }
     if scopes.iter().any(|scope| scope == "openid") {
         return Ok(scopes);
     }
-    let description = "the scope `openid` is missing, or this client may not use it".to_owned();
-    Err(Problem {
-        error: "invalid_scope",
-        description,
-    })
+    Err(Problem::new(
+        "invalid_scope",
+        "the scope `openid` is missing, or this client may not use it",
+    ))
 }
 
-fn code_challenge(parameters: &Parameters) -> Result<String, Problem> {
+fn code_challenge(
+    application: &Application,
+    nonce: Option<&str>,
+    parameters: &Parameters,
+) -> Result<Option<String>, Problem> {
+    let challenge = parameters.single("code_challenge")?;
+    let method = parameters.single("code_challenge_method")?;
+    if challenge.is_none() && method.is_none() && may_do_without_pkce(application, nonce) {
+        return Ok(None);
+    }
     // A missing method means `plain` (RFC 7636, section 4.3): that downgrade is refused.
-    if parameters.single("code_challenge_method")? != Some("S256") {
-        return Err(invalid(
+    if method != Some("S256") {
+        return Err(Problem::invalid(
             "`code_challenge_method=S256` is required (RFC 7636)",
         ));
     }
-    parameters
-        .single("code_challenge")?
+    challenge
         .filter(|challenge| pkce::is_challenge(challenge))
-        .map(str::to_owned)
-        .ok_or_else(|| invalid("`code_challenge` is required: base64url of a SHA-256 (RFC 7636)"))
+        .map(|challenge| Some(challenge.to_owned()))
+        .ok_or_else(|| {
+            Problem::invalid("`code_challenge` is required: base64url of a SHA-256 (RFC 7636)")
+        })
 }
 
-fn prompt(parameters: &Parameters) -> Result<Option<Prompt>, Problem> {
-    let values: Vec<&str> = parameters
-        .single("prompt")?
-        .unwrap_or_default()
-        .split_ascii_whitespace()
-        .collect();
-    if values.contains(&"none") {
-        return if values.len() == 1 {
-            Ok(Some(Prompt::None))
-        } else {
-            Err(invalid(
-                "`prompt=none` cannot be combined with other values",
-            ))
-        };
-    }
-    Ok(if values.contains(&"create") {
-        Some(Prompt::Create)
-    } else if values.contains(&"login") || values.contains(&"select_account") {
-        Some(Prompt::Login)
-    } else {
-        None
-    })
+/// No client does without PKCE.
+pub(super) fn may_do_without_pkce(_application: &Application, _nonce: Option<&str>) -> bool {
+    false
 }
 
 fn max_age(parameters: &Parameters) -> Result<Option<u32>, Problem> {
@@ -161,7 +157,30 @@ fn max_age(parameters: &Parameters) -> Result<Option<u32>, Problem> {
         .single("max_age")?
         .map(|text| {
             text.parse()
-                .map_err(|_| invalid("`max_age` is a number of seconds"))
+                .map_err(|_| Problem::invalid("`max_age` is a number of seconds"))
         })
         .transpose()
+}
+
+/// Absolute addresses without fragment (RFC 8707, section 2).
+fn resources(parameters: &Parameters) -> Result<Vec<String>, Problem> {
+    let resources: Vec<String> = parameters.all("resource").map(str::to_owned).collect();
+    let good = |text: &String| Url::parse(text).is_ok_and(|url| url.fragment().is_none());
+    if resources.len() > MOST_RESOURCES || !resources.iter().all(good) {
+        return Err(Problem::new(
+            "invalid_target",
+            "each `resource` is an absolute address without fragment, at most 8 of them (RFC 8707)",
+        ));
+    }
+    Ok(resources)
+}
+
+fn dpop_thumbprint(parameters: &Parameters) -> Result<Option<String>, Problem> {
+    let thumbprint = parameters.single("dpop_jkt")?;
+    if thumbprint.is_some_and(|text| !pkce::is_challenge(text)) {
+        return Err(Problem::invalid(
+            "`dpop_jkt` is the SHA-256 thumbprint of a key in base64url (RFC 9449, section 10)",
+        ));
+    }
+    Ok(thumbprint.map(str::to_owned))
 }

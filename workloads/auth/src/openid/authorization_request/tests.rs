@@ -1,23 +1,38 @@
 use proptest::prelude::*;
 
-use super::{AuthorizationRequest, Prompt, Refusal, Untrusted};
+use std::collections::BTreeSet;
+
+use domicile_bundle::Bundle;
+use domicile_residency::jose::VerifyingKeys;
+
+use super::{AuthorizationRequest, Carrier, Context, Prompt, Refusal, Untrusted};
 use crate::{example::bundle, web::parameters::Parameters};
 
 const GOOD: &str = "response_type=code&client_id=aurora.shop\
     &redirect_uri=https%3A%2F%2Fshop.aurora.localhost%3A8443%2Fcallback&scope=openid+email+unknown\
     &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&state=s&nonce=n";
 
+/// A good request with more parameters.
+pub(crate) fn request(extra: &str) -> AuthorizationRequest {
+    parse(&format!("{GOOD}{extra}")).unwrap()
+}
+
 fn parse(text: &str) -> Result<AuthorizationRequest, Refusal> {
-    let (bundle, parameters) = (bundle("eu"), Parameters::parse(text));
-    AuthorizationRequest::parse(
-        bundle.application(parameters.field("client_id")),
-        &parameters,
-    )
+    parse_under(&bundle("eu"), text)
+}
+
+fn parse_under(bundle: &Bundle, text: &str) -> Result<AuthorizationRequest, Refusal> {
+    let context = Context {
+        application: bundle.application("aurora.shop").unwrap(),
+        issuer: &bundle.issuer,
+        keys: &VerifyingKeys::of_bundle(bundle),
+    };
+    AuthorizationRequest::parse(&context, &Parameters::parse(text))
 }
 
 fn error(text: &str) -> &'static str {
     match parse(text) {
-        Err(Refusal::Redirect { error, .. }) => error,
+        Err(Refusal::Redirect(_, problem)) => problem.error,
         other => panic!("{other:?}"),
     }
 }
@@ -26,8 +41,11 @@ fn error(text: &str) -> &'static str {
 fn a_good_request_is_read_and_survives_the_way_to_another_region() {
     let request = parse(GOOD).unwrap();
     assert_eq!(request.scopes, ["openid", "email"]);
-    assert_eq!(parse(&request.to_query()).unwrap(), request);
-    assert!(request.still_allowed(bundle("eu").application("aurora.shop").unwrap()));
+    let again = parse(&Parameters::parse(GOOD).to_query()).unwrap();
+    assert_eq!(again, request);
+    let bundle = bundle("eu");
+    assert!(request.still_allowed(bundle.application("aurora.shop").unwrap()));
+    assert!(!request.still_allowed(bundle.application("aurora.app").unwrap()));
 }
 
 #[test]
@@ -89,13 +107,12 @@ fn what_is_not_supported_is_said() {
         error(&GOOD.replace("response_type=code", "response_type=id_token+code")),
         "unsupported_response_type"
     );
-    assert_eq!(error(&format!("{GOOD}&request=x")), "request_not_supported");
     assert_eq!(
-        error(&format!("{GOOD}&request_uri=https://a")),
-        "request_uri_not_supported"
+        error(&format!("{GOOD}&registration=%7B%7D")),
+        "registration_not_supported"
     );
     assert_eq!(
-        error(&format!("{GOOD}&response_mode=fragment")),
+        error(&format!("{GOOD}&response_mode=web_message")),
         "invalid_request"
     );
     assert_eq!(error(&GOOD.replace("openid+", "")), "invalid_scope");
@@ -106,26 +123,70 @@ fn what_is_not_supported_is_said() {
     assert_eq!(error(&format!("{GOOD}&max_age=-1")), "invalid_request");
     assert_eq!(error(&format!("{GOOD}&nonce=again")), "invalid_request");
     assert_eq!(
-        error(&format!("{GOOD}&ui_locales={}", "x".repeat(2000))),
+        error(&format!("{GOOD}&ui_locales={}", "x".repeat(2400))),
+        "invalid_request"
+    );
+    assert_eq!(error(&format!("{GOOD}&prompt=dance")), "invalid_request");
+    assert_eq!(error(&format!("{GOOD}&resource=shop")), "invalid_target");
+    assert_eq!(error(&format!("{GOOD}&dpop_jkt=short")), "invalid_request");
+    assert_eq!(
+        error(&format!("{GOOD}&id_token_hint=x.y.z")),
         "invalid_request"
     );
 }
 
 #[test]
+fn what_is_not_understood_is_ignored() {
+    assert_eq!(
+        request("&display=wap&claims_locales=xx&unheard=1&unheard=2"),
+        request("")
+    );
+}
+
+#[test]
+fn an_answer_goes_where_and_how_it_is_asked_for() {
+    for (mode, carrier, signed) in [
+        ("query", Carrier::Query, false),
+        ("fragment", Carrier::Fragment, false),
+        ("form_post", Carrier::FormPost, false),
+        ("jwt", Carrier::Query, true),
+        ("query.jwt", Carrier::Query, true),
+        ("fragment.jwt", Carrier::Fragment, true),
+        ("form_post.jwt", Carrier::FormPost, true),
+    ] {
+        let extra = format!("&response_mode={mode}");
+        let found = request(&extra).response_mode;
+        assert_eq!((found.carrier, found.signed), (carrier, signed), "{mode}");
+        // What is wrong with a request is said in the mode that it asks for.
+        match parse(&format!("{GOOD}{extra}&prompt=dance")) {
+            Err(Refusal::Redirect(recipient, _)) => assert_eq!(recipient.response_mode, found),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_login_hint_is_not_shown_by_debug_output() {
+    let request = request("&login_hint=camille%40example.test");
+    assert!(!format!("{request:?}").contains("camille"));
+}
+
+#[test]
 fn prompts_are_understood() {
     for (text, expected) in [
-        ("", None),
-        ("&prompt=none", Some(Prompt::None)),
-        ("&prompt=login", Some(Prompt::Login)),
-        ("&prompt=consent", None),
-        ("&prompt=select_account", Some(Prompt::Login)),
-        ("&prompt=login+create", Some(Prompt::Create)),
+        ("", vec![]),
+        ("&prompt=none", vec![Prompt::None]),
+        ("&prompt=login", vec![Prompt::Login]),
+        ("&prompt=consent", vec![Prompt::Consent]),
+        ("&prompt=select_account", vec![Prompt::SelectAccount]),
+        ("&prompt=login+create", vec![Prompt::Login, Prompt::Create]),
+        (
+            "&prompt=consent+login+consent",
+            vec![Prompt::Login, Prompt::Consent],
+        ),
     ] {
-        assert_eq!(
-            parse(&format!("{GOOD}{text}")).unwrap().prompt,
-            expected,
-            "{text}"
-        );
+        let expected: BTreeSet<Prompt> = expected.into_iter().collect();
+        assert_eq!(request(text).prompts, expected, "{text}");
     }
 }
 
@@ -135,8 +196,11 @@ proptest! {
         let mut mixed = GOOD.to_owned();
         mixed.insert_str(position.min(GOOD.len()), &text);
         match parse(&mixed) {
-            Ok(AuthorizationRequest { redirect_uri, .. }) | Err(Refusal::Redirect { redirect_uri, .. }) => {
+            Ok(AuthorizationRequest { redirect_uri, .. }) => {
                 prop_assert_eq!(redirect_uri, "https://shop.aurora.localhost:8443/callback");
+            }
+            Err(Refusal::Redirect(recipient, _)) => {
+                prop_assert_eq!(&recipient.redirect_uri, "https://shop.aurora.localhost:8443/callback");
             }
             Err(Refusal::Page(_)) => {}
         }

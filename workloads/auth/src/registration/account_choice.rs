@@ -1,0 +1,70 @@
+//! `prompt=select_account`: go on with the account that is open in this browser, or with another one.
+
+use axum::response::Response;
+
+use crate::{
+    error::AuthError,
+    pages,
+    profile_store::ProfileStore,
+    registration::{
+        completion::arrive,
+        flow::{Entry, Flow, Intent, Step, for_form, for_page},
+    },
+    store::sessions::Session,
+    web::{Visit, parameters::Parameters},
+};
+
+/// `GET /select-account`.
+pub async fn show(visit: Visit) -> Response {
+    let outcome = match for_page(&visit).await {
+        Entry::GoOn(flow) => ask(&visit, *flow).await,
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// `POST /select-account`.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form).await {
+        Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+async fn ask(visit: &Visit, flow: Flow) -> Result<Response, AuthError> {
+    match visit.session().await? {
+        Some(session) => {
+            let address = address_of(visit, &session).await;
+            pages::account_choice::page(visit, &flow, address.as_deref())
+        }
+        None => another(visit, flow),
+    }
+}
+
+async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+    match visit.session().await? {
+        Some(session) if form.field("action") == "continue" => {
+            arrive(visit, flow.request, &session).await
+        }
+        _ => another(visit, flow),
+    }
+}
+
+fn another(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
+    flow.step = Step::Details {
+        intent: Intent::SignIn,
+    };
+    flow.go_on(visit)
+}
+
+/// The address that the person knows the account by; the page does without where the profile-store does not answer.
+async fn address_of(visit: &Visit, session: &Session) -> Option<String> {
+    let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle()).ok()?;
+    let attributes = store.attributes(&session.sub).await;
+    let attributes = attributes
+        .inspect_err(|error| tracing::warn!(%error, "an account is offered without its address"))
+        .ok()?;
+    Some(attributes.get("email")?.as_str()?.to_owned())
+}
