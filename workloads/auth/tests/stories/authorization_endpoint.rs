@@ -7,7 +7,7 @@ use crate::support::{Answer, Browser, RelyingParty, World, relying_party::CALLBA
 const HOST: &str = "eu.login.aurora.localhost";
 
 /// A browser that is signed in, and the ID token that the shop got.
-async fn signed_in<'a>(world: &'a World) -> (Browser<'a>, String) {
+async fn signed_in(world: &World) -> (Browser<'_>, String) {
     let (browser, code) = RelyingParty::register(world, "camille@example.test").await;
     let tokens = RelyingParty::exchange_well(world, "eu", &code).await.json();
     (browser, tokens["id_token"].as_str().unwrap().to_owned())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{Application, Claim};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Problem;
 
@@ -63,7 +63,10 @@ impl ClaimsParameter {
                 "`claims` is too long: at most 4000 bytes of JSON",
             ));
         }
-        let mut claims: Self = serde_json::from_str(text).map_err(|_| {
+        // By way of an object: serde would take an array for a structure as well.
+        let object = serde_json::from_str::<Map<String, Value>>(text);
+        let claims = object.and_then(|object| serde_json::from_value(Value::Object(object)));
+        let mut claims: Self = claims.map_err(|_| {
             Problem::invalid(
                 "`claims` is not as it should be: a JSON object with `userinfo` and `id_token`, each an object of claims \
                  with `null` or `essential`, `value`, `values`",
