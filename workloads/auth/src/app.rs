@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use domicile_bundle::Bundle;
+use domicile_jose::{SigningKey, VerifyingKeys};
 use domicile_pages::{Messages, MessagesError};
-use domicile_residency::{
-    Digest, EmailAddress, RegionName, digest_of_email,
-    jose::{SigningKey, VerifyingKeys},
-};
+use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email, published_keys};
 use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::PgPool;
@@ -179,17 +177,11 @@ impl App {
     /// Keys that a token of ours may be signed with: those of all regions, and this region's own even when the
     /// bundle does not name it yet.
     pub fn verifying_keys(&self, bundle: &Bundle) -> VerifyingKeys {
-        let published = bundle.regions.iter().flat_map(|region| {
-            region
-                .signing_keys
-                .iter()
-                .map(|key| (Some(region.name.clone()), key.clone()))
-        });
         let own = (
             Some(self.region().to_string()),
             self.keys().signing.public_jwk().clone(),
         );
-        VerifyingKeys::of(published.chain([own]))
+        VerifyingKeys::of(published_keys(bundle).chain([own]))
     }
 }
 

@@ -20,7 +20,7 @@ pub enum AuthError {
     Cryptography,
     /// A token could not be made.
     #[error("a token could not be signed")]
-    Token(#[from] domicile_residency::jose::JoseError),
+    Token(#[from] domicile_jose::JoseError),
     /// A page could not be rendered.
     #[error("a page could not be rendered")]
     Page(#[from] askama::Error),

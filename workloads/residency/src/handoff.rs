@@ -3,12 +3,10 @@
 //! The region where the person arrived signs a JSON Web Token with nothing but the application's request and the
 //! country of residence; the browser carries it to the home region, which takes it once.
 
+use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Handle, HandleError, RegionName,
-    jose::{Expected, JoseError, SigningKey, VerifyingKeys},
-};
+use crate::{Handle, HandleError, RegionName};
 
 /// `typ` of the header (RFC 8725, section 3.11): no other token of ours can stand in for a hand-off.
 pub const TYPE: &str = "domicile-handoff+jwt";
@@ -104,11 +102,15 @@ pub fn accept<R: serde::de::DeserializeOwned>(
 
 #[cfg(test)]
 mod tests {
+    use domicile_jose::{JoseError, SigningKey, VerifyingKeys, now};
+
     use super::{HandOffError, LIFETIME_SECONDS, accept, issue};
-    use crate::{
-        RegionName,
-        jose::{JoseError, SigningKey, VerifyingKeys, now, tests::new_key},
-    };
+    use crate::RegionName;
+
+    fn new_key() -> SigningKey {
+        let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
+        SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap()
+    }
 
     fn region(name: &str) -> RegionName {
         RegionName::parse(name).unwrap()

@@ -7,8 +7,8 @@
 //! - [`EmailAddress`] and [`Digest`]: one spelling per address, and the keyed digest under which it is found.
 //! - [`handoff`]: the signed, short-lived, one-time token with which a browser moves to its home region before
 //!   personal data is typed.
+//! - [`published_keys`]: what the regions prove their tokens to each other with.
 //! - [`ResidencyStep`]: where a sign-in stands between "somebody arrived" and "at home".
-//! - [`jose`]: ES256 over ring, shared by everything that signs or checks a token.
 //!
 //! ```
 //! use domicile_residency::{Handle, RegionName};
@@ -22,11 +22,12 @@
 mod handle;
 pub mod handoff;
 mod identifier;
-pub mod jose;
+mod published_keys;
 mod region_name;
 mod step;
 
 pub use handle::{Handle, HandleError, subject};
 pub use identifier::{Digest, EmailAddress, EmailError, digest_of_email, digest_of_subject};
+pub use published_keys::published_keys;
 pub use region_name::{RegionName, RegionNameError};
 pub use step::{Address, OutOfOrder, ResidencyEvent, ResidencyStep};

@@ -1,7 +1,7 @@
 //! Access tokens: JSON Web Tokens of RFC 9068 that name their grant, so that they end with it.
 
 use domicile_bundle::Bundle;
-use domicile_residency::jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
+use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

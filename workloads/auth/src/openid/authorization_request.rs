@@ -10,7 +10,7 @@ mod response_mode;
 use std::collections::BTreeSet;
 
 use domicile_bundle::{Application, Claim};
-use domicile_residency::jose::VerifyingKeys;
+use domicile_jose::VerifyingKeys;
 use serde::{Deserialize, Serialize};
 
 pub use self::{

@@ -1,7 +1,7 @@
 //! ID tokens (`OpenID` Connect Core, section 2).
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use domicile_residency::jose::{JoseError, SigningKey};
+use domicile_jose::{JoseError, SigningKey};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -1,7 +1,7 @@
 //! ID tokens that an application shows to say whom it speaks of: of any age, since the session that they are of may
 //! have ended long ago (`OpenID` Connect Core, section 3.1.2.1; RP-Initiated Logout 1.0, section 2).
 
-use domicile_residency::jose::{Expected, VerifyingKeys};
+use domicile_jose::{Expected, VerifyingKeys};
 use serde::Deserialize;
 
 use crate::openid::id_token;

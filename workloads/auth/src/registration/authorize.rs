@@ -2,7 +2,8 @@
 
 use axum::response::Response;
 use domicile_bundle::Application;
-use domicile_residency::{Address, ResidencyEvent, ResidencyStep, jose::now};
+use domicile_jose::now;
+use domicile_residency::{Address, ResidencyEvent, ResidencyStep};
 
 use crate::{
     error::AuthError,

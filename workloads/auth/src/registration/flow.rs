@@ -2,7 +2,7 @@
 //! address or a name before the person exists, and nothing is left when somebody walks away.
 
 use axum::{http::HeaderMap, response::Response};
-use domicile_residency::jose::now;
+use domicile_jose::now;
 use domicile_service::keys::random_token;
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,8 @@
 //! charge, so it comes before any personal data.
 
 use axum::{http::StatusCode, response::Response};
-use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep, handoff, jose::now};
+use domicile_jose::now;
+use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep, handoff};
 
 use crate::{
     country,

@@ -5,11 +5,8 @@ use domicile_auth::{
     openid::{authorization_request::AuthorizationRequest, pkce},
     registration::{flow::Intent, handoff::Carried},
 };
-use domicile_residency::{
-    RegionName,
-    handoff::issue,
-    jose::{SigningKey, now},
-};
+use domicile_jose::{SigningKey, now};
+use domicile_residency::{RegionName, handoff::issue};
 
 use crate::support::{
     Browser, RelyingParty, World,

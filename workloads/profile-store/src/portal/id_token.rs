@@ -1,7 +1,8 @@
 //! The back channel: a code for an ID token, and the proof of that token.
 
 use domicile_bundle::{Bundle, application::PORTAL_CLIENT_ID};
-use domicile_residency::jose::{Expected, VerifyingKeys};
+use domicile_jose::{Expected, VerifyingKeys};
+use domicile_residency::published_keys;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
@@ -71,7 +72,7 @@ pub(super) async fn fetch(
 pub(super) enum Disbelief {
     /// Signature, issuer, audience or time is wrong.
     #[error("{0}")]
-    Token(#[from] domicile_residency::jose::JoseError),
+    Token(#[from] domicile_jose::JoseError),
     /// It answers another request.
     #[error("the nonce is another")]
     Nonce,
@@ -95,7 +96,7 @@ pub(super) fn prove(
         audience: Some(PORTAL_CLIENT_ID),
         leeway_seconds: LEEWAY_SECONDS,
     };
-    let verified = VerifyingKeys::of_bundle(bundle).verify::<Claims>(token, &expected)?;
+    let verified = VerifyingKeys::of(published_keys(bundle)).verify::<Claims>(token, &expected)?;
     if !bool::from(
         verified
             .claims

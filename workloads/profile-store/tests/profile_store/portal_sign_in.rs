@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use axum::http::StatusCode;
-use domicile_residency::{Handle, RegionName, jose};
+use domicile_jose as jose;
+use domicile_residency::{Handle, RegionName};
 use serde_json::{Value, json};
 use url::Url;
 

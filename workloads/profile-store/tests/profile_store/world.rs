@@ -8,7 +8,7 @@ use std::{
 };
 
 use domicile_bundle::{MeshAddresses, RegionEntry, parts, status::Workload};
-use domicile_residency::jose::SigningKey;
+use domicile_jose::SigningKey;
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, PKCS_ECDSA_P256_SHA256,

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 use domicile_bundle::Bundle;
-use domicile_residency::jose::VerifyingKeys;
+use domicile_jose::VerifyingKeys;
 
 use super::{AuthorizationRequest, Carrier, Context, Prompt, Refusal, Untrusted};
 use crate::{example::bundle, web::parameters::Parameters};

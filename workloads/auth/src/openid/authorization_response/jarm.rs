@@ -1,6 +1,6 @@
 //! The answer as one signed token (JWT Secured Authorization Response Mode, section 2.1).
 
-use domicile_residency::jose::now;
+use domicile_jose::now;
 use serde_json::{Map, Value};
 
 use crate::{error::AuthError, web::Visit};

@@ -8,8 +8,9 @@ use domicile_auth::{
     store, web,
 };
 use domicile_bundle::{Bundle, Revision, canonical_json, status::Workload};
+use domicile_jose::SigningKey;
 use domicile_postgresql_for_tests::{Database, Role};
-use domicile_residency::{RegionName, jose::SigningKey};
+use domicile_residency::RegionName;
 use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
 use sqlx::PgPool;
 
