@@ -25,7 +25,7 @@ fn parse_under(bundle: &Bundle, text: &str) -> Result<AuthorizationRequest, Refu
     let context = Context {
         application: bundle.application("aurora.shop").unwrap(),
         issuer: &bundle.issuer,
-        keys: &VerifyingKeys::of_bundle(bundle),
+        keys: &VerifyingKeys::of(domicile_residency::published_keys(bundle)),
     };
     AuthorizationRequest::parse(&context, &Parameters::parse(text))
 }
