@@ -14,22 +14,25 @@ const SALT_LENGTH: usize = 16;
 const HASH_LENGTH: usize = 32;
 const HASH_LENGTHS: std::ops::RangeInclusive<usize> = 16..=64;
 
+/// Room that is asked of the system at once, of which only the blocks in use are ever touched. The GNU C library
+/// gives what is larger than 32 MiB back to the system when it is freed; from the second time on it keeps anything
+/// smaller (`mallopt(3)`, `M_MMAP_THRESHOLD`).
+const LEAST_ROOM: usize = 33 * 1024;
+
 /// Memory that one hash after another is computed in.
 #[derive(Default)]
 pub(super) struct Memory(Vec<Block>);
 
 impl Memory {
-    /// The blocks that some parameters need, and no more than these are kept.
+    /// The blocks that some parameters need; no others are kept.
     fn blocks(&mut self, params: &Params) -> &mut [Block] {
         let count = params.block_count();
-        if self.0.capacity() > 2 * count {
-            *self = Self::default();
-        }
-        if self.0.len() < count {
-            self.0.reserve_exact(count - self.0.len());
+        if self.0.len() != count {
+            self.release();
+            self.0.reserve_exact(count.max(LEAST_ROOM));
             self.0.resize(count, Block::default());
         }
-        &mut self.0[..count]
+        &mut self.0
     }
 
     /// Wipes it and gives it back to the system.
