@@ -12,6 +12,7 @@ pub mod attribute;
 pub mod brand;
 pub mod canonical_json;
 pub mod mail;
+pub mod organizations;
 pub mod parts;
 pub mod purpose;
 pub mod region;
@@ -28,6 +29,7 @@ pub use attribute::{
 };
 pub use brand::{Brand, LegalDocument, Look};
 pub use mail::{Mail, SmtpEncryption};
+pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;
