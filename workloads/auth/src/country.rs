@@ -11,13 +11,20 @@ pub struct Country {
 
 const ENGLISH: &str = include_str!("../countries/en.tsv");
 const FRENCH: &str = include_str!("../countries/fr.tsv");
+const GERMAN: &str = include_str!("../countries/de.tsv");
+const SPANISH: &str = include_str!("../countries/es.tsv");
+const JAPANESE: &str = include_str!("../countries/ja.tsv");
+const THAI: &str = include_str!("../countries/th.tsv");
 
 /// All countries in a language; languages without a list of their own read English.
 pub fn all(language: &str) -> Vec<Country> {
-    let list = if language.split('-').next() == Some("fr") {
-        FRENCH
-    } else {
-        ENGLISH
+    let list = match language.split('-').next() {
+        Some("de") => GERMAN,
+        Some("es") => SPANISH,
+        Some("fr") => FRENCH,
+        Some("ja") => JAPANESE,
+        Some("th") => THAI,
+        _ => ENGLISH,
     };
     list.lines()
         .filter(|line| !line.starts_with('#'))
@@ -48,7 +55,9 @@ mod tests {
                 .map(|country| country.code)
                 .collect::<BTreeSet<_>>()
         };
-        assert_eq!(codes("en"), codes("fr"));
+        for language in ["de", "es", "fr", "ja", "th"] {
+            assert_eq!(codes("en"), codes(language), "{language}");
+        }
         assert_eq!(codes("en").len(), all("en").len());
         assert!(all("en").len() > 200);
         assert!(

@@ -106,7 +106,9 @@ fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: 
             background_color: background.into(),
             logo_svg: Some(logo(primary)),
         },
-        languages: vec!["en".into(), "fr".into()],
+        languages: ["en", "fr", "de", "es", "ja", "th"]
+            .map(str::to_owned)
+            .to_vec(),
         documents: vec![
             document("en", "terms", "Terms of use"),
             document("en", "privacy", "Privacy notice"),

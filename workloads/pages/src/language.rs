@@ -80,6 +80,7 @@ pub fn own_name(tag: &str) -> &str {
         "fr" => "Français",
         "it" => "Italiano",
         "ja" => "日本語",
+        "th" => "ไทย",
         _ => tag,
     }
 }

@@ -31,6 +31,7 @@ pub mod language;
 pub mod look;
 pub mod messages;
 pub mod page;
+pub mod person_name;
 pub mod security_headers;
 
 pub use frame::Frame;

@@ -1,5 +1,7 @@
 //! Texts in several languages (Project Fluent).
 
+mod audit;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -8,7 +10,8 @@ use unic_langid::LanguageIdentifier;
 /// Texts of one crate in every language that it speaks; the first language has every text.
 pub struct Messages {
     languages: Vec<(String, FluentBundle<FluentResource>)>,
-    keys: BTreeMap<String, BTreeSet<String>>,
+    /// By language and key: names of the values that the text puts in.
+    variables: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
 }
 
 /// Why texts cannot be used.
@@ -38,7 +41,7 @@ impl Messages {
     pub fn parse(sources: &[(&str, &str)]) -> Result<Self, MessagesError> {
         let mut messages = Self {
             languages: Vec::new(),
-            keys: BTreeMap::new(),
+            variables: BTreeMap::new(),
         };
         for (tag, text) in sources {
             messages.add(tag, text)?;
@@ -56,12 +59,10 @@ impl Messages {
         })?;
         let resource = FluentResource::try_new(text.to_owned())
             .map_err(|(_, errors)| syntax(format!("{errors:?}")))?;
-        let keys = text
-            .lines()
-            .filter_map(|line| line.split_once('='))
-            .filter(|(key, _)| key.starts_with(|first: char| first.is_ascii_lowercase()))
-            .map(|(key, _)| key.trim().to_owned());
-        self.keys.entry(tag.to_owned()).or_default().extend(keys);
+        self.variables
+            .entry(tag.to_owned())
+            .or_default()
+            .extend(audit::variables(&resource));
         if let Some((_, bundle)) = self.languages.iter_mut().find(|(own, _)| own == tag) {
             return bundle
                 .add_resource(resource)
@@ -95,17 +96,48 @@ impl Messages {
         }
     }
 
-    /// `tag: key` of every text that one language has and another lacks. Tests assert that there is none.
+    /// `tag: key` of every text that one language has and another lacks, and of every text that puts in other values
+    /// than the same text in another language. Tests assert that there is none.
     pub fn incomplete(&self) -> Vec<String> {
-        let all: BTreeSet<&String> = self.keys.values().flatten().collect();
-        self.keys
+        let mut all: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+        for (key, names) in self.variables.values().flatten() {
+            all.entry(key).or_default().extend(names);
+        }
+        let fault =
+            |own: &BTreeMap<String, BTreeSet<String>>, key: &str, wanted: &BTreeSet<&String>| {
+                match own.get(key) {
+                    None => Some(String::new()),
+                    Some(names) => wanted
+                        .iter()
+                        .find(|name| !names.contains(**name))
+                        .map(|name| format!(" without ${name}")),
+                }
+            };
+        self.variables
             .iter()
             .flat_map(|(tag, own)| {
-                all.iter()
-                    .filter(|key| !own.contains(**key))
-                    .map(move |key| format!("{tag}: {key}"))
+                all.iter().filter_map(move |(key, wanted)| {
+                    fault(own, key, wanted).map(|fault| format!("{tag}: {key}{fault}"))
+                })
             })
             .collect()
+    }
+
+    /// Keys that no source file names in quotes: nobody can see these texts. Tests assert that there is none.
+    pub fn unused_in<'a>(&self, sources: impl IntoIterator<Item = &'a str>) -> Vec<&str> {
+        let quoted = audit::quoted(sources);
+        self.keys().filter(|key| !quoted.contains(key)).collect()
+    }
+
+    /// Keys of all texts, each once.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let all: BTreeSet<&str> = self
+            .variables
+            .values()
+            .flat_map(BTreeMap::keys)
+            .map(String::as_str)
+            .collect();
+        all.into_iter()
     }
 
     fn find(&self, chosen: usize, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<String> {
@@ -144,9 +176,17 @@ impl Text<'_> {
 
     /// The text of a key with values put in.
     pub fn say_all(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.say_mixed(key, values, &[])
+    }
+
+    /// The text of a key with values put in, some of them numbers that the language may choose its words by.
+    pub fn say_mixed(&self, key: &str, values: &[(&str, &str)], numbers: &[(&str, i64)]) -> String {
         let mut arguments = FluentArgs::new();
         for (name, value) in values {
             arguments.set(*name, FluentValue::from(*value));
+        }
+        for (name, number) in numbers {
+            arguments.set(*name, FluentValue::from(*number));
         }
         self.look_up(key, Some(&arguments))
     }
@@ -181,6 +221,29 @@ mod tests {
             "one day"
         );
         assert_eq!(messages.incomplete(), ["fr: bye", "fr: days"]);
+    }
+
+    #[test]
+    fn a_text_that_forgets_a_value_in_one_language_is_found() {
+        let sources = [
+            ("en", ENGLISH),
+            (
+                "fr",
+                "hello = Bonjour\nbye = Au revoir\ndays = { $count } jours\n",
+            ),
+        ];
+        let messages = Messages::parse(&sources).unwrap();
+        assert_eq!(messages.incomplete(), ["fr: hello without $name"]);
+    }
+
+    #[test]
+    fn a_text_that_nobody_shows_is_found() {
+        let messages = Messages::parse(&[("en", ENGLISH)]).unwrap();
+        let sources = [
+            "text.say(\"bye\")",
+            "<p>{{ text.say_count(\"days\", 1) }}</p> hello",
+        ];
+        assert_eq!(messages.unused_in(sources), ["hello"]);
     }
 
     #[test]

@@ -47,19 +47,22 @@ source-registration = You, when you registered
 purpose-account = Your account
 yes = Yes
 no = No
-moment = { $day } { $month } { $year }, { $clock } UTC
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+moment = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year }, { $clock } ({ $zone })
+time-zone-label = Times are shown for
+time-zone-change = Change
 
 delete-section = Leave
 delete-lead = You can delete your account and everything we know about you at any time.

@@ -47,19 +47,25 @@ source-registration = Vous, à l’inscription
 purpose-account = Votre compte
 yes = Oui
 no = Non
-moment = { $day } { $month } { $year }, { $clock } UTC
-month-1 = janvier
-month-2 = février
-month-3 = mars
-month-4 = avril
-month-5 = mai
-month-6 = juin
-month-7 = juillet
-month-8 = août
-month-9 = septembre
-month-10 = octobre
-month-11 = novembre
-month-12 = décembre
+moment = { $day ->
+    [1] 1er
+   *[other] { $day }
+ } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ } { $year }, { $clock } ({ $zone })
+time-zone-label = Heures affichées pour
+time-zone-change = Modifier
 
 delete-section = Partir
 delete-lead = Vous pouvez à tout moment supprimer votre compte et tout ce que nous savons de vous.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domicile_pages::{Frame, Text, frame::Link, page::respond};
+use domicile_pages::{Frame, Text, frame::Link, page::respond, person_name};
 
 use super::{Correction, form_targets};
 use crate::{
@@ -116,6 +116,10 @@ impl Page<'_> {
             Asked::Address => "register",
             Asked::NameAndAddress | Asked::Name => "sign-in",
         }
+    }
+
+    fn family_name_first(&self) -> bool {
+        person_name::asks_family_name_first(&self.frame.language)
     }
 
     fn problem_of(&self, field: &str) -> Option<&str> {

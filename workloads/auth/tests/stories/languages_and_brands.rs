@@ -21,6 +21,23 @@ async fn pages_and_mail_speak_the_browsers_language() {
 }
 
 #[tokio::test]
+async fn a_japanese_form_asks_for_the_family_name_first() {
+    let world = World::of_eu().await;
+    let first_field = async |language: &'static str| {
+        let mut browser = Browser::new(&world, "eu").speaking(language);
+        browser.open(&RelyingParty::authorize_url(&[])).await;
+        let page = browser.submit(&[("country", "FR")]).await;
+        let given = page.body.find("id=\"given_name\"").unwrap();
+        let family = page.body.find("id=\"family_name\"").unwrap();
+        if family < given { "family" } else { "given" }
+    };
+    assert_eq!(first_field("ja").await, "family");
+    for language in ["en", "fr", "de", "es", "th"] {
+        assert_eq!(first_field(language).await, "given", "{language}");
+    }
+}
+
+#[tokio::test]
 async fn a_language_that_is_chosen_stays_chosen() {
     let world = World::of_eu().await;
     let mut browser = Browser::new(&world, "eu");

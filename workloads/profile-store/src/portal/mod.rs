@@ -12,14 +12,15 @@ mod ended_session;
 mod failure;
 mod frame_of_page;
 mod id_token;
-mod language_choice;
 mod overview;
 mod overview_view;
+mod remembered_choice;
 pub mod session;
 mod sign_in;
 mod sign_out;
 mod signed_in;
 pub mod texts;
+mod time_zone;
 mod wording;
 
 use axum::{
@@ -48,7 +49,7 @@ pub(crate) fn router(store: ProfileStore) -> Router {
         .fallback(failure::not_found)
         .layer(middleware::from_fn_with_state(
             store.clone(),
-            language_choice::remember,
+            remembered_choice::remember,
         ))
         .layer(middleware::from_fn_with_state(
             store.clone(),

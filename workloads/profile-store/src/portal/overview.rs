@@ -9,16 +9,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domicile_consent::{PurposeState, state};
-use domicile_pages::{Frame, Text};
+use domicile_pages::{Frame, Text, person_name};
 use serde::Deserialize;
 
 use super::{
     cookie,
     failure::Failure,
     frame_of_page::Visit,
-    overview_view::{self, ConsentCard, Fact, Happening},
+    overview_view::{self, ConsentCard, Fact, Happening, Zone},
     signed_in::SignedIn,
-    wording,
+    time_zone,
+    wording::Reader,
 };
 use crate::{
     ProfileStore, StoreError, Subject,
@@ -42,6 +43,7 @@ struct OverviewPage<'a> {
     happenings: Vec<Happening>,
     happened: String,
     consents: Vec<ConsentCard>,
+    zones: Vec<Zone>,
 }
 
 #[derive(Template)]
@@ -89,27 +91,28 @@ async fn overview(
     let known = known(store, &signed_in.person.subject)
         .await
         .map_err(|error| visit.broken(error))?;
-    let (bundle, text, language) = (&visit.loaded.bundle, visit.text(), visit.language.as_str());
-    let given_name = known
-        .current
-        .get("givenName")
-        .map(|winner| wording::value(text, &winner.value));
+    let zone = signed_in.time_zone();
+    let reader = Reader {
+        bundle: &visit.loaded.bundle,
+        text: visit.text(),
+        language: &visit.language,
+        clock: time_zone::clock(zone),
+    };
     let page = OverviewPage {
         frame: visit.frame(),
-        text,
+        text: reader.text,
         csrf: signed_in.form_token(store),
-        greeting: given_name.map_or_else(
-            || text.say("overview-title"),
-            |name| text.say_with("overview-greeting", "name", &name),
-        ),
-        notice: notice(signed_in, done),
-        home: bundle
+        greeting: greeting(&reader, &known.current),
+        notice: notice(&reader, done),
+        home: reader
+            .bundle
             .own_region()
             .map_or_else(String::new, |region| region.jurisdiction.clone()),
-        facts: overview_view::facts(bundle, text, language, &known.current, &known.all),
-        happenings: overview_view::happenings(bundle, text, language, &known.events),
-        happened: happened(text, &known),
-        consents: overview_view::consents(bundle, text, language, &known.states),
+        facts: overview_view::facts(&reader, &known.current, &known.all),
+        happenings: overview_view::happenings(&reader, &known.events),
+        happened: happened(reader.text, &known),
+        consents: overview_view::consents(&reader, &known.states),
+        zones: overview_view::zones(&signed_in.person.country, zone),
     };
     let mut response = visit.respond(StatusCode::OK, &page)?;
     if let Some(cookie) = signed_in.refreshed_cookie(store) {
@@ -150,16 +153,24 @@ fn happened(text: Text<'_>, known: &Known) -> String {
     text.say_all("happened-latest", &[("shown", &shown), ("all", &all)])
 }
 
+fn greeting(reader: &Reader<'_>, known: &BTreeMap<String, Candidate>) -> String {
+    let name = |part: &str| known.get(part).map(|winner| reader.value(&winner.value));
+    let Some(given) = name("givenName") else {
+        return reader.text.say("overview-title");
+    };
+    let family = name("familyName");
+    let name = person_name::in_greeting(reader.language, &given, family.as_deref());
+    reader.text.say_with("overview-greeting", "name", &name)
+}
+
 /// What to say about a decision; a purpose that is not ours is not repeated.
-fn notice(signed_in: &SignedIn, done: &Done) -> Option<String> {
+fn notice(reader: &Reader<'_>, done: &Done) -> Option<String> {
     let (key, name) = match (&done.given, &done.withdrawn) {
         (Some(name), _) => ("done-given", name),
         (None, Some(name)) => ("done-withdrawn", name),
         (None, None) => return None,
     };
-    let visit = &signed_in.visit;
-    let bundle = &visit.loaded.bundle;
-    bundle.purpose(name)?;
-    let title = wording::purpose(bundle, visit.text(), &visit.language, name);
-    Some(visit.text().say_with(key, "purpose", &title))
+    reader.bundle.purpose(name)?;
+    let title = reader.purpose(name);
+    Some(reader.text.say_with(key, "purpose", &title))
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domicile_bundle::{Bundle, LegalBasis, Purpose};
+use domicile_bundle::{LegalBasis, Purpose};
 use domicile_consent::{PurposeState, decision::permitted};
-use domicile_pages::Text;
 
-use super::wording::{self, Moment};
+use super::{
+    time_zone,
+    wording::{self, Moment, Reader},
+};
 use crate::{attribute::merge::Candidate, event::Shown};
 
 /// One value that is known.
@@ -55,20 +57,41 @@ pub(super) struct Button {
     pub(super) description: String,
 }
 
+/// A time zone that the person may choose.
+pub(super) struct Zone {
+    /// IANA name.
+    pub(super) name: &'static str,
+    /// The place that it is called after.
+    pub(super) place: String,
+    pub(super) chosen: bool,
+}
+
+/// The time zones of a country, if there is a choice.
+pub(super) fn zones(country: &str, chosen: &str) -> Vec<Zone> {
+    let all = time_zone::of_country(country);
+    let zone = |name: &'static str| Zone {
+        name,
+        place: time_zone::place(name),
+        chosen: name == chosen,
+    };
+    if all.len() < 2 {
+        return Vec::new();
+    }
+    all.into_iter().map(zone).collect()
+}
+
 /// Everything that is known, in the order of the schema; what left the schema comes last.
 pub(super) fn facts(
-    bundle: &Bundle,
-    text: Text<'_>,
-    language: &str,
+    reader: &Reader<'_>,
     current: &BTreeMap<String, Candidate>,
     all: &[(String, Candidate)],
 ) -> Vec<Fact> {
     let place = |name: &str| {
-        bundle
-            .attributes
+        let attributes = &reader.bundle.attributes;
+        attributes
             .iter()
             .position(|attribute| attribute.name == name)
-            .unwrap_or(bundle.attributes.len())
+            .unwrap_or(attributes.len())
     };
     let mut known: Vec<_> = current.iter().collect();
     known.sort_by_key(|(name, _)| place(name));
@@ -76,19 +99,19 @@ pub(super) fn facts(
         .into_iter()
         .map(|(name, winner)| Fact {
             name: name.clone(),
-            title: wording::attribute(bundle, language, name),
-            value: wording::value(text, &winner.value),
-            source: wording::source(text, &winner.source),
-            purpose: wording::purpose(bundle, text, language, &winner.purpose),
-            when: wording::moment(text, winner.observed_at),
-            others: others(text, name, winner, all),
+            title: reader.attribute(name),
+            value: reader.value(&winner.value),
+            source: reader.source(&winner.source),
+            purpose: reader.purpose(&winner.purpose),
+            when: reader.moment(winner.observed_at),
+            others: others(reader, name, winner, all),
         })
         .collect()
 }
 
 /// Values of other sources that did not win: they are known too.
 fn others(
-    text: Text<'_>,
+    reader: &Reader<'_>,
     name: &str,
     winner: &Candidate,
     all: &[(String, Candidate)],
@@ -96,27 +119,21 @@ fn others(
     all.iter()
         .filter(|(own, other)| own == name && other.source != winner.source)
         .map(|(_, other)| {
-            let (value, source) = (
-                wording::value(text, &other.value),
-                wording::source(text, &other.source),
-            );
-            text.say_all("known-other", &[("value", &value), ("source", &source)])
+            let (value, source) = (reader.value(&other.value), reader.source(&other.source));
+            reader
+                .text
+                .say_all("known-other", &[("value", &value), ("source", &source)])
         })
         .collect()
 }
 
 /// What happened, as it came.
-pub(super) fn happenings(
-    bundle: &Bundle,
-    text: Text<'_>,
-    language: &str,
-    events: &[Shown],
-) -> Vec<Happening> {
+pub(super) fn happenings(reader: &Reader<'_>, events: &[Shown]) -> Vec<Happening> {
     let details = |event: &Shown| {
         let each = event
             .properties
             .iter()
-            .map(|(name, value)| format!("{name}: {}", wording::value(text, value)));
+            .map(|(name, value)| format!("{name}: {}", reader.value(value)));
         each.collect::<Vec<_>>().join(", ")
     };
     events
@@ -124,74 +141,67 @@ pub(super) fn happenings(
         .map(|event| Happening {
             name: event.name.clone(),
             details: details(event),
-            source: wording::source(text, &event.source),
-            purpose: wording::purpose(bundle, text, language, &event.purpose),
-            when: wording::moment(text, event.occurred_at),
+            source: reader.source(&event.source),
+            purpose: reader.purpose(&event.purpose),
+            when: reader.moment(event.occurred_at),
         })
         .collect()
 }
 
 /// Every purpose: those with a say first.
-pub(super) fn consents(
-    bundle: &Bundle,
-    text: Text<'_>,
-    language: &str,
-    states: &[PurposeState],
-) -> Vec<ConsentCard> {
+pub(super) fn consents(reader: &Reader<'_>, states: &[PurposeState]) -> Vec<ConsentCard> {
     let has_say = |purpose: &Purpose| crate::decision::refusal_of(purpose.legal_basis).is_some();
-    let mut purposes: Vec<&Purpose> = bundle.purposes.iter().collect();
+    let mut purposes: Vec<&Purpose> = reader.bundle.purposes.iter().collect();
     purposes.sort_by_key(|purpose| !has_say(purpose));
     purposes
         .into_iter()
         .map(|purpose| {
             let state = states.iter().find(|state| state.purpose == purpose.name);
-            card(bundle, text, language, purpose, state)
+            card(reader, purpose, state)
         })
         .collect()
 }
 
-fn card(
-    bundle: &Bundle,
-    text: Text<'_>,
-    language: &str,
-    purpose: &Purpose,
-    state: Option<&PurposeState>,
-) -> ConsentCard {
-    let document = wording::document(purpose, language);
+fn card(reader: &Reader<'_>, purpose: &Purpose, state: Option<&PurposeState>) -> ConsentCard {
+    let document = wording::document(purpose, reader.language);
     let title = document.map_or_else(|| purpose.name.clone(), |document| document.title.clone());
     let allowed = permitted(purpose.legal_basis, state.map(|state| state.decision)).is_ok();
     let covered: Vec<String> = purpose
         .attributes
         .iter()
-        .map(|name| wording::attribute(bundle, language, name))
+        .map(|name| reader.attribute(name))
         .collect();
     ConsentCard {
         name: purpose.name.clone(),
         explanation: document.map_or_else(String::new, |document| document.text.clone()),
-        language: document
-            .map_or_else(|| language.to_owned(), |document| document.language.clone()),
+        language: document.map_or_else(
+            || reader.language.to_owned(),
+            |document| document.language.clone(),
+        ),
         allowed,
-        state: text.say(state_key(purpose.legal_basis, allowed, state.is_some())),
-        since: state.map(|state| wording::moment(text, state.changed_at)),
-        basis: text.say(basis_key(purpose.legal_basis)),
+        state: reader
+            .text
+            .say(state_key(purpose.legal_basis, allowed, state.is_some())),
+        since: state.map(|state| reader.moment(state.changed_at)),
+        basis: reader.text.say(basis_key(purpose.legal_basis)),
         covers: covered.join(", "),
-        button: button(text, purpose, &title, allowed),
+        button: button(reader, purpose, &title, allowed),
         title,
     }
 }
 
-fn button(text: Text<'_>, purpose: &Purpose, title: &str, allowed: bool) -> Option<Button> {
+fn button(reader: &Reader<'_>, purpose: &Purpose, title: &str, allowed: bool) -> Option<Button> {
     crate::decision::refusal_of(purpose.legal_basis)?;
-    let (choice, key) = match (allowed, purpose.legal_basis) {
-        (true, LegalBasis::LegitimateInterest) => ("withdraw", "object"),
-        (true, _) => ("withdraw", "withdraw"),
-        (false, _) => ("give", "give"),
+    let (choice, label, description) = match (allowed, purpose.legal_basis) {
+        (true, LegalBasis::LegitimateInterest) => ("withdraw", "object", "object-for"),
+        (true, _) => ("withdraw", "withdraw", "withdraw-for"),
+        (false, _) => ("give", "give", "give-for"),
     };
     Some(Button {
         id: format!("{choice}-{}", purpose.name),
         choice,
-        label: text.say(key),
-        description: text.say_with(&format!("{key}-for"), "purpose", title),
+        label: reader.text.say(label),
+        description: reader.text.say_with(description, "purpose", title),
     })
 }
 

@@ -9,7 +9,9 @@ use domicile_bundle::tenant::PORTAL_LABEL;
 use domicile_pages::cross_site_request_forgery as forgery;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{cookie, ended_session, failure::Failure, frame_of_page::Visit, session::Session};
+use super::{
+    cookie, ended_session, failure::Failure, frame_of_page::Visit, session::Session, time_zone,
+};
 use crate::{
     ProfileStore, StoreError,
     person::{self, Person},
@@ -62,6 +64,12 @@ impl FromRequestParts<ProfileStore> for SignedIn {
 }
 
 impl SignedIn {
+    /// Whose clock this person reads (IANA name).
+    pub(super) fn time_zone(&self) -> &'static str {
+        let chosen = cookie::read(&self.headers, time_zone::COOKIE);
+        time_zone::of_person(&self.person.country, chosen)
+    }
+
     /// The token for this session's forms.
     pub(super) fn form_token(&self, store: &ProfileStore) -> String {
         forgery::token(

@@ -5,77 +5,100 @@ use domicile_pages::Text;
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
+use super::time_zone;
 use crate::attribute::{merge::REGISTRATION, registered::ACCOUNT};
+
+/// Years of the Buddhist Era, which Thai dates count, ahead of the common one.
+const BUDDHIST_ERA: i64 = 543;
 
 /// A point in time: for people, and for machines (`<time datetime>`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
-    /// `22 November 2026, 03:40 UTC`.
+    /// `22 November 2026, 04:40 (UTC+1)`.
     pub(super) text: String,
     /// RFC 3339.
     pub(super) datetime: String,
 }
 
-/// A point in time in the page's language. UTC, because without a script a page does not know the reader's zone.
-pub(super) fn moment(text: Text<'_>, time: Timestamp) -> Moment {
-    let zoned = time.to_zoned(TimeZone::UTC);
-    let month = text.say(&format!("month-{}", zoned.month()));
-    let (day, year) = (zoned.day().to_string(), zoned.year().to_string());
-    let clock = format!("{:02}:{:02}", zoned.hour(), zoned.minute());
+/// Who reads: in which language, by which clock, under which configuration.
+pub(super) struct Reader<'a> {
+    /// Names of attributes and purposes.
+    pub(super) bundle: &'a Bundle,
+    /// Texts in the page's language.
+    pub(super) text: Text<'a>,
+    /// BCP 47 tag of the page.
+    pub(super) language: &'a str,
+    /// Time zone of the reader.
+    pub(super) clock: TimeZone,
+}
+
+impl Reader<'_> {
+    /// A point in time by the reader's calendar and clock.
+    pub(super) fn moment(&self, time: Timestamp) -> Moment {
+        moment(self.text, self.language, &self.clock, time)
+    }
+
+    /// A value of the profile.
+    pub(super) fn value(&self, value: &Value) -> String {
+        match value {
+            Value::String(own) => own.clone(),
+            Value::Bool(true) => self.text.say("yes"),
+            Value::Bool(false) => self.text.say("no"),
+            other => other.to_string(),
+        }
+    }
+
+    /// What an attribute is called.
+    pub(super) fn attribute(&self, name: &str) -> String {
+        let titles = self
+            .bundle
+            .attributes
+            .iter()
+            .find(|attribute| attribute.name == name)
+            .map(|Attribute { titles, .. }| titles);
+        titles
+            .and_then(|titles| titles.get(self.language).or_else(|| titles.values().next()))
+            .cloned()
+            .unwrap_or_else(|| name.to_owned())
+    }
+
+    /// What a source is called: the tenant's own name for it, without the namespace.
+    pub(super) fn source(&self, name: &str) -> String {
+        if name == REGISTRATION {
+            return self.text.say("source-registration");
+        }
+        name.rsplit('/').next().unwrap_or(name).to_owned()
+    }
+
+    /// What a purpose is called.
+    pub(super) fn purpose(&self, name: &str) -> String {
+        if name == ACCOUNT {
+            return self.text.say("purpose-account");
+        }
+        self.bundle
+            .purpose(name)
+            .and_then(|purpose| document(purpose, self.language))
+            .map_or_else(|| name.to_owned(), |document| document.title.clone())
+    }
+}
+
+fn moment(text: Text<'_>, language: &str, clock: &TimeZone, time: Timestamp) -> Moment {
+    let zoned = time.to_zoned(clock.clone());
+    let year = match language {
+        "th" => i64::from(zoned.year()) + BUDDHIST_ERA,
+        _ => zoned.year().into(),
+    };
+    let clock_face = format!("{:02}:{:02}", zoned.hour(), zoned.minute());
+    let zone = time_zone::offset(clock, time);
+    let (day, month) = (zoned.day().into(), zoned.month().into());
     Moment {
-        text: text.say_all(
+        text: text.say_mixed(
             "moment",
-            &[
-                ("day", &day),
-                ("month", &month),
-                ("year", &year),
-                ("clock", &clock),
-            ],
+            &[("clock", &clock_face), ("zone", &zone)],
+            &[("day", day), ("month", month), ("year", year)],
         ),
-        datetime: zoned.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        datetime: time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     }
-}
-
-/// A value of the profile.
-pub(super) fn value(text: Text<'_>, value: &Value) -> String {
-    match value {
-        Value::String(own) => own.clone(),
-        Value::Bool(true) => text.say("yes"),
-        Value::Bool(false) => text.say("no"),
-        other => other.to_string(),
-    }
-}
-
-/// What an attribute is called.
-pub(super) fn attribute(bundle: &Bundle, language: &str, name: &str) -> String {
-    let titles = bundle
-        .attributes
-        .iter()
-        .find(|attribute| attribute.name == name)
-        .map(|Attribute { titles, .. }| titles);
-    titles
-        .and_then(|titles| titles.get(language).or_else(|| titles.values().next()))
-        .cloned()
-        .unwrap_or_else(|| name.to_owned())
-}
-
-/// What a source is called: the tenant's own name for it, without the namespace.
-pub(super) fn source(text: Text<'_>, name: &str) -> String {
-    if name == REGISTRATION {
-        return text.say("source-registration");
-    }
-    name.rsplit('/').next().unwrap_or(name).to_owned()
-}
-
-/// What a purpose is called.
-pub(super) fn purpose(bundle: &Bundle, text: Text<'_>, language: &str, name: &str) -> String {
-    if name == ACCOUNT {
-        return text.say("purpose-account");
-    }
-    bundle
-        .purpose(name)
-        .and_then(|purpose| document(purpose, language))
-        .map_or_else(|| name.to_owned(), |document| document.title.clone())
 }
 
 /// A purpose's document in the page's language, else in any.
@@ -86,4 +109,41 @@ pub(super) fn document<'a>(purpose: &'a Purpose, language: &str) -> Option<&'a P
         .iter()
         .find(|document| primary(&document.language) == primary(language))
         .or_else(|| documents.first())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portal::texts;
+
+    #[test]
+    fn a_date_is_written_as_the_language_writes_it() {
+        let messages = texts::messages().unwrap();
+        let time: Timestamp = "2026-11-22T03:40:00Z".parse().unwrap();
+        for (language, zone, expected) in [
+            ("en", "Europe/London", "22 November 2026, 03:40 (UTC)"),
+            ("fr", "Europe/Paris", "22 novembre 2026, 04:40 (UTC+1)"),
+            (
+                "de",
+                "Europe/Berlin",
+                "22. November 2026, 04:40 Uhr (UTC+1)",
+            ),
+            (
+                "es",
+                "America/Mexico_City",
+                "21 de noviembre de 2026, 21:40 (UTC−6)",
+            ),
+            ("ja", "Asia/Tokyo", "2026年11月22日 12:40（UTC+9）"),
+            (
+                "th",
+                "Asia/Bangkok",
+                "22 พฤศจิกายน 2569 เวลา 10:40 น. (UTC+7)",
+            ),
+        ] {
+            let text = messages.in_language(language);
+            let moment = moment(text, language, &time_zone::clock(zone), time);
+            assert_eq!(moment.text, expected);
+            assert_eq!(moment.datetime, "2026-11-22T03:40:00Z");
+        }
+    }
 }

@@ -65,7 +65,7 @@ fn brand() -> Brand {
                     .into(),
             ),
         },
-        languages: vec!["en".into(), "fr".into()],
+        languages: ["en", "fr", "ja"].map(str::to_owned).to_vec(),
         documents: Vec::new(),
         support_email: Some("help@aurora.example".into()),
     }

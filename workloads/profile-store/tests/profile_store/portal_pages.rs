@@ -16,6 +16,9 @@ use crate::{
     region::{CAMILLE, CAMILLES_ADDRESS},
 };
 
+/// A person of a country with several time zones.
+const INES: &str = "4Zk0uY0m3mW2p0QJr1xq7Q";
+
 /// The token in the forms of a page.
 fn form_token(page: &Answer) -> String {
     let (_, rest) = page.body.split_once("name=\"csrf\" value=\"").unwrap();
@@ -52,7 +55,7 @@ async fn everything_that_is_known_is_shown_with_source_purpose_and_time() {
         "Your journey",
         "Seat preference",
         "shop",
-        "1 March 2026, 12:30 UTC",
+        "1 March 2026, 13:30 (UTC+1)",
         "datetime=\"2026-03-01T12:30:00Z\"",
         "&#60;b&#62;window",
         "id=\"give-newsletter\"",
@@ -74,7 +77,9 @@ async fn the_portal_speaks_the_language_that_the_person_chose() {
     let session = story.signed_in().await;
     let french = browse_in(&story.region.public, "/", &[&session], "fr-FR,en;q=0.5").await;
     assert!(french.body.contains("<html lang=\"fr\">") && french.body.contains("Bonjour Camille"));
-    let registered = browse_in(&story.region.public, "/", &[&session], "ja").await;
+    let japanese = browse_in(&story.region.public, "/", &[&session], "ja").await;
+    assert!(japanese.body.contains("様</h1>"), "{}", japanese.body);
+    let registered = browse_in(&story.region.public, "/", &[&session], "ko").await;
     assert!(
         registered.body.contains("<html lang=\"fr\">"),
         "the language of the registration, when the browser says nothing"
@@ -84,6 +89,39 @@ async fn the_portal_speaks_the_language_that_the_person_chose() {
     assert_eq!(chosen.location(), "/");
     let english = browse_in(&story.region.public, "/", &[&session, &cookie], "fr").await;
     assert!(english.body.contains("Hello, Camille"));
+}
+
+#[tokio::test]
+async fn a_person_of_a_country_with_several_clocks_chooses_one() {
+    let story = Story::begin().await;
+    story
+        .region
+        .register(INES, "ES", "ines@example.org", "Inés")
+        .await;
+    let identify = json!({ "userId": INES, "timestamp": "2026-03-01T12:30:00Z",
+                           "traits": { "seatPreference": "window" } });
+    story.region.ingest(SHOP_KEY, "identify", &identify).await;
+    let session = story.signed_in_as(INES).await;
+    let page = browse(&story.region.public, "/", &[&session]).await.body;
+    assert!(page.contains("1 March 2026, 13:30 (UTC+1)"), "{page}");
+    let chosen = browse(
+        &story.region.public,
+        "/?time-zone=Atlantic/Canary",
+        &[&session],
+    )
+    .await;
+    let cookie = chosen.cookie("__Host-domicile-portal-time-zone").unwrap();
+    let page = browse(&story.region.public, "/", &[&session, &cookie])
+        .await
+        .body;
+    assert!(page.contains("1 March 2026, 12:30 (UTC)"), "{page}");
+    let unknown = browse(
+        &story.region.public,
+        "/?time-zone=Mars/Olympus",
+        &[&session],
+    )
+    .await;
+    assert_eq!(unknown.cookie("__Host-domicile-portal-time-zone"), None);
 }
 
 #[tokio::test]

@@ -99,8 +99,15 @@ impl Story {
 
     /// The session cookie of Camille, signed in.
     pub async fn signed_in(&self) -> String {
+        self.signed_in_as(CAMILLE).await
+    }
+
+    /// The session cookie of a person, signed in.
+    pub async fn signed_in_as(&self, sub: &str) -> String {
         let sent = self.sent_to_provider().await;
-        self.auth.give(self.signed("eu", &Self::claims(&sent)));
+        let mut claims = Self::claims(&sent);
+        claims["sub"] = json!(sub);
+        self.auth.give(self.signed("eu", &claims));
         let answer = self
             .answered(&sent, &sent.parameters["state"], &[&sent.cookie])
             .await;

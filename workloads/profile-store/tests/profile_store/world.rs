@@ -133,7 +133,7 @@ impl World {
                 name: region.name.into(),
                 jurisdiction: region.name.to_uppercase(),
                 residents: match region.name {
-                    "eu" => vec!["DE".into(), "FR".into()],
+                    "eu" => vec!["DE".into(), "ES".into(), "FR".into()],
                     "us" => vec!["US".into()],
                     _ => Vec::new(),
                 },

@@ -1,0 +1,119 @@
+continue = Weiter
+cancel = Abbrechen
+optional = (optional)
+new-window = öffnet in einem neuen Fenster
+corrections-title = Bitte prüfen Sie Ihre Angaben
+
+step-residence = Schritt 1 von 4 · Land
+step-details = Schritt 2 von 4 · Angaben
+step-sign-in = Anmelden
+step-code = Schritt 3 von 4 · Code
+step-consent = Schritt 4 von 4 · Einwilligungen
+
+residence-title = Wo wohnen Sie?
+residence-lead = Ihr Land entscheidet, welches Recht Sie schützt und wo Ihre Daten aufbewahrt werden. Deshalb fragen wir zuerst danach.
+residence-verified = Wir kennen diese Adresse noch nicht. Damit wir Ihr Konto anlegen können, sagen Sie uns bitte, wo Sie wohnen.
+residence-country = Wohnsitzland
+residence-choose = Land auswählen
+residence-hint = Das Land, in dem Sie gewöhnlich leben, nicht das, in dem Sie gerade reisen.
+residence-register = Konto anlegen
+residence-sign-in = Ich habe schon ein Konto
+residence-problem = Wählen Sie das Land aus, in dem Sie wohnen.
+
+details-title = Legen Sie Ihr Konto an
+details-title-sign-in = Anmelden
+details-title-name = Wie dürfen wir Sie nennen?
+details-lead = { $brand } braucht nur Ihren Namen und Ihre E-Mail-Adresse. Kein Passwort.
+details-lead-sign-in = Geben Sie die Adresse Ihres Kontos bei { $brand } ein. Wir schicken Ihnen einen Code; ein Passwort ist nicht nötig.
+details-lead-name = Ihre E-Mail-Adresse ist bestätigt. Für Ihr Konto bei { $brand } fehlt nur noch Ihr Name.
+details-documents = Bevor Sie uns Ihre Daten geben, lesen Sie bitte:
+details-given-name = Vorname
+details-family-name = Nachname
+details-email = E-Mail-Adresse
+details-email-hint = An diese Adresse schicken wir einen sechsstelligen Code.
+details-button = Code anfordern
+details-button-name = Konto anlegen
+details-question-sign-in = Haben Sie schon ein Konto?
+details-other-sign-in = Anmelden
+details-question-register = Neu hier?
+details-other-register = Konto anlegen
+details-problem-name-missing = Geben Sie Ihren Vornamen ein.
+details-problem-name-unreadable = Schreiben Sie den Namen mit Buchstaben, Leerzeichen, Bindestrichen oder Apostrophen, höchstens 80 Zeichen.
+details-problem-email = Geben Sie eine E-Mail-Adresse wie name@example.com ein.
+
+code-title = Geben Sie den Code ein
+code-lead = Wir haben einen sechsstelligen Code geschickt an
+code-label = Sechsstelliger Code
+code-hint =
+    { $minutes ->
+        [one] Der Code gilt eine Minute. Sehen Sie bitte auch im Spam-Ordner nach, wenn er nicht ankommt.
+       *[other] Der Code gilt { $minutes } Minuten. Sehen Sie bitte auch im Spam-Ordner nach, wenn er nicht ankommt.
+    }
+code-button = Weiter
+code-resend = Neuen Code senden
+code-wrong-address = Falsche Adresse?
+code-change-address = Adresse ändern
+code-problem-incomplete = Geben Sie die sechs Ziffern des Codes ein.
+code-problem-wrong =
+    { $left ->
+        [one] Dieser Code stimmt nicht. Sie haben noch einen Versuch.
+       *[other] Dieser Code stimmt nicht. Sie haben noch { $left } Versuche.
+    }
+code-problem-ended = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.
+
+consent-title = Ihre Entscheidungen
+consent-lead = { $brand } bittet Sie um Ihre Einwilligung, für jeden Zweck einzeln. Beide Antworten sind in Ordnung, und Ihr Konto funktioniert gleich.
+consent-data = Verwendete Daten:
+consent-give = Ja, ich willige ein
+consent-deny = Nein, danke
+consent-later = Sie können sich jederzeit unter „Meine Daten“ anders entscheiden.
+consent-problem = Wählen Sie Ja oder Nein: { $title }
+consent-unanswered = Bitte wählen Sie eine der beiden Antworten.
+
+landing-title = Willkommen
+landing-heading = Willkommen bei { $brand }
+landing-lead = Hier melden Sie sich an. Öffnen Sie eine unserer Anwendungen, um zu beginnen, oder sehen Sie, was wir über Sie wissen.
+landing-portal = Zu meinen Daten
+landing-hint = Dort können Sie Ihre Daten ansehen, berichtigen und löschen und Ihre Entscheidungen ändern.
+
+sign-out-title = Abmelden?
+sign-out-lead = Auf diesem Gerät müssen Sie sich dann neu anmelden.
+sign-out-button = Abmelden
+sign-out-stay = Angemeldet bleiben
+signed-out-title = Sie sind abgemeldet
+signed-out-lead = Schließen Sie auf einem gemeinsam genutzten Computer bitte auch den Browser.
+
+error-back = Gehen Sie in Ihrem Browser zurück, um es noch einmal zu versuchen.
+error-untrusted-title = Dieser Link funktioniert nicht
+error-untrusted = Die Anwendung, die Sie hierher geschickt hat, ist uns nicht bekannt oder wollte zu einer Adresse weiterleiten, die nicht ihre eigene ist. Zu Ihrer Sicherheit brechen wir hier ab.
+error-untrusted-developers = Für Entwickler: { $parameter } ist nicht registriert.
+error-no-flow-title = Bitte beginnen Sie von vorn
+error-no-flow = Diese Anmeldung ist beendet oder wurde in einem anderen Browser geöffnet. Kehren Sie zur Anwendung zurück und melden Sie sich von dort an.
+error-foreign-form-title = Bitte versuchen Sie es noch einmal
+error-foreign-form = Dieses Formular kam nicht von der Seite in diesem Browser. Es wurde nichts geändert.
+error-handoff-title = Bitte beginnen Sie von vorn
+error-handoff = Der Link zu Ihrer Region wurde schon benutzt oder ist zu alt. Kehren Sie zur Anwendung zurück und melden Sie sich von dort an.
+error-too-many-title = Bitte etwas langsamer
+error-too-many = Es wurden zu viele Codes angefordert oder eingegeben. Diese Grenze schützt Ihr Konto.
+error-too-many-wait =
+    { $minutes ->
+        [one] Versuchen Sie es in einer Minute wieder.
+       *[other] Versuchen Sie es in { $minutes } Minuten wieder.
+    }
+error-mail-title = Der Code konnte nicht gesendet werden
+error-mail = Unser Mailserver antwortet gerade nicht. Bitte versuchen Sie es gleich noch einmal.
+error-not-found-title = Hier ist nichts
+error-not-found = Diese Seite gibt es nicht. Kehren Sie zur Anwendung zurück und melden Sie sich von dort an.
+error-fault-title = Etwas ist schiefgegangen
+error-fault = Der Fehler liegt bei uns, nicht bei Ihnen. Bitte versuchen Sie es gleich noch einmal.
+
+letter-subject = Ihr Code für { $brand }
+letter-greeting = Guten Tag,
+letter-intro = mit diesem Code melden Sie sich bei { $brand } an:
+letter-validity =
+    { $minutes ->
+        [one] Er gilt eine Minute und nur einmal.
+       *[other] Er gilt { $minutes } Minuten und nur einmal.
+    }
+letter-unexpected = Sie haben keinen Code angefordert? Dann hat sich jemand bei der Adresse vertippt, und Sie müssen nichts tun. Geben Sie den Code niemandem, auch uns nicht.
+letter-support = Fragen? { $address }

@@ -1,0 +1,119 @@
+continue = Continuar
+cancel = Cancelar
+optional = (opcional)
+new-window = se abre en una ventana nueva
+corrections-title = Revise estos datos
+
+step-residence = Paso 1 de 4 · País
+step-details = Paso 2 de 4 · Usted
+step-sign-in = Iniciar sesión
+step-code = Paso 3 de 4 · Código
+step-consent = Paso 4 de 4 · Permisos
+
+residence-title = ¿Dónde vive?
+residence-lead = De su país dependen la ley que le protege y el lugar donde se guardan sus datos. Por eso lo preguntamos primero.
+residence-verified = Todavía no conocemos esta dirección. Para crear su cuenta, díganos dónde vive.
+residence-country = País de residencia
+residence-choose = Elija un país
+residence-hint = El país donde vive habitualmente, no el que está visitando.
+residence-register = Crear una cuenta
+residence-sign-in = Ya tengo una cuenta
+residence-problem = Elija el país donde vive.
+
+details-title = Cree su cuenta
+details-title-sign-in = Iniciar sesión
+details-title-name = ¿Cómo se llama?
+details-lead = { $brand } solo necesita su nombre y su correo electrónico. Sin contraseña.
+details-lead-sign-in = Escriba la dirección de su cuenta de { $brand }. Le enviaremos un código; no hace falta contraseña.
+details-lead-name = Su correo electrónico está confirmado. Solo falta su nombre para crear su cuenta de { $brand }.
+details-documents = Antes de darnos sus datos, lea por favor:
+details-given-name = Nombre
+details-family-name = Apellidos
+details-email = Correo electrónico
+details-email-hint = Enviaremos un código de seis cifras a esta dirección.
+details-button = Enviarme el código
+details-button-name = Crear mi cuenta
+details-question-sign-in = ¿Ya tiene una cuenta?
+details-other-sign-in = Inicie sesión
+details-question-register = ¿Es su primera visita?
+details-other-register = Cree una cuenta
+details-problem-name-missing = Escriba su nombre.
+details-problem-name-unreadable = Escriba el nombre con letras, espacios, guiones o apóstrofos; 80 caracteres como máximo.
+details-problem-email = Escriba un correo electrónico como nombre@ejemplo.com.
+
+code-title = Escriba el código que le enviamos
+code-lead = Hemos enviado un código de seis cifras a
+code-label = Código de seis cifras
+code-hint =
+    { $minutes ->
+        [one] El código es válido durante un minuto. Si no llega, mire en la carpeta de correo no deseado.
+       *[other] El código es válido durante { $minutes } minutos. Si no llega, mire en la carpeta de correo no deseado.
+    }
+code-button = Continuar
+code-resend = Enviar otro código
+code-wrong-address = ¿No es la dirección correcta?
+code-change-address = Cámbiela
+code-problem-incomplete = Escriba las seis cifras del código.
+code-problem-wrong =
+    { $left ->
+        [one] El código no es correcto. Le queda un intento.
+       *[other] El código no es correcto. Le quedan { $left } intentos.
+    }
+code-problem-ended = Este código ya no es válido. Pida uno nuevo.
+
+consent-title = Sus decisiones
+consent-lead = { $brand } le pide permiso para cada finalidad por separado. Las dos respuestas son válidas y su cuenta funcionará igual.
+consent-data = Datos utilizados:
+consent-give = Sí, acepto
+consent-deny = No, gracias
+consent-later = Puede cambiar de opinión en cualquier momento en «Mis datos».
+consent-problem = Elija sí o no: { $title }
+consent-unanswered = Elija una de las dos respuestas.
+
+landing-title = Le damos la bienvenida
+landing-heading = Le damos la bienvenida a { $brand }
+landing-lead = Aquí se inicia sesión. Abra una de nuestras aplicaciones para empezar, o vea lo que sabemos de usted.
+landing-portal = Ver mis datos
+landing-hint = Allí puede consultar, corregir y borrar sus datos, y cambiar sus decisiones.
+
+sign-out-title = ¿Cerrar la sesión?
+sign-out-lead = Tendrá que volver a iniciar sesión en este dispositivo.
+sign-out-button = Cerrar sesión
+sign-out-stay = Mantener la sesión
+signed-out-title = Ha cerrado la sesión
+signed-out-lead = Si comparte este ordenador, cierre también el navegador.
+
+error-back = Vuelva atrás en el navegador para intentarlo de nuevo.
+error-untrusted-title = Este enlace no funciona
+error-untrusted = La aplicación que le ha enviado aquí no es conocida, o ha pedido ir a una dirección que no es la suya. Por su seguridad, nos detenemos aquí.
+error-untrusted-developers = Para desarrolladores: { $parameter } no está registrado.
+error-no-flow-title = Empiece de nuevo, por favor
+error-no-flow = Este inicio de sesión ha terminado o se abrió en otro navegador. Vuelva a la aplicación e inicie sesión desde allí.
+error-foreign-form-title = Inténtelo de nuevo, por favor
+error-foreign-form = Este formulario no procede de la página abierta en este navegador. No se ha cambiado nada.
+error-handoff-title = Empiece de nuevo, por favor
+error-handoff = El enlace a su región ya se ha usado o es demasiado antiguo. Vuelva a la aplicación e inicie sesión desde allí.
+error-too-many-title = Un poco más despacio, por favor
+error-too-many = Se han pedido o escrito demasiados códigos. Este límite protege su cuenta.
+error-too-many-wait =
+    { $minutes ->
+        [one] Inténtelo de nuevo dentro de un minuto.
+       *[other] Inténtelo de nuevo dentro de { $minutes } minutos.
+    }
+error-mail-title = No se ha podido enviar el código
+error-mail = Nuestro servidor de correo no responde en este momento. Inténtelo de nuevo dentro de un momento.
+error-not-found-title = Aquí no hay nada
+error-not-found = Esta página no existe. Vuelva a la aplicación e inicie sesión desde allí.
+error-fault-title = Algo ha fallado
+error-fault = El error es nuestro, no suyo. Inténtelo de nuevo dentro de un momento.
+
+letter-subject = Su código de { $brand }
+letter-greeting = Hola:
+letter-intro = Escriba este código para iniciar sesión en { $brand }:
+letter-validity =
+    { $minutes ->
+        [one] Es válido durante un minuto y sirve una sola vez.
+       *[other] Es válido durante { $minutes } minutos y sirve una sola vez.
+    }
+letter-unexpected = ¿No ha pedido ningún código? Entonces alguien se ha equivocado de dirección y usted no tiene que hacer nada. No dé nunca el código a nadie, ni siquiera a nosotros.
+letter-support = ¿Alguna pregunta? { $address }

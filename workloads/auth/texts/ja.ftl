@@ -1,0 +1,103 @@
+continue = 続ける
+cancel = キャンセル
+optional = （任意）
+new-window = 新しいウィンドウで開きます
+corrections-title = 入力内容をご確認ください
+
+step-residence = ステップ 1/4・国
+step-details = ステップ 2/4・お名前
+step-sign-in = ログイン
+step-code = ステップ 3/4・コード
+step-consent = ステップ 4/4・同意
+
+residence-title = お住まいの国はどちらですか
+residence-lead = お住まいの国によって、お客様を守る法律とデータの保管場所が決まります。そのため、最初にお伺いしています。
+residence-verified = このメールアドレスはまだ登録されていません。アカウントを作成するため、お住まいの国をお知らせください。
+residence-country = 居住国
+residence-choose = 国を選択してください
+residence-hint = ご旅行先ではなく、普段お住まいの国を選択してください。
+residence-register = アカウントを作成する
+residence-sign-in = アカウントをお持ちの方はこちら
+residence-problem = お住まいの国を選択してください。
+
+details-title = アカウントの作成
+details-title-sign-in = ログイン
+details-title-name = お名前を教えてください
+details-lead = { $brand }に必要なのは、お名前とメールアドレスだけです。パスワードは不要です。
+details-lead-sign-in = { $brand }のアカウントのメールアドレスを入力してください。コードをお送りします。パスワードは不要です。
+details-lead-name = メールアドレスを確認しました。お名前を入力すると、{ $brand }のアカウントが完成します。
+details-documents = ご入力の前に、以下をお読みください。
+details-given-name = 名
+details-family-name = 姓
+details-email = メールアドレス
+details-email-hint = このアドレスに6桁のコードをお送りします。
+details-button = コードを受け取る
+details-button-name = アカウントを作成する
+details-question-sign-in = アカウントをお持ちですか？
+details-other-sign-in = ログイン
+details-question-register = 初めてご利用ですか？
+details-other-register = アカウントを作成する
+details-problem-name-missing = 名を入力してください。
+details-problem-name-unreadable = お名前は、文字、スペース、ハイフン、アポストロフィを使い、80文字以内で入力してください。
+details-problem-email = name@example.com のような形式でメールアドレスを入力してください。
+
+code-title = コードを入力してください
+code-lead = 6桁のコードを次のアドレスにお送りしました：
+code-label = 6桁のコード
+code-hint = コードの有効期限は{ $minutes }分です。届かない場合は、迷惑メールフォルダーをご確認ください。
+code-button = 続ける
+code-resend = 新しいコードを送る
+code-wrong-address = アドレスが違いますか？
+code-change-address = 変更する
+code-problem-incomplete = 6桁のコードをすべて入力してください。
+code-problem-wrong = コードが正しくありません。あと{ $left }回入力できます。
+code-problem-ended = このコードは無効になりました。新しいコードをお受け取りください。
+
+consent-title = データの利用について
+consent-lead = { $brand }は、目的ごとにお客様の同意をお願いしています。どちらを選んでも、アカウントは同じようにご利用いただけます。
+consent-data = 利用するデータ：
+consent-give = はい、同意します
+consent-deny = いいえ、同意しません
+consent-later = 「マイデータ」から、いつでも変更できます。
+consent-problem = 「はい」か「いいえ」を選択してください：{ $title }
+consent-unanswered = どちらかを選択してください。
+
+landing-title = ようこそ
+landing-heading = { $brand }へようこそ
+landing-lead = こちらはログインページです。アプリケーションを開いてお進みいただくか、お預かりしているデータをご覧ください。
+landing-portal = マイデータを見る
+landing-hint = データの確認、訂正、削除、同意の変更ができます。
+
+sign-out-title = ログアウトしますか？
+sign-out-lead = この端末では、もう一度ログインが必要になります。
+sign-out-button = ログアウト
+sign-out-stay = ログインしたままにする
+signed-out-title = ログアウトしました
+signed-out-lead = 共用のパソコンをお使いの場合は、ブラウザも閉じてください。
+
+error-back = もう一度お試しになるには、ブラウザで前のページに戻ってください。
+error-untrusted-title = このリンクは利用できません
+error-untrusted = お客様をここへ案内したアプリケーションが登録されていないか、登録と異なるアドレスへの移動を求めています。安全のため、ここで処理を中止しました。
+error-untrusted-developers = 開発者の方へ：{ $parameter } が登録されていません。
+error-no-flow-title = 最初からやり直してください
+error-no-flow = このログインは終了しているか、別のブラウザで開かれました。アプリケーションに戻り、そこからログインしてください。
+error-foreign-form-title = もう一度お試しください
+error-foreign-form = このフォームは、このブラウザで開いたページから送信されたものではありません。何も変更されていません。
+error-handoff-title = 最初からやり直してください
+error-handoff = お住まいの地域へのリンクは、すでに使われたか、期限が切れています。アプリケーションに戻り、そこからログインしてください。
+error-too-many-title = しばらくお待ちください
+error-too-many = コードの送信または入力の回数が上限に達しました。これはお客様のアカウントを守るための制限です。
+error-too-many-wait = { $minutes }分後にもう一度お試しください。
+error-mail-title = コードを送信できませんでした
+error-mail = 現在、メールサーバーが応答していません。しばらくしてからもう一度お試しください。
+error-not-found-title = ページが見つかりません
+error-not-found = このページは存在しません。アプリケーションに戻り、そこからログインしてください。
+error-fault-title = エラーが発生しました
+error-fault = 当方の不具合であり、お客様の操作によるものではありません。しばらくしてからもう一度お試しください。
+
+letter-subject = { $brand }の確認コード
+letter-greeting = いつもご利用いただきありがとうございます。
+letter-intro = { $brand }へのログインには、次のコードを入力してください。
+letter-validity = コードの有効期限は{ $minutes }分で、使えるのは1回だけです。
+letter-unexpected = お心当たりがない場合は、どなたかがアドレスを間違えて入力したものと思われます。お手続きは不要です。コードは誰にも教えないでください。当方からお尋ねすることもありません。
+letter-support = お問い合わせ：{ $address }

@@ -1,0 +1,103 @@
+continue = ดำเนินการต่อ
+cancel = ยกเลิก
+optional = (ไม่บังคับ)
+new-window = เปิดในหน้าต่างใหม่
+corrections-title = โปรดตรวจสอบข้อมูล
+
+step-residence = ขั้นตอนที่ 1 จาก 4 · ประเทศ
+step-details = ขั้นตอนที่ 2 จาก 4 · ข้อมูลของคุณ
+step-sign-in = เข้าสู่ระบบ
+step-code = ขั้นตอนที่ 3 จาก 4 · รหัส
+step-consent = ขั้นตอนที่ 4 จาก 4 · การอนุญาต
+
+residence-title = คุณอาศัยอยู่ที่ไหน
+residence-lead = ประเทศที่คุณอาศัยอยู่กำหนดว่ากฎหมายใดคุ้มครองคุณ และข้อมูลของคุณจัดเก็บไว้ที่ใด เราจึงขอถามเรื่องนี้ก่อน
+residence-verified = เรายังไม่รู้จักที่อยู่อีเมลนี้ โปรดบอกเราว่าคุณอาศัยอยู่ที่ไหนเพื่อสร้างบัญชีของคุณ
+residence-country = ประเทศที่อาศัยอยู่
+residence-choose = เลือกประเทศ
+residence-hint = ประเทศที่คุณอาศัยอยู่เป็นประจำ ไม่ใช่ประเทศที่คุณกำลังเดินทางไป
+residence-register = สร้างบัญชี
+residence-sign-in = ฉันมีบัญชีอยู่แล้ว
+residence-problem = โปรดเลือกประเทศที่คุณอาศัยอยู่
+
+details-title = สร้างบัญชีของคุณ
+details-title-sign-in = เข้าสู่ระบบ
+details-title-name = เราควรเรียกคุณว่าอะไร
+details-lead = { $brand } ต้องการเพียงชื่อและอีเมลของคุณ ไม่ต้องใช้รหัสผ่าน
+details-lead-sign-in = กรอกอีเมลของบัญชี { $brand } ของคุณ เราจะส่งรหัสให้คุณ ไม่ต้องใช้รหัสผ่าน
+details-lead-name = อีเมลของคุณได้รับการยืนยันแล้ว เหลือเพียงชื่อของคุณเพื่อสร้างบัญชี { $brand }
+details-documents = ก่อนให้ข้อมูลแก่เรา โปรดอ่าน:
+details-given-name = ชื่อ
+details-family-name = นามสกุล
+details-email = อีเมล
+details-email-hint = เราจะส่งรหัสหกหลักไปยังอีเมลนี้
+details-button = ส่งรหัสให้ฉัน
+details-button-name = สร้างบัญชีของฉัน
+details-question-sign-in = มีบัญชีอยู่แล้วใช่ไหม
+details-other-sign-in = เข้าสู่ระบบ
+details-question-register = เพิ่งเคยใช้งานใช่ไหม
+details-other-register = สร้างบัญชี
+details-problem-name-missing = โปรดกรอกชื่อของคุณ
+details-problem-name-unreadable = โปรดเขียนชื่อด้วยตัวอักษร เว้นวรรค ยัติภังค์ หรืออะพอสทรอฟี ไม่เกิน 80 ตัวอักษร
+details-problem-email = โปรดกรอกอีเมลในรูปแบบ name@example.com
+
+code-title = กรอกรหัสที่เราส่งให้คุณ
+code-lead = เราได้ส่งรหัสหกหลักไปที่
+code-label = รหัสหกหลัก
+code-hint = รหัสใช้ได้ { $minutes } นาที หากไม่ได้รับ โปรดดูในโฟลเดอร์จดหมายขยะ
+code-button = ดำเนินการต่อ
+code-resend = ส่งรหัสใหม่
+code-wrong-address = อีเมลไม่ถูกต้องใช่ไหม
+code-change-address = เปลี่ยนอีเมล
+code-problem-incomplete = โปรดกรอกรหัสให้ครบหกหลัก
+code-problem-wrong = รหัสนี้ไม่ถูกต้อง คุณลองได้อีก { $left } ครั้ง
+code-problem-ended = รหัสนี้ใช้ไม่ได้แล้ว โปรดขอรหัสใหม่
+
+consent-title = ตัวเลือกของคุณ
+consent-lead = { $brand } ขออนุญาตจากคุณทีละวัตถุประสงค์ คุณเลือกคำตอบใดก็ได้ และบัญชีของคุณยังใช้งานได้เหมือนเดิม
+consent-data = ข้อมูลที่ใช้:
+consent-give = ใช่ ฉันยินยอม
+consent-deny = ไม่ ขอบคุณ
+consent-later = คุณเปลี่ยนใจได้ทุกเมื่อที่ “ข้อมูลของฉัน”
+consent-problem = โปรดเลือกใช่หรือไม่: { $title }
+consent-unanswered = โปรดเลือกคำตอบข้อใดข้อหนึ่ง
+
+landing-title = ยินดีต้อนรับ
+landing-heading = ยินดีต้อนรับสู่ { $brand }
+landing-lead = ที่นี่คือหน้าสำหรับเข้าสู่ระบบ เปิดแอปพลิเคชันของเราเพื่อเริ่มต้น หรือดูข้อมูลที่เรามีเกี่ยวกับคุณ
+landing-portal = ไปที่ข้อมูลของฉัน
+landing-hint = คุณสามารถดู แก้ไข และลบข้อมูลของคุณ รวมถึงเปลี่ยนตัวเลือกได้ที่นั่น
+
+sign-out-title = ออกจากระบบหรือไม่
+sign-out-lead = คุณจะต้องเข้าสู่ระบบอีกครั้งบนอุปกรณ์นี้
+sign-out-button = ออกจากระบบ
+sign-out-stay = อยู่ในระบบต่อ
+signed-out-title = คุณออกจากระบบแล้ว
+signed-out-lead = หากใช้คอมพิวเตอร์ร่วมกับผู้อื่น โปรดปิดเบราว์เซอร์ด้วย
+
+error-back = ย้อนกลับในเบราว์เซอร์เพื่อลองอีกครั้ง
+error-untrusted-title = ลิงก์นี้ใช้ไม่ได้
+error-untrusted = เราไม่รู้จักแอปพลิเคชันที่ส่งคุณมาที่นี่ หรือแอปพลิเคชันนั้นขอไปยังที่อยู่ที่ไม่ใช่ของตน เราจึงหยุดไว้ตรงนี้เพื่อความปลอดภัยของคุณ
+error-untrusted-developers = สำหรับนักพัฒนา: { $parameter } ยังไม่ได้ลงทะเบียน
+error-no-flow-title = โปรดเริ่มใหม่
+error-no-flow = การเข้าสู่ระบบนี้สิ้นสุดแล้วหรือเปิดในเบราว์เซอร์อื่น โปรดกลับไปที่แอปพลิเคชันแล้วเข้าสู่ระบบจากที่นั่น
+error-foreign-form-title = โปรดลองอีกครั้ง
+error-foreign-form = แบบฟอร์มนี้ไม่ได้มาจากหน้าในเบราว์เซอร์นี้ ไม่มีการเปลี่ยนแปลงใด ๆ
+error-handoff-title = โปรดเริ่มใหม่
+error-handoff = ลิงก์ไปยังภูมิภาคของคุณถูกใช้ไปแล้วหรือเก่าเกินไป โปรดกลับไปที่แอปพลิเคชันแล้วเข้าสู่ระบบจากที่นั่น
+error-too-many-title = โปรดรอสักครู่
+error-too-many = มีการขอหรือกรอกรหัสมากเกินไป ข้อจำกัดนี้ช่วยปกป้องบัญชีของคุณ
+error-too-many-wait = โปรดลองอีกครั้งในอีก { $minutes } นาที
+error-mail-title = ส่งรหัสไม่สำเร็จ
+error-mail = ขณะนี้เซิร์ฟเวอร์อีเมลของเราไม่ตอบสนอง โปรดลองอีกครั้งในอีกสักครู่
+error-not-found-title = ไม่พบหน้านี้
+error-not-found = ไม่มีหน้านี้อยู่ โปรดกลับไปที่แอปพลิเคชันแล้วเข้าสู่ระบบจากที่นั่น
+error-fault-title = เกิดข้อผิดพลาด
+error-fault = เป็นข้อผิดพลาดของเรา ไม่ใช่ของคุณ โปรดลองอีกครั้งในอีกสักครู่
+
+letter-subject = รหัส { $brand } ของคุณ
+letter-greeting = สวัสดี
+letter-intro = กรอกรหัสนี้เพื่อเข้าสู่ระบบ { $brand }:
+letter-validity = รหัสใช้ได้ { $minutes } นาที และใช้ได้เพียงครั้งเดียว
+letter-unexpected = ไม่ได้ขอรหัสใช่ไหม อาจมีผู้กรอกอีเมลผิด คุณไม่ต้องทำอะไร อย่าให้รหัสนี้แก่ผู้ใด แม้แต่เรา
+letter-support = มีคำถามใช่ไหม { $address }

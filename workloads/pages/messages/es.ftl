@@ -1,0 +1,3 @@
+frame-skip = Ir al contenido
+frame-about = Acerca de esta página
+frame-support = Ayuda

@@ -1,0 +1,3 @@
+frame-skip = 本文へ移動
+frame-about = このページについて
+frame-support = ヘルプ
