@@ -70,6 +70,22 @@ consent-later = Sie können sich jederzeit unter „Meine Daten“ anders entsch
 consent-problem = Wählen Sie Ja oder Nein: { $title }
 consent-unanswered = Bitte wählen Sie eine der beiden Antworten.
 
+form-post-title = Einen Moment, bitte
+form-post-lead = Wir bringen Sie zurück zur Anwendung.
+
+account-choice-title = Welches Konto?
+account-choice-lead = Sie sind als { $address } angemeldet.
+account-choice-lead-unnamed = Sie sind auf diesem Gerät angemeldet.
+account-choice-continue = Mit diesem Konto fortfahren
+account-choice-other = Anderes Konto verwenden
+
+permission-title = Ihre Zustimmung
+permission-heading = { $application } bittet um Ihre Zustimmung
+permission-lead = Wenn Sie zustimmen, erhält { $application }:
+permission-lead-nothing = Wenn Sie zustimmen, erfährt { $application }, dass Sie es sind, und sonst nichts über Sie.
+permission-hint = Was von einem Zweck abhängt, den Sie nicht erlaubt haben, wird weggelassen.
+permission-agree = Zustimmen und weiter
+
 landing-title = Willkommen
 landing-heading = Willkommen bei { $brand }
 landing-lead = Hier melden Sie sich an. Öffnen Sie eine unserer Anwendungen, um zu beginnen, oder sehen Sie, was wir über Sie wissen.

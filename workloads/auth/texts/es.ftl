@@ -70,6 +70,22 @@ consent-later = Puede cambiar de opinión en cualquier momento en «Mis datos».
 consent-problem = Elija sí o no: { $title }
 consent-unanswered = Elija una de las dos respuestas.
 
+form-post-title = Un momento, por favor
+form-post-lead = Le llevamos de vuelta a la aplicación.
+
+account-choice-title = ¿Con qué cuenta?
+account-choice-lead = Ha iniciado sesión como { $address }.
+account-choice-lead-unnamed = Ha iniciado sesión en este dispositivo.
+account-choice-continue = Continuar con esta cuenta
+account-choice-other = Usar otra cuenta
+
+permission-title = Su permiso
+permission-heading = { $application } le pide permiso
+permission-lead = Si acepta, { $application } recibirá:
+permission-lead-nothing = Si acepta, { $application } sabrá que es usted, y nada más.
+permission-hint = Lo que depende de una finalidad que no ha permitido no se comparte.
+permission-agree = Aceptar y continuar
+
 landing-title = Le damos la bienvenida
 landing-heading = Le damos la bienvenida a { $brand }
 landing-lead = Aquí se inicia sesión. Abra una de nuestras aplicaciones para empezar, o vea lo que sabemos de usted.

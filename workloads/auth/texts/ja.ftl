@@ -62,6 +62,22 @@ consent-later = 「マイデータ」から、いつでも変更できます。
 consent-problem = 「はい」か「いいえ」を選択してください：{ $title }
 consent-unanswered = どちらかを選択してください。
 
+form-post-title = 少々お待ちください
+form-post-lead = アプリケーションに戻ります。
+
+account-choice-title = アカウントの選択
+account-choice-lead = { $address } でログインしています。
+account-choice-lead-unnamed = この端末でログインしています。
+account-choice-continue = このアカウントで続ける
+account-choice-other = 別のアカウントを使う
+
+permission-title = 許可のお願い
+permission-heading = { $application }が許可を求めています
+permission-lead = 許可すると、{ $application }に次の情報が渡されます。
+permission-lead-nothing = 許可すると、{ $application }にはお客様ご本人であることだけが伝わります。ほかの情報は渡されません。
+permission-hint = 許可していない目的に関わる情報は除かれます。
+permission-agree = 許可して続ける
+
 landing-title = ようこそ
 landing-heading = { $brand }へようこそ
 landing-lead = こちらはログインページです。アプリケーションを開いてお進みいただくか、お預かりしているデータをご覧ください。

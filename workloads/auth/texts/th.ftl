@@ -62,6 +62,22 @@ consent-later = คุณเปลี่ยนใจได้ทุกเมื�
 consent-problem = โปรดเลือกใช่หรือไม่: { $title }
 consent-unanswered = โปรดเลือกคำตอบข้อใดข้อหนึ่ง
 
+form-post-title = โปรดรอสักครู่
+form-post-lead = เรากำลังพาคุณกลับไปที่แอปพลิเคชัน
+
+account-choice-title = ใช้บัญชีใด
+account-choice-lead = คุณเข้าสู่ระบบด้วย { $address }
+account-choice-lead-unnamed = คุณเข้าสู่ระบบอยู่บนอุปกรณ์นี้
+account-choice-continue = ดำเนินการต่อด้วยบัญชีนี้
+account-choice-other = ใช้บัญชีอื่น
+
+permission-title = การอนุญาตของคุณ
+permission-heading = { $application } ขออนุญาตจากคุณ
+permission-lead = หากคุณยินยอม { $application } จะได้รับ:
+permission-lead-nothing = หากคุณยินยอม { $application } จะทราบเพียงว่าเป็นคุณ และไม่ได้ข้อมูลอื่นใด
+permission-hint = ข้อมูลสำหรับวัตถุประสงค์ที่คุณไม่อนุญาตจะไม่ถูกส่งให้
+permission-agree = ยินยอมและดำเนินการต่อ
+
 landing-title = ยินดีต้อนรับ
 landing-heading = ยินดีต้อนรับสู่ { $brand }
 landing-lead = ที่นี่คือหน้าสำหรับเข้าสู่ระบบ เปิดแอปพลิเคชันของเราเพื่อเริ่มต้น หรือดูข้อมูลที่เรามีเกี่ยวกับคุณ
