@@ -12,6 +12,7 @@
 //! The process holds no plain address or name outside the moment of a request: until the person exists, both travel
 //! sealed in the browser's own cookie.
 
+pub mod account;
 pub mod app;
 pub mod country;
 pub mod error;

@@ -133,3 +133,20 @@ letter-validity =
     }
 letter-unexpected = Sie haben keinen Code angefordert? Dann hat sich jemand bei der Adresse vertippt, und Sie müssen nichts tun. Geben Sie den Code niemandem, auch uns nicht.
 letter-support = Fragen? { $address }
+
+account-title = Ihre Anmeldung
+account-lead = Wie Sie sich anmelden und wo Sie angemeldet sind.
+account-portal = Ihre Daten und Entscheidungen
+account-notice-session-ended = Dieses Gerät ist abgemeldet.
+account-notice-sessions-ended = Alle anderen Geräte sind abgemeldet.
+devices-title = Wo Sie angemeldet sind
+devices-lead = Sehen Sie ein Gerät, das nicht Ihnen gehört? Melden Sie es ab und ändern Sie, wie Sie sich anmelden.
+devices-name = { $browser } auf { $system }
+devices-unknown = Unbekanntes Gerät
+devices-this = Dieses Gerät
+devices-first = Zuerst angemeldet:
+devices-last = Zuletzt benutzt:
+devices-persistent = Bleibt angemeldet, wenn der Browser geschlossen wird.
+devices-end = Abmelden
+devices-end-named = { $device } abmelden
+devices-end-others = Alle anderen Geräte abmelden

@@ -133,3 +133,20 @@ letter-validity =
     }
 letter-unexpected = You did not ask for a code? Then somebody mistyped their address, and there is nothing for you to do. Never give the code to anyone, not even to us.
 letter-support = Questions? { $address }
+
+account-title = Your sign-in
+account-lead = How you sign in, and where you are signed in.
+account-portal = Your data and choices
+account-notice-session-ended = That device is signed out.
+account-notice-sessions-ended = All other devices are signed out.
+devices-title = Where you are signed in
+devices-lead = Do you see a device that is not yours? Sign it out, and change how you sign in.
+devices-name = { $browser } on { $system }
+devices-unknown = Unknown device
+devices-this = This device
+devices-first = Signed in first:
+devices-last = Last used:
+devices-persistent = Stays signed in when the browser is closed.
+devices-end = Sign out
+devices-end-named = Sign out { $device }
+devices-end-others = Sign out all other devices

@@ -133,3 +133,20 @@ letter-validity =
     }
 letter-unexpected = ¿No ha pedido ningún código? Entonces alguien se ha equivocado de dirección y usted no tiene que hacer nada. No dé nunca el código a nadie, ni siquiera a nosotros.
 letter-support = ¿Alguna pregunta? { $address }
+
+account-title = Su inicio de sesión
+account-lead = Cómo inicia sesión y dónde la tiene abierta.
+account-portal = Sus datos y decisiones
+account-notice-session-ended = La sesión de ese dispositivo está cerrada.
+account-notice-sessions-ended = La sesión está cerrada en todos los demás dispositivos.
+devices-title = Dónde tiene la sesión abierta
+devices-lead = ¿Ve un dispositivo que no es suyo? Cierre su sesión y cambie su forma de iniciar sesión.
+devices-name = { $browser } en { $system }
+devices-unknown = Dispositivo desconocido
+devices-this = Este dispositivo
+devices-first = Primer inicio de sesión:
+devices-last = Último uso:
+devices-persistent = La sesión sigue abierta al cerrar el navegador.
+devices-end = Cerrar sesión
+devices-end-named = Cerrar la sesión de { $device }
+devices-end-others = Cerrar sesión en todos los demás dispositivos

@@ -133,3 +133,20 @@ letter-validity =
     }
 letter-unexpected = Vous n’avez pas demandé de code ? Quelqu’un s’est sans doute trompé d’adresse, et vous n’avez rien à faire. Ne donnez jamais ce code à personne, pas même à nous.
 letter-support = Des questions ? { $address }
+
+account-title = Votre connexion
+account-lead = Comment vous vous connectez, et où vous êtes connecté·e.
+account-portal = Vos données et vos choix
+account-notice-session-ended = Cet appareil est déconnecté.
+account-notice-sessions-ended = Tous les autres appareils sont déconnectés.
+devices-title = Où vous êtes connecté·e
+devices-lead = Vous voyez un appareil qui n’est pas le vôtre ? Déconnectez-le et changez votre façon de vous connecter.
+devices-name = { $browser } sur { $system }
+devices-unknown = Appareil inconnu
+devices-this = Cet appareil
+devices-first = Première connexion :
+devices-last = Dernière utilisation :
+devices-persistent = Reste connecté quand le navigateur est fermé.
+devices-end = Déconnecter
+devices-end-named = Déconnecter { $device }
+devices-end-others = Déconnecter tous les autres appareils

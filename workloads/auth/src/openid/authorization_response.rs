@@ -69,7 +69,7 @@ pub async fn grant(
             sub: &session.sub,
             client_id: &request.client_id,
             scopes: &request.scopes,
-            session_id: None,
+            session_id: Some(session.id),
             methods: &session.methods,
             acr: None,
             authenticated_at: session.authenticated_at,

@@ -12,7 +12,7 @@ use crate::{
     },
     pages,
     registration::csrf,
-    store::sessions,
+    store::sessions::{self, Ending},
     web::{
         Visit, cookie,
         parameters::{Parameters, appended, encode},
@@ -66,7 +66,9 @@ async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         let kept = kept(parameters);
         return pages::sign_out::ask(visit, &csrf::token(visit, handle.as_str()), &kept);
     }
-    sessions::end(visit.app.pool(), &handle).await?;
+    let mut transaction = visit.app.pool().begin().await?;
+    sessions::end(&mut transaction, Ending::Handle(&handle)).await?;
+    transaction.commit().await?;
     left(visit, destination)
 }
 

@@ -18,13 +18,13 @@ struct Page<'a> {
 
 /// Asks which account; `address` is that of the one that is open.
 pub fn page(visit: &Visit, flow: &Flow, address: Option<&str>) -> Result<Response, AuthError> {
-    let (frame, text) = visit.frame(Some(&flow.request))?;
+    let (frame, text) = visit.frame(flow.request())?;
     let view = Page {
         frame,
         text,
         csrf: flow.csrf(visit),
         address,
     };
-    let targets = form_targets(&flow.request);
+    let targets = form_targets(flow.request());
     Ok(respond(StatusCode::OK, &view.frame, &targets, &view)?)
 }

@@ -46,7 +46,7 @@ pub fn page(
     status: StatusCode,
     trouble: Trouble,
 ) -> Result<Response, AuthError> {
-    let (frame, text) = visit.frame(Some(&flow.request))?;
+    let (frame, text) = visit.frame(flow.request())?;
     let problem = match trouble {
         Trouble::None => None,
         Trouble::Incomplete => Some(text.say("code-problem-incomplete")),
@@ -75,7 +75,7 @@ pub fn page(
     Ok(respond(
         status,
         &view.frame,
-        &form_targets(&flow.request),
+        &form_targets(flow.request()),
         &view,
     )?)
 }

@@ -64,7 +64,7 @@ pub fn page(
     status: StatusCode,
     answers: &[Answer<'_>],
 ) -> Result<Response, AuthError> {
-    let (frame, text) = visit.frame(Some(&flow.request))?;
+    let (frame, text) = visit.frame(flow.request())?;
     let asked_before = status != StatusCode::OK;
     let questions: Vec<Question<'_>> = answers
         .iter()
@@ -89,7 +89,7 @@ pub fn page(
     Ok(respond(
         status,
         &view.frame,
-        &form_targets(&flow.request),
+        &form_targets(flow.request()),
         &view,
     )?)
 }

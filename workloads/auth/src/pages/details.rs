@@ -139,7 +139,7 @@ pub fn page(
     entered: &Entered,
     problems: &[Problem],
 ) -> Result<Response, AuthError> {
-    let (mut frame, text) = visit.frame(Some(&flow.request))?;
+    let (mut frame, text) = visit.frame(flow.request())?;
     // Terms and notices are shown where data is asked for; twice on a page is once too much.
     let documents = std::mem::take(&mut frame.documents);
     let view = Page {
@@ -161,7 +161,7 @@ pub fn page(
     Ok(respond(
         status,
         &view.frame,
-        &form_targets(&flow.request),
+        &form_targets(flow.request()),
         &view,
     )?)
 }

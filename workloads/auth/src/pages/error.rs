@@ -127,7 +127,7 @@ pub fn too_many(
 }
 
 /// The mail server did not take the code.
-pub fn mail(visit: &Visit, request: &AuthorizationRequest) -> Result<Response, AuthError> {
+pub fn mail(visit: &Visit, request: Option<&AuthorizationRequest>) -> Result<Response, AuthError> {
     let words = Words {
         status: StatusCode::SERVICE_UNAVAILABLE,
         title: "error-mail-title",
@@ -135,7 +135,7 @@ pub fn mail(visit: &Visit, request: &AuthorizationRequest) -> Result<Response, A
         hint: None,
         back: true,
     };
-    page(visit, Some(request), words)
+    page(visit, request, words)
 }
 
 /// There is no such page.

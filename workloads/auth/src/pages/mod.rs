@@ -25,8 +25,11 @@ pub struct Correction {
 }
 
 /// Where the answers to forms may lead, for `form-action`.
-fn form_targets(request: &AuthorizationRequest) -> Vec<String> {
-    form_targets_of(&request.redirect_uri)
+fn form_targets(request: Option<&AuthorizationRequest>) -> Vec<String> {
+    request.map_or_else(
+        || vec!["https:".to_owned()],
+        |request| form_targets_of(&request.redirect_uri),
+    )
 }
 
 /// Where a form may lead that ends at the application: its own origin, and any HTTPS address.

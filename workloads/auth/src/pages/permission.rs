@@ -6,7 +6,12 @@ use domicile_bundle::Application;
 use domicile_pages::{Frame, Text, page::respond};
 
 use super::form_targets;
-use crate::{error::AuthError, openid::clients, registration::flow::Flow, web::Visit};
+use crate::{
+    error::AuthError,
+    openid::{authorization_request::AuthorizationRequest, clients},
+    registration::flow::Flow,
+    web::Visit,
+};
 
 #[derive(Template)]
 #[template(path = "permission.html")]
@@ -20,7 +25,10 @@ struct Page<'a> {
 
 /// Says what the application gets, and asks whether to go on.
 pub async fn page(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
-    let request = &flow.request;
+    // Only an application asks for this step.
+    let Some(request) = flow.request() else {
+        return super::error::no_flow(visit);
+    };
     let (frame, text) = visit.frame(Some(request))?;
     let application = clients::find(&visit.app, visit.bundle(), &request.client_id)
         .await?
@@ -29,19 +37,24 @@ pub async fn page(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
         text,
         csrf: flow.csrf(visit),
         application: &application.display_name,
-        shown: shown(visit, flow, &application, &frame.language),
+        shown: shown(visit, request, &application, &frame.language),
         frame,
     };
-    let targets = form_targets(request);
+    let targets = form_targets(Some(request));
     Ok(respond(StatusCode::OK, &view.frame, &targets, &view)?)
 }
 
 /// Titles of the attributes behind the claims that are asked for, each once.
-fn shown(visit: &Visit, flow: &Flow, application: &Application, language: &str) -> Vec<String> {
+fn shown(
+    visit: &Visit,
+    request: &AuthorizationRequest,
+    application: &Application,
+    language: &str,
+) -> Vec<String> {
     let mut titles: Vec<String> = application
         .claims
         .iter()
-        .filter(|claim| flow.request.asks_for(claim))
+        .filter(|claim| request.asks_for(claim))
         .filter_map(|claim| {
             let attributes = &visit.bundle().attributes;
             let attribute = attributes.iter().find(|own| own.name == claim.attribute)?;

@@ -31,7 +31,7 @@ pub fn page(
     status: StatusCode,
     incomplete: bool,
 ) -> Result<Response, AuthError> {
-    let (frame, text) = visit.frame(Some(&flow.request))?;
+    let (frame, text) = visit.frame(flow.request())?;
     let correction = || Correction {
         field: "country".to_owned(),
         text: text.say("residence-problem"),
@@ -48,7 +48,7 @@ pub fn page(
     Ok(respond(
         status,
         &view.frame,
-        &form_targets(&flow.request),
+        &form_targets(flow.request()),
         &view,
     )?)
 }

@@ -46,7 +46,7 @@ async fn ask(visit: &Visit, flow: Flow) -> Result<Response, AuthError> {
 async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     match visit.session().await? {
         Some(session) if form.field("action") == "continue" => {
-            arrive(visit, flow.request, &session).await
+            arrive(visit, flow.destination, &session).await
         }
         _ => another(visit, flow),
     }

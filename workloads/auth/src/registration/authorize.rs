@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domicile_bundle::Application;
 use domicile_jose::now;
-use domicile_residency::{Address, ResidencyEvent, ResidencyStep};
+use domicile_residency::Address;
 
 use crate::{
     error::AuthError,
@@ -16,8 +16,9 @@ use crate::{
     },
     pages,
     registration::{
+        arrival::Arrival,
         completion::arrive,
-        flow::{Flow, Intent, Step},
+        flow::{Destination, Flow, Step},
         sufficiency::{Facts, Next, next},
     },
     store::sessions::Session,
@@ -73,29 +74,19 @@ async fn sign_in(
     let facts = session.as_ref().map(|session| facts(application, session));
     let next = next(&request, facts.as_ref());
     if let (Next::Answer, Some(session)) = (&next, &session) {
-        return arrive(visit, request, session).await;
+        return arrive(visit, Destination::from(request), session).await;
     }
-    let here = visit.app.region();
-    let arrived = ResidencyEvent::Arrived {
-        address: visit.host.address,
-        remembered: visit.remembered_region(),
-    };
-    let step = ResidencyStep::Arriving.after(arrived, here);
-    if let Ok(ResidencyStep::Moving { to }) = step {
-        let origin = visit.host.regional_origin(visit.bundle(), &to);
+    let arrival = Arrival::of(visit);
+    if let Arrival::Elsewhere { origin } = arrival {
         return moved(visit, &origin, &request.recipient(), parameters);
     }
     let first = match next {
         Next::Refuse(problem) => return refuse(visit, &request.recipient(), &problem),
         Next::ChooseAccount => Step::Account,
-        _ if step == Ok(ResidencyStep::AtHome) && !request.prompts(Prompt::Create) => {
-            Step::Details {
-                intent: Intent::SignIn,
-            }
-        }
-        _ => Step::Residence { verified: None },
+        _ if request.prompts(Prompt::Create) => Step::Residence { verified: None },
+        _ => arrival.first_step(),
     };
-    Flow::new(request, first)?.go_on(visit)
+    Flow::new(Destination::from(request), first)?.go_on(visit)
 }
 
 /// Sends the browser on with the request as it came: what is signed or sealed in it stays so.

@@ -9,9 +9,9 @@ use crate::{
     mail,
     pages::{self, code::Trouble},
     registration::{
-        completion::proven,
         flow::{Applicant, Entry, Flow, Step, Verified, for_form, for_page},
         name::PersonName,
+        proven_address::proven,
     },
     store::challenges::{self, Attempt, NewChallenge},
     web::{Visit, parameters::Parameters, throttle},
@@ -48,7 +48,7 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
         return mail_code(visit, flow, address, applicant.name).await;
     }
     if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
-        return pages::error::too_many(visit, Some(&flow.request), too_many);
+        return pages::error::too_many(visit, flow.request(), too_many);
     }
     let typed: String = form
         .field("code")
@@ -106,7 +106,7 @@ pub async fn mail_code(
 ) -> Result<Response, AuthError> {
     let digest = visit.app.digest_of(&address);
     if let Err(too_many) = throttle::admit_mail(&visit.app, &digest, visit.network).await? {
-        return pages::error::too_many(visit, Some(&flow.request), too_many);
+        return pages::error::too_many(visit, flow.request(), too_many);
     }
     let handle = Handle::random(visit.app.region())?;
     let code = six_digits()?;
@@ -118,8 +118,8 @@ pub async fn mail_code(
         lifetime_seconds,
     };
     challenges::insert(visit.app.pool(), new).await?;
-    let brand = visit.brand(Some(&flow.request))?;
-    let language = visit.language(brand, Some(&flow.request));
+    let brand = visit.brand(flow.request())?;
+    let language = visit.language(brand, flow.request());
     let letter = mail::Letter {
         brand,
         language: &language,
@@ -133,7 +133,7 @@ pub async fn mail_code(
         .await
     {
         tracing::error!(%error, "a code could not be mailed");
-        return pages::error::mail(visit, &flow.request);
+        return pages::error::mail(visit, flow.request());
     }
     visit.app.measures().codes_mailed.inc();
     let email = address.written().to_owned();

@@ -12,6 +12,7 @@ use crate::{
     registration::{
         completion::permitted,
         flow::{Entry, Flow, for_form, for_page},
+        proven_address::application_named_by,
     },
     web::{Visit, parameters::Parameters},
 };
@@ -72,7 +73,7 @@ async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
     };
     let undecided = undecided(visit, &session.sub).await?;
     if undecided.is_empty() {
-        return permitted(visit, &flow.request, &session).await;
+        return permitted(visit, &flow.destination, &session).await;
     }
     let answers: Vec<Answer<'_>> = undecided
         .into_iter()
@@ -99,12 +100,12 @@ async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Respons
     if answers.iter().any(|answer| answer.decision.is_none()) {
         return pages::consent::page(visit, flow, StatusCode::UNPROCESSABLE_ENTITY, &answers);
     }
-    let decisions = records(visit, &flow.request, &answers)?;
+    let decisions = records(visit, flow.request(), &answers)?;
     if !decisions.is_empty() {
         let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
         store.decide(&session.sub, &decisions).await?;
     }
-    permitted(visit, &flow.request, &session).await
+    permitted(visit, &flow.destination, &session).await
 }
 
 fn decision_in(form: &Parameters, purpose: &str) -> Option<DecisionKind> {
@@ -118,11 +119,11 @@ fn decision_in(form: &Parameters, purpose: &str) -> Option<DecisionKind> {
 /// What is recorded says exactly what was shown: version, language, brand, application, page.
 fn records(
     visit: &Visit,
-    request: &AuthorizationRequest,
+    request: Option<&AuthorizationRequest>,
     answers: &[Answer<'_>],
 ) -> Result<Vec<NewDecision>, AuthError> {
-    let brand = visit.brand(Some(request))?;
-    let language = visit.language(brand, Some(request));
+    let brand = visit.brand(request)?;
+    let language = visit.language(brand, request);
     Ok(answers
         .iter()
         .filter_map(|answer| {
@@ -133,7 +134,7 @@ fn records(
                 document_version: document.version.clone(),
                 language: document.language.clone(),
                 brand: brand.name.clone(),
-                application: request.client_id.clone(),
+                application: application_named_by(request).to_owned(),
                 page: "/consent".to_owned(),
             })
         })

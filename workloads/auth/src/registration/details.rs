@@ -11,9 +11,9 @@ use crate::{
     },
     registration::{
         code::mail_code,
-        completion::proven,
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
         name::{self, NameProblem, PersonName},
+        proven_address::proven,
     },
     web::{Visit, parameters::Parameters},
 };
@@ -121,7 +121,9 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
 
 /// The address that the application thinks of, where it is one (`OpenID` Connect Core, section 3.1.2.1).
 fn hinted(flow: &Flow) -> String {
-    let hint = flow.request.login_hint.as_ref();
+    let hint = flow
+        .request()
+        .and_then(|request| request.login_hint.as_ref());
     hint.filter(|hint| EmailAddress::parse(&hint.0).is_ok())
         .map(|hint| hint.0.clone())
         .unwrap_or_default()

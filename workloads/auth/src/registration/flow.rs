@@ -30,12 +30,51 @@ pub struct Flow {
     pub id: String,
     /// Seconds since 1970.
     pub started_at: i64,
-    /// What the application asked for.
-    pub request: AuthorizationRequest,
+    /// Where it leads.
+    pub destination: Destination,
     /// Country of residence, once it is known.
     pub country: Option<String>,
+    /// Whether the person chose to stay signed in when the browser is closed.
+    pub keep_signed_in: bool,
     /// Where it stands.
     pub step: Step,
+}
+
+/// Where a sign-in leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Destination {
+    /// Back to the application that asked.
+    Application(Box<AuthorizationRequest>),
+    /// To the pages of the person's own account.
+    Account,
+}
+
+impl From<AuthorizationRequest> for Destination {
+    fn from(request: AuthorizationRequest) -> Self {
+        Self::Application(Box::new(request))
+    }
+}
+
+impl Destination {
+    /// What the application asked for, if there is one.
+    pub fn request(&self) -> Option<&AuthorizationRequest> {
+        match self {
+            Self::Application(request) => Some(request),
+            Self::Account => None,
+        }
+    }
+
+    /// What goes on to another region: what the application knows of the person stays where it was said.
+    #[must_use]
+    pub fn without_hint(self) -> Self {
+        match self {
+            Self::Application(request) => Self::Application(Box::new(AuthorizationRequest {
+                login_hint: None,
+                ..*request
+            })),
+            Self::Account => Self::Account,
+        }
+    }
 }
 
 /// Where a sign-in stands.
@@ -139,12 +178,13 @@ impl Flow {
     ///
     /// # Errors
     /// When the system's random source fails.
-    pub fn new(request: AuthorizationRequest, step: Step) -> Result<Self, AuthError> {
+    pub fn new(destination: Destination, step: Step) -> Result<Self, AuthError> {
         Ok(Self {
             id: random_token(16)?,
             started_at: now(),
-            request,
+            destination,
             country: None,
+            keep_signed_in: false,
             step,
         })
     }
@@ -157,7 +197,7 @@ impl Flow {
         let Some(flow) = Self::in_cookie(visit) else {
             return Ok(None);
         };
-        Ok(is_allowed(visit, &flow.request).await?.then_some(flow))
+        Ok(is_allowed(visit, &flow.destination).await?.then_some(flow))
     }
 
     fn in_cookie(visit: &Visit) -> Option<Self> {
@@ -193,6 +233,11 @@ impl Flow {
         Ok(response)
     }
 
+    /// What the application asked for, if one did.
+    pub fn request(&self) -> Option<&AuthorizationRequest> {
+        self.destination.request()
+    }
+
     /// The token for forms of this sign-in.
     pub fn csrf(&self, visit: &Visit) -> String {
         csrf::token(visit, &self.id)
@@ -203,18 +248,26 @@ impl Flow {
     /// # Errors
     /// When the answer cannot be made.
     pub fn cancelled(&self, visit: &Visit) -> Result<Response, AuthError> {
-        let problem = Problem::new("access_denied", "the person cancelled");
-        let mut response = refuse(visit, &self.request.recipient(), &problem)?;
+        let mut response = match &self.destination {
+            Destination::Application(request) => {
+                let problem = Problem::new("access_denied", "the person cancelled");
+                refuse(visit, &request.recipient(), &problem)?
+            }
+            Destination::Account => see_other("/"),
+        };
         cookie::clear(response.headers_mut(), cookie::FLOW);
         Ok(response)
     }
 }
 
-/// Whether a request is still what its client may ask for.
+/// Whether a request is still what its client may ask for: it may have travelled for a while.
 ///
 /// # Errors
 /// When the client cannot be found out.
-pub async fn is_allowed(visit: &Visit, request: &AuthorizationRequest) -> Result<bool, AuthError> {
+pub async fn is_allowed(visit: &Visit, destination: &Destination) -> Result<bool, AuthError> {
+    let Destination::Application(request) = destination else {
+        return Ok(true);
+    };
     let application = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
     Ok(application.is_some_and(|application| request.still_allowed(&application)))
 }

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     country,
     error::AuthError,
-    openid::authorization_request::AuthorizationRequest,
     pages,
-    registration::flow::{Flow, Intent, Step, is_allowed},
+    registration::flow::{Destination, Flow, Intent, Step, is_allowed},
     store::handoffs,
     web::Visit,
 };
@@ -17,8 +16,8 @@ use crate::{
 /// What a hand-off carries beside the country.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Carried {
-    /// What the application asked for.
-    pub request: AuthorizationRequest,
+    /// Where the sign-in leads.
+    pub destination: Destination,
     /// What the person wants.
     pub intent: Intent,
 }
@@ -45,8 +44,8 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
         .home_of(&claims.country)
         .is_some_and(|home| home.name == here.as_str());
     let country = country::parse(&claims.country).filter(|_| lives_here);
-    let request = claims.request.request;
-    let (Some(country), true) = (country, is_allowed(visit, &request).await?) else {
+    let destination = claims.request.destination;
+    let (Some(country), true) = (country, is_allowed(visit, &destination).await?) else {
         tracing::warn!(from = %claims.iss, "a hand-off does not fit this region's configuration");
         return pages::error::handoff(visit);
     };
@@ -60,7 +59,7 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
         return pages::error::handoff(visit);
     }
     let mut flow = Flow::new(
-        request,
+        destination,
         Step::Details {
             intent: claims.request.intent,
         },

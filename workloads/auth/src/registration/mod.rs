@@ -8,6 +8,7 @@
 //! that the mailbox is the person's. What was typed until then lives in a sealed cookie of the browser.
 
 pub mod account_choice;
+pub mod arrival;
 pub mod authorize;
 pub mod code;
 pub mod completion;
@@ -19,5 +20,6 @@ pub mod flow;
 pub mod handoff;
 pub mod name;
 pub mod permission;
+pub mod proven_address;
 pub mod residence;
 pub mod sufficiency;

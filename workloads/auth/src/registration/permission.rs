@@ -40,7 +40,7 @@ async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
 
 async fn agree(visit: &Visit, flow: Flow) -> Result<Response, AuthError> {
     match visit.session().await? {
-        Some(session) => answer(visit, &flow.request, &session).await,
+        Some(session) => answer(visit, &flow.destination, &session).await,
         None => pages::error::no_flow(visit),
     }
 }

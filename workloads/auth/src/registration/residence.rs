@@ -8,7 +8,7 @@ use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep, handoff};
 use crate::{
     country,
     error::AuthError,
-    openid::{authorization_request::AuthorizationRequest, authorization_response::see_other},
+    openid::authorization_response::see_other,
     pages,
     registration::{
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
@@ -75,10 +75,7 @@ fn hand_over(
     intent: Intent,
 ) -> Result<Response, AuthError> {
     let carried = Carried {
-        request: AuthorizationRequest {
-            login_hint: None,
-            ..flow.request
-        },
+        destination: flow.destination.without_hint(),
         intent,
     };
     let here = visit.app.region();

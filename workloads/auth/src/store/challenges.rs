@@ -1,7 +1,7 @@
 //! E-mailed codes: a challenge is named by a handle that only the browser holds.
 
 use domicile_residency::{Digest, Handle};
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::PgPool;
 
 /// A new challenge.
 #[derive(Clone, Copy, Debug)]
@@ -105,15 +105,12 @@ pub async fn is_verified(
     .await
 }
 
-/// Uses up a proven challenge in the transaction that opens the session; false when that happened already.
-pub async fn consume(
-    transaction: &mut Transaction<'_, Postgres>,
-    handle: &Handle,
-) -> Result<bool, sqlx::Error> {
+/// Uses up a proven challenge; false when that happened already.
+pub async fn consume(pool: &PgPool, handle: &Handle) -> Result<bool, sqlx::Error> {
     let removed =
         sqlx::query("DELETE FROM auth.challenge WHERE digest = $1 AND verified_at IS NOT NULL")
             .bind(handle.digest())
-            .execute(&mut **transaction)
+            .execute(pool)
             .await?;
     Ok(removed.rows_affected() == 1)
 }

@@ -3,6 +3,8 @@
 use domicile_residency::Digest;
 use sqlx::PgPool;
 
+use crate::store::sessions::{self, Ending};
+
 /// How far the record of a person has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdentifierState {
@@ -60,9 +62,9 @@ pub async fn activate(pool: &PgPool, digest: &Digest, sub: &str) -> Result<(), s
 /// Removes everything that sign-in knows of a person. Repeating it changes nothing.
 pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
+    sessions::end(&mut transaction, Ending::All { sub }).await?;
     for statement in [
         "DELETE FROM auth.challenge WHERE identifier_digest IN (SELECT digest FROM auth.identifier WHERE sub = $1)",
-        "DELETE FROM auth.session WHERE sub = $1",
         // Codes go with their grants.
         "DELETE FROM auth.client_grant WHERE sub = $1",
         "DELETE FROM auth.identifier WHERE sub = $1",

@@ -1,100 +1,304 @@
-//! Browsers that are signed in.
+//! Browsers that are signed in. Every end of a session goes through [`end`].
 
 use domicile_residency::Handle;
 use jiff_sqlx::Timestamp;
-use sqlx::{PgPool, Postgres, Transaction};
+use sqlx::{FromRow, PgConnection, PgPool};
+use uuid::Uuid;
 
 /// An open session.
 #[derive(Clone, Debug)]
 pub struct Session {
+    /// Its name: the `sid` of tokens and of logout. It stays when the handle is replaced.
+    pub id: Uuid,
     /// Who is signed in.
     pub sub: String,
     /// How they proved it (RFC 8176 `amr` values).
     pub methods: Vec<String>,
     /// When they proved it.
     pub authenticated_at: jiff::Timestamp,
+    /// Whether it outlives the browser's window.
+    pub persistent: bool,
 }
 
-/// Limits of a session.
-#[derive(Clone, Copy, Debug)]
+/// Limits of one kind of session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// How long it may be unused.
     pub idle_seconds: u32,
-    /// How long it lasts at most.
+    /// How long it lasts at most after the person proved who they are.
     pub absolute_seconds: u32,
 }
 
-/// Opens a session under a new handle.
+/// Limits of both kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// Sessions that end with the browser.
+    pub browser: Limits,
+    /// Sessions of people who chose to stay signed in.
+    pub persistent: Limits,
+}
+
+impl SessionLimits {
+    /// Those of one kind.
+    pub const fn of(&self, persistent: bool) -> Limits {
+        if persistent {
+            self.persistent
+        } else {
+            self.browser
+        }
+    }
+}
+
+/// What a person recognises a device by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Device {
+    /// Browser family.
+    pub browser: Option<&'static str>,
+    /// Operating system.
+    pub system: Option<&'static str>,
+}
+
+/// A session to be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct NewSession<'a> {
+    /// Its handle.
+    pub handle: &'a Handle,
+    /// Who is signed in.
+    pub sub: &'a str,
+    /// How they proved it.
+    pub methods: &'a [&'a str],
+    /// Where.
+    pub device: Device,
+    /// Whether it outlives the browser's window.
+    pub persistent: bool,
+}
+
+/// One line of a person's list of devices.
+#[derive(Clone, Debug, FromRow)]
+pub struct OpenSession {
+    /// Its name.
+    pub id: Uuid,
+    /// Browser family.
+    pub browser: Option<String>,
+    /// Operating system.
+    pub system: Option<String>,
+    /// Whether it outlives the browser's window.
+    pub persistent: bool,
+    created_at: Timestamp,
+    last_seen_at: Timestamp,
+}
+
+impl OpenSession {
+    /// When the person first signed in there.
+    pub fn created_at(&self) -> jiff::Timestamp {
+        self.created_at.to_jiff()
+    }
+
+    /// When it was last used, to the minute.
+    pub fn last_seen_at(&self) -> jiff::Timestamp {
+        self.last_seen_at.to_jiff()
+    }
+}
+
+/// What makes a row an open session; `$1` idle and `$2` absolute seconds of browser sessions, `$3` and `$4` of
+/// persistent ones.
+macro_rules! is_open {
+    () => {
+        "expires_at > now() \
+         AND last_seen_at > now() - make_interval(secs => CASE WHEN persistent THEN $3 ELSE $1 END) \
+         AND authenticated_at > now() - make_interval(secs => CASE WHEN persistent THEN $4 ELSE $2 END)"
+    };
+}
+
+macro_rules! bind_limits {
+    ($query:expr, $limits:expr) => {
+        $query
+            .bind(f64::from($limits.browser.idle_seconds))
+            .bind(f64::from($limits.browser.absolute_seconds))
+            .bind(f64::from($limits.persistent.idle_seconds))
+            .bind(f64::from($limits.persistent.absolute_seconds))
+    };
+}
+
+/// Opens a session under a new handle. The browser's `earlier` session of the same person goes on under it, so that
+/// applications keep the `sid`; anybody else's ends. An earlier handle is worth nothing afterwards (no fixation).
 pub async fn open(
-    transaction: &mut Transaction<'_, Postgres>,
-    handle: &Handle,
-    sub: &str,
-    methods: &[&str],
-    limits: Limits,
-) -> Result<(), sqlx::Error> {
+    connection: &mut PgConnection,
+    new: NewSession<'_>,
+    earlier: Option<&Handle>,
+    limits: SessionLimits,
+) -> Result<Uuid, sqlx::Error> {
+    if let Some(earlier) = earlier {
+        if let Some(id) = renew(connection, new, earlier, limits).await? {
+            return Ok(id);
+        }
+        end(connection, Ending::Handle(earlier)).await?;
+    }
+    let id = Uuid::now_v7();
     sqlx::query(
-        "INSERT INTO auth.session (digest, sub, methods, expires_at) \
-         VALUES ($1, $2, $3, now() + make_interval(secs => $4))",
+        "INSERT INTO auth.session (digest, id, sub, methods, browser, system, persistent, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8))",
     )
-    .bind(handle.digest())
-    .bind(sub)
-    .bind(methods)
-    .bind(f64::from(limits.absolute_seconds))
-    .execute(&mut **transaction)
+    .bind(new.handle.digest())
+    .bind(id)
+    .bind(new.sub)
+    .bind(new.methods)
+    .bind(new.device.browser)
+    .bind(new.device.system)
+    .bind(new.persistent)
+    .bind(f64::from(limits.of(new.persistent).absolute_seconds))
+    .execute(connection)
     .await?;
-    Ok(())
+    Ok(id)
+}
+
+async fn renew(
+    connection: &mut PgConnection,
+    new: NewSession<'_>,
+    earlier: &Handle,
+    limits: SessionLimits,
+) -> Result<Option<Uuid>, sqlx::Error> {
+    let statement = concat!(
+        "UPDATE auth.session SET digest = $5, methods = $6, browser = $7, system = $8, persistent = $9, \
+           authenticated_at = now(), last_seen_at = now(), expires_at = now() + make_interval(secs => $10) \
+         WHERE digest = $11 AND sub = $12 AND ",
+        is_open!(),
+        " RETURNING id"
+    );
+    bind_limits!(sqlx::query_scalar(statement), limits)
+        .bind(new.handle.digest())
+        .bind(new.methods)
+        .bind(new.device.browser)
+        .bind(new.device.system)
+        .bind(new.persistent)
+        .bind(f64::from(limits.of(new.persistent).absolute_seconds))
+        .bind(earlier.digest())
+        .bind(new.sub)
+        .fetch_optional(connection)
+        .await
 }
 
 /// The session of a handle, if it is open. Being seen is written at most once a minute.
 pub async fn find(
     pool: &PgPool,
     handle: &Handle,
-    limits: Limits,
+    limits: SessionLimits,
 ) -> Result<Option<Session>, sqlx::Error> {
-    let row: Option<(String, Vec<String>, Timestamp, bool)> = sqlx::query_as(
-        "SELECT sub, methods, authenticated_at, last_seen_at < now() - interval '1 minute' \
-         FROM auth.session WHERE digest = $1 AND expires_at > now() \
-           AND last_seen_at > now() - make_interval(secs => $2) \
-           AND authenticated_at > now() - make_interval(secs => $3)",
-    )
-    .bind(handle.digest())
-    .bind(f64::from(limits.idle_seconds))
-    .bind(f64::from(limits.absolute_seconds))
-    .fetch_optional(pool)
-    .await?;
-    let Some((sub, methods, authenticated_at, stale)) = row else {
+    let statement = concat!(
+        "SELECT id, sub, methods, authenticated_at, persistent, last_seen_at < now() - interval '1 minute' \
+         FROM auth.session WHERE digest = $5 AND ",
+        is_open!()
+    );
+    let row: Option<(Uuid, String, Vec<String>, Timestamp, bool, bool)> =
+        bind_limits!(sqlx::query_as(statement), limits)
+            .bind(handle.digest())
+            .fetch_optional(pool)
+            .await?;
+    let Some((id, sub, methods, authenticated_at, persistent, stale)) = row else {
         return Ok(None);
     };
     if stale {
-        sqlx::query("UPDATE auth.session SET last_seen_at = now() WHERE digest = $1")
-            .bind(handle.digest())
+        sqlx::query("UPDATE auth.session SET last_seen_at = now() WHERE id = $1")
+            .bind(id)
             .execute(pool)
             .await?;
     }
     Ok(Some(Session {
+        id,
         sub,
         methods,
         authenticated_at: authenticated_at.to_jiff(),
+        persistent,
     }))
 }
 
-/// Ends a session. Ending it again changes nothing.
-pub async fn end(pool: &PgPool, handle: &Handle) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM auth.session WHERE digest = $1")
-        .bind(handle.digest())
-        .execute(pool)
-        .await?;
-    Ok(())
+/// The open sessions of a person, the latest used first.
+pub async fn of_person(
+    pool: &PgPool,
+    sub: &str,
+    limits: SessionLimits,
+) -> Result<Vec<OpenSession>, sqlx::Error> {
+    let statement = concat!(
+        "SELECT id, browser, system, persistent, created_at, last_seen_at FROM auth.session \
+         WHERE sub = $5 AND ",
+        is_open!(),
+        " ORDER BY last_seen_at DESC, id"
+    );
+    bind_limits!(sqlx::query_as(statement), limits)
+        .bind(sub)
+        .fetch_all(pool)
+        .await
 }
 
-/// Ends a session in the transaction that opens its successor.
-pub async fn replace(
-    transaction: &mut Transaction<'_, Postgres>,
-    earlier: &Handle,
-) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM auth.session WHERE digest = $1")
-        .bind(earlier.digest())
-        .execute(&mut **transaction)
-        .await?;
-    Ok(())
+/// Which sessions end.
+#[derive(Clone, Copy, Debug)]
+pub enum Ending<'a> {
+    /// The one of this browser.
+    Handle(&'a Handle),
+    /// One of a person's own.
+    One {
+        /// Whose.
+        sub: &'a str,
+        /// Which.
+        id: Uuid,
+    },
+    /// All of a person.
+    All {
+        /// Whose.
+        sub: &'a str,
+    },
+    /// All of a person but the one that asks.
+    Others {
+        /// Whose.
+        sub: &'a str,
+        /// The one that stays.
+        id: Uuid,
+    },
+    /// Those whose time is over, at most so many.
+    Expired {
+        /// How many.
+        most: i64,
+    },
+}
+
+/// A session that has ended.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Ended {
+    /// Its name.
+    pub id: Uuid,
+    /// Who was signed in.
+    pub sub: String,
+}
+
+/// Ends sessions. All ends go through here, in the caller's transaction, so that what must follow the end of a
+/// session happens exactly when the session ends. Ending again changes nothing.
+pub async fn end(
+    connection: &mut PgConnection,
+    which: Ending<'_>,
+) -> Result<Vec<Ended>, sqlx::Error> {
+    let query = match which {
+        Ending::Handle(handle) => {
+            sqlx::query_as("DELETE FROM auth.session WHERE digest = $1 RETURNING id, sub")
+                .bind(handle.digest())
+        }
+        Ending::One { sub, id } => {
+            sqlx::query_as("DELETE FROM auth.session WHERE sub = $1 AND id = $2 RETURNING id, sub")
+                .bind(sub)
+                .bind(id)
+        }
+        Ending::All { sub } => {
+            sqlx::query_as("DELETE FROM auth.session WHERE sub = $1 RETURNING id, sub").bind(sub)
+        }
+        Ending::Others { sub, id } => {
+            sqlx::query_as("DELETE FROM auth.session WHERE sub = $1 AND id <> $2 RETURNING id, sub")
+                .bind(sub)
+                .bind(id)
+        }
+        Ending::Expired { most } => sqlx::query_as(
+            "DELETE FROM auth.session WHERE digest IN \
+             (SELECT digest FROM auth.session WHERE expires_at < now() LIMIT $1) RETURNING id, sub",
+        )
+        .bind(most),
+    };
+    query.fetch_all(connection).await
 }

@@ -2,6 +2,7 @@
 
 pub mod cookie;
 pub mod cross_origin;
+pub mod device;
 pub mod host;
 pub mod parameters;
 pub mod router;

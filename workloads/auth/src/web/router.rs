@@ -12,6 +12,7 @@ use domicile_bundle::status::Workload;
 use domicile_service::{Problem, mesh::PeerIdentity};
 
 use crate::{
+    account,
     app::App,
     openid::{discovery, end_session, token, userinfo},
     pages,
@@ -61,6 +62,7 @@ pub fn public(app: App) -> Router {
             get(account_choice::show).post(account_choice::submit),
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
+        .merge(account::routes())
         .merge(domicile_pages::assets::router())
         .fallback(any(nothing_here));
     pages

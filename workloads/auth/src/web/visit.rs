@@ -19,7 +19,7 @@ use crate::{
     app::App,
     error::AuthError,
     openid::authorization_request::AuthorizationRequest,
-    store::sessions::{self, Limits, Session},
+    store::sessions::{self, Limits, Session, SessionLimits},
     web::{cookie, host::RequestHost, parameters::Parameters},
 };
 
@@ -101,11 +101,15 @@ impl Visit {
     }
 
     /// Limits of sessions.
-    pub fn session_limits(&self) -> Limits {
+    pub fn session_limits(&self) -> SessionLimits {
         let sign_in = &self.bundle().sign_in;
-        Limits {
+        let browser = Limits {
             idle_seconds: sign_in.session_idle_seconds,
             absolute_seconds: sign_in.session_absolute_seconds,
+        };
+        SessionLimits {
+            browser,
+            persistent: browser,
         }
     }
 

@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use domicile_auth::{
     openid::{authorization_request::AuthorizationRequest, pkce},
-    registration::{flow::Intent, handoff::Carried},
+    registration::{
+        flow::{Destination, Intent},
+        handoff::Carried,
+    },
 };
 use domicile_jose::{SigningKey, now};
 use domicile_residency::{RegionName, handoff::issue};
@@ -25,7 +28,7 @@ fn token(key: &SigningKey, to: &str, country: &str, redirect_uri: &str, at: i64)
         ..AuthorizationRequest::default()
     };
     let carried = Carried {
-        request,
+        destination: Destination::from(request),
         intent: Intent::Register,
     };
     issue(key, &region("jp"), &region(to), country, carried, at).unwrap()

@@ -7,7 +7,9 @@
 mod example;
 mod support;
 
+mod account_and_devices;
 mod applications;
+mod attacks_on_accounts;
 mod attacks_on_codes;
 mod attacks_on_forms;
 mod attacks_on_handoffs;

@@ -16,6 +16,7 @@ pub struct Browser<'a> {
     nearest: &'static str,
     language: &'static str,
     from: Option<std::net::SocketAddr>,
+    agent: Option<&'static str>,
     cookies: Vec<Cookie>,
     /// The page that is open.
     pub at: Url,
@@ -94,6 +95,7 @@ impl<'a> Browser<'a> {
             nearest,
             language: "en",
             from: None,
+            agent: None,
             cookies: vec![],
             at,
         }
@@ -109,6 +111,25 @@ impl<'a> Browser<'a> {
     #[must_use]
     pub fn from(mut self, address: &str) -> Self {
         self.from = Some(std::net::SocketAddr::new(address.parse().unwrap(), 50_000));
+        self
+    }
+
+    /// A browser that remembers its region.
+    #[must_use]
+    pub fn at_home_in(mut self, region: &str) -> Self {
+        self.cookies.push(Cookie {
+            host: "login.aurora.localhost".to_owned(),
+            with_subdomains: true,
+            name: "domicile_region".to_owned(),
+            value: region.to_owned(),
+        });
+        self
+    }
+
+    /// What the browser says it is.
+    #[must_use]
+    pub fn named(mut self, agent: &'static str) -> Self {
+        self.agent = Some(agent);
         self
     }
 
@@ -137,6 +158,23 @@ impl<'a> Browser<'a> {
         all.extend_from_slice(fields);
         let answer = self.post(self.at.path().to_owned().as_str(), &all).await;
         self.follow(answer).await
+    }
+
+    /// Sends a form of the open page to another address of the same host, with the page's CSRF token, and follows.
+    pub async fn submit_to(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let page = self.get(self.at.path().to_owned().as_str()).await;
+        let csrf = page.value_of("csrf").expect("a form");
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        let answer = self.post(path, &all).await;
+        self.follow(answer).await
+    }
+
+    /// Signs in at the page that is open, by the e-mailed code.
+    pub async fn sign_in_by_code(&mut self, email: &str) -> Answer {
+        self.submit(&[("email", email)]).await;
+        let code = self.world.mailbox.next().await.code();
+        self.submit(&[("code", &code)]).await
     }
 
     /// Sends a form as it is and follows nothing.
@@ -184,6 +222,9 @@ impl<'a> Browser<'a> {
         let headers = request.headers_mut();
         headers.insert(header::HOST, format!("{host}:8443").parse().unwrap());
         headers.insert(header::ACCEPT_LANGUAGE, self.language.parse().unwrap());
+        if let Some(agent) = self.agent {
+            headers.insert(header::USER_AGENT, agent.parse().unwrap());
+        }
         let cookies = self.cookies_for(&host);
         if !cookies.is_empty() {
             headers.insert(header::COOKIE, cookies.parse().unwrap());

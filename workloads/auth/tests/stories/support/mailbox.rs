@@ -49,7 +49,12 @@ impl Mailbox {
 
     /// The next mail; it was sent before the page was answered.
     pub async fn next(&self) -> Mail {
-        self.arrived.lock().await.recv().await.unwrap()
+        let mut arrived = self.arrived.lock().await;
+        let patience = std::time::Duration::from_secs(30);
+        tokio::time::timeout(patience, arrived.recv())
+            .await
+            .expect("a mail that was sent before the page was answered")
+            .unwrap()
     }
 
     pub async fn is_empty(&self) -> bool {

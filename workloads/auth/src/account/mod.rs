@@ -1,0 +1,68 @@
+//! `/account`: what a person sees and changes of their own sign-in, at home only.
+//!
+//! One file per section. A section has a function `section` that renders it, and `routes` for its forms; both are
+//! named once here. Every form goes through [`member::for_form`], or [`member::for_change`] where a stranger at an
+//! unlocked device must not get through: then the person has to have proven themselves within the last ten minutes.
+
+pub mod devices;
+pub mod member;
+pub mod overview;
+
+use axum::{Router, response::Response, routing::get};
+
+use crate::{app::App, error::AuthError, openid::authorization_response::see_other, web::Visit};
+use member::Member;
+
+/// The page.
+pub const PATH: &str = "/account";
+
+/// One part of the page.
+pub struct Section {
+    /// Element id.
+    pub id: &'static str,
+    /// Rendered by the section's own template, whose values are escaped there.
+    pub html: String,
+}
+
+/// All sections in the order of the page.
+async fn sections(visit: &Visit, member: &Member) -> Result<Vec<Section>, AuthError> {
+    Ok(vec![devices::section(visit, member).await?])
+}
+
+/// The page and the forms of all sections.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(PATH, get(overview::show))
+        .merge(devices::routes())
+}
+
+/// What was done, said once at the top of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// One other session was ended.
+    SessionEnded,
+    /// All other sessions were ended.
+    SessionsEnded,
+}
+
+impl Notice {
+    /// All of them.
+    const ALL: [Self; 2] = [Self::SessionEnded, Self::SessionsEnded];
+
+    /// Its name in the address of the page; the text's key is `account-notice-<name>`.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SessionEnded => "session-ended",
+            Self::SessionsEnded => "sessions-ended",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.name() == name)
+    }
+}
+
+/// Back to the page after a form, with what was done (a reload repeats nothing).
+pub fn done(notice: Notice) -> Response {
+    see_other(&format!("{PATH}?notice={}", notice.name()))
+}

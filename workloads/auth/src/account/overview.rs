@@ -1,0 +1,50 @@
+//! The page with all sections.
+
+use askama::Template;
+use axum::{http::StatusCode, response::Response};
+use domicile_bundle::tenant::PORTAL_LABEL;
+use domicile_pages::{Frame, Text, page::respond};
+
+use super::{
+    Notice, Section,
+    member::{self, Entrance, Member},
+    sections,
+};
+use crate::{error::AuthError, web::Visit};
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Page<'a> {
+    frame: Frame,
+    text: Text<'a>,
+    notice: Option<String>,
+    csrf: String,
+    sections: Vec<Section>,
+    portal: String,
+}
+
+/// `GET /account`.
+pub async fn show(visit: Visit) -> Response {
+    let outcome = match member::for_page(&visit).await {
+        Ok(Entrance::Member(member)) => page(&visit, &member).await,
+        Ok(Entrance::Instead(instead)) => Ok(instead),
+        Err(error) => Err(error),
+    };
+    visit.answer(outcome)
+}
+
+async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
+    let sections = sections(visit, member).await?;
+    let (frame, text) = visit.frame(None)?;
+    let notice = Notice::named(visit.query.field("notice"))
+        .map(|notice| text.say(&format!("account-notice-{}", notice.name())));
+    let view = Page {
+        notice,
+        csrf: member.csrf(visit),
+        sections,
+        portal: visit.bundle().global_origin(PORTAL_LABEL),
+        frame,
+        text,
+    };
+    Ok(respond(StatusCode::OK, &view.frame, &[], &view)?)
+}
