@@ -45,6 +45,8 @@ mod tests {
             ("login.aurora.localhost", "eu", "10.0.0.1:8443"),
             ("login.aurora.localhost", "jp", "10.0.1.1:8443"),
             ("jp.login.aurora.localhost", "eu", "10.0.1.1:8443"),
+            ("mtls.login.aurora.localhost", "jp", "10.0.1.1:8443"),
+            ("eu.mtls.login.aurora.localhost", "jp", "10.0.0.1:8443"),
             ("my.aurora.localhost", "eu", "10.0.0.2:8443"),
             ("jp.events.aurora.localhost", "eu", "10.0.1.2:8443"),
             ("id.holidays.localhost", "jp", "10.0.1.1:8443"),

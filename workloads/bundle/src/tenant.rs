@@ -58,6 +58,8 @@ pub struct Bundle {
 
 /// Label of the pages of sign-in, before the domain.
 pub const LOGIN_LABEL: &str = "login";
+/// Labels of the address of sign-in on which a client may show a certificate (RFC 8705, section 5), before the domain.
+pub const MUTUAL_TLS_LABEL: &str = "mtls.login";
 /// Label of the portal, before the domain.
 pub const PORTAL_LABEL: &str = "my";
 /// Label of the ingest endpoint, before the domain.
@@ -117,6 +119,21 @@ impl Bundle {
             };
             self.regions.iter().find_map(plain)
         })
+    }
+
+    /// Whether clients are asked for a certificate on this host name (without port): `mtls.login.<domain>` and
+    /// `<region>.mtls.login.<domain>`.
+    pub fn is_mutual_tls_host(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        let is_plain = |host: &str| {
+            host.strip_prefix(MUTUAL_TLS_LABEL)
+                .and_then(|rest| rest.strip_prefix('.'))
+                .is_some_and(|rest| rest.eq_ignore_ascii_case(&self.domain))
+        };
+        is_plain(&host)
+            || host
+                .split_once('.')
+                .is_some_and(|(region, rest)| self.region_named(region).is_some() && is_plain(rest))
     }
 
     /// The brand of that name.

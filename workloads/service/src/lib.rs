@@ -16,6 +16,7 @@
 //!
 //! Data flows one way: mounted files → [`Context`] → handlers. Nothing here talks to the Kubernetes API.
 
+pub mod client_certificate;
 pub mod configuration;
 mod context;
 mod database;
@@ -33,6 +34,7 @@ mod stop;
 mod telemetry;
 mod tls;
 
+pub use client_certificate::ClientCertificate;
 pub use configuration::LoadedBundle;
 pub use context::{Context, start, start_with};
 pub use error::ServiceError;

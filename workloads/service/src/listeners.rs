@@ -7,9 +7,11 @@ use axum_server::{Handle, tls_rustls::RustlsAcceptor};
 use futures::future::try_join_all;
 
 use crate::{
-    Context, ServiceError, management,
+    Context, ServiceError,
+    client_certificate::PublicAcceptor,
+    management,
     mesh::MeshAcceptor,
-    tls::{ClientCertificate, reloading},
+    tls::{ClientAuthentication, reloading},
 };
 
 /// Port of public HTTPS.
@@ -38,9 +40,13 @@ pub(crate) async fn serve(context: &Context, listeners: Listeners) -> Result<(),
     let address = |port| SocketAddr::new(settings.bind, port);
     let mut serving: Vec<Serving> = Vec::new();
     if let Some(router) = listeners.public {
-        let tls = RustlsAcceptor::new(reloading(settings, "tls", ClientCertificate::NotAsked)?);
+        let acceptor = PublicAcceptor {
+            plain: reloading(settings, "tls", ClientAuthentication::NotAsked)?,
+            asking: reloading(settings, "tls", ClientAuthentication::AnyCertificate)?,
+            context: context.clone(),
+        };
         let server = axum_server::bind(address(PUBLIC_PORT))
-            .acceptor(tls)
+            .acceptor(acceptor)
             .handle(handle(context));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         serving.push(Box::pin(async move {
@@ -49,7 +55,7 @@ pub(crate) async fn serve(context: &Context, listeners: Listeners) -> Result<(),
     }
     if let Some(router) = listeners.mesh {
         let acceptor = MeshAcceptor {
-            tls: RustlsAcceptor::new(reloading(settings, "mesh", ClientCertificate::Required)?),
+            tls: RustlsAcceptor::new(reloading(settings, "mesh", ClientAuthentication::Required)?),
             tenant: settings.tenant.clone(),
             namespace: settings.namespace.clone(),
         };

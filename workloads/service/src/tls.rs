@@ -6,15 +6,19 @@ use axum_server::tls_rustls::RustlsConfig;
 use rustls::{RootCertStore, ServerConfig, server::WebPkiClientVerifier};
 use rustls_pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
 
-use crate::{ServiceError, Settings, configuration::generation};
+use crate::{
+    ServiceError, Settings, client_certificate::AnyCertificate, configuration::generation,
+};
 
 const WATCH_INTERVAL: Duration = Duration::from_millis(500);
 
-/// Who must show a certificate.
+/// Who shows a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ClientCertificate {
+pub(crate) enum ClientAuthentication {
     /// Nobody: a public listener.
     NotAsked,
+    /// Whoever has one, of anybody: what it is worth is for handlers to say.
+    AnyCertificate,
     /// Everybody, signed by the tenant's authority: the mesh.
     Required,
 }
@@ -35,7 +39,7 @@ pub(crate) fn certificates(
 fn configuration(
     settings: &Settings,
     folder: &str,
-    client: ClientCertificate,
+    client: ClientAuthentication,
 ) -> Result<ServerConfig, ServiceError> {
     let tls = |error: rustls::Error| ServiceError::Tls(format!("{folder}: {error}"));
     let key_file = format!("{folder}/tls.key");
@@ -49,8 +53,11 @@ fn configuration(
     let chain = certificates(settings, &format!("{folder}/tls.crt"))?;
     let builder = ServerConfig::builder();
     let mut configuration = match client {
-        ClientCertificate::NotAsked => builder.with_no_client_auth(),
-        ClientCertificate::Required => {
+        ClientAuthentication::NotAsked => builder.with_no_client_auth(),
+        ClientAuthentication::AnyCertificate => {
+            builder.with_client_cert_verifier(AnyCertificate::new())
+        }
+        ClientAuthentication::Required => {
             let mut roots = RootCertStore::empty();
             for certificate in certificates(settings, &format!("{folder}/ca.crt"))? {
                 roots.add(certificate).map_err(tls)?;
@@ -71,7 +78,7 @@ fn configuration(
 pub(crate) fn reloading(
     settings: &Settings,
     folder: &'static str,
-    client: ClientCertificate,
+    client: ClientAuthentication,
 ) -> Result<RustlsConfig, ServiceError> {
     let live = RustlsConfig::from_config(Arc::new(configuration(settings, folder, client)?));
     let (settings, reloaded) = (settings.clone(), live.clone());

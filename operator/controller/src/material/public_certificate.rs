@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domicile_bundle::tenant::{EVENTS_LABEL, LOGIN_LABEL, PORTAL_LABEL};
+use domicile_bundle::tenant::{EVENTS_LABEL, LOGIN_LABEL, MUTUAL_TLS_LABEL, PORTAL_LABEL};
 use time::OffsetDateTime;
 
 use super::{
@@ -19,7 +19,8 @@ pub fn hosts<'a>(
     brand_hosts: impl IntoIterator<Item = &'a str>,
     region: &str,
 ) -> BTreeSet<String> {
-    let own = [LOGIN_LABEL, PORTAL_LABEL, EVENTS_LABEL].map(|label| format!("{label}.{domain}"));
+    let own = [LOGIN_LABEL, MUTUAL_TLS_LABEL, PORTAL_LABEL, EVENTS_LABEL]
+        .map(|label| format!("{label}.{domain}"));
     own.into_iter()
         .chain(brand_hosts.into_iter().map(str::to_owned))
         .flat_map(|host| [format!("{region}.{host}"), host])

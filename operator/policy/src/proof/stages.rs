@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domicile_bundle::tenant::{EVENTS_LABEL, LOGIN_LABEL, PORTAL_LABEL};
+use domicile_bundle::tenant::{EVENTS_LABEL, LOGIN_LABEL, MUTUAL_TLS_LABEL, PORTAL_LABEL};
 
 use super::{
     Proof, Rejection,
@@ -196,6 +196,10 @@ where
 fn reserve_hosts(facts: &mut Facts<'_>) {
     let reserved = [
         (LOGIN_LABEL, "the sign-in pages"),
+        (
+            MUTUAL_TLS_LABEL,
+            "applications that show a certificate to sign-in",
+        ),
         (PORTAL_LABEL, "the portal"),
         (EVENTS_LABEL, "ingest"),
     ];

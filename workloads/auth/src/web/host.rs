@@ -2,7 +2,10 @@
 //! built from a name that somebody else chose.
 
 use axum::http::{HeaderMap, Uri, header, uri::Authority};
-use domicile_bundle::{Brand, Bundle, tenant::LOGIN_LABEL};
+use domicile_bundle::{
+    Brand, Bundle,
+    tenant::{LOGIN_LABEL, MUTUAL_TLS_LABEL},
+};
 use domicile_residency::{Address, RegionName};
 
 /// An address of ours.
@@ -18,6 +21,7 @@ impl RequestHost {
     /// Finds a host name (without port) among ours; nothing for other hosts, among them other regions' own.
     pub fn resolve(bundle: &Bundle, here: &RegionName, host: &str) -> Option<Self> {
         let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+        let host = without_mutual_tls(bundle, host);
         if is_plain(bundle, &host) {
             return Some(Self {
                 address: Address::Global,
@@ -56,6 +60,15 @@ impl RequestHost {
             .brands
             .iter()
             .find(|brand| brand.hosts.contains(&self.plain))
+    }
+}
+
+/// Applications reach `login.<domain>` as `mtls.login.<domain>` too, where they may show a certificate.
+fn without_mutual_tls(bundle: &Bundle, host: String) -> String {
+    if bundle.is_mutual_tls_host(&host) {
+        host.replacen(MUTUAL_TLS_LABEL, LOGIN_LABEL, 1)
+    } else {
+        host
     }
 }
 
@@ -98,6 +111,16 @@ mod tests {
                 "eu.id.holidays.localhost",
                 regional("id.holidays.localhost"),
             ),
+            (
+                "mtls.login.aurora.localhost",
+                global("login.aurora.localhost"),
+            ),
+            (
+                "eu.mtls.login.aurora.localhost",
+                regional("login.aurora.localhost"),
+            ),
+            ("us.mtls.login.aurora.localhost", None),
+            ("mtls.id.holidays.localhost", None),
             ("us.login.aurora.localhost", None),
             ("my.aurora.localhost", None),
             ("aurora.localhost", None),

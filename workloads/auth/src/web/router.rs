@@ -3,7 +3,7 @@
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{any, delete, get, post},
@@ -19,7 +19,7 @@ use crate::{
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
     },
-    web::{Visit, cross_origin},
+    web::{Visit, cross_origin, host::RequestHost},
 };
 
 /// Most bytes of a form.
@@ -64,7 +64,8 @@ pub fn public(app: App) -> Router {
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(account::routes())
         .merge(domicile_pages::assets::router())
-        .fallback(any(nothing_here));
+        .fallback(any(nothing_here))
+        .layer(from_fn_with_state(app.clone(), no_pages_with_certificates));
     pages
         .merge(shared)
         .layer(from_fn_with_state(app.clone(), only_our_hosts))
@@ -108,6 +109,24 @@ async fn only_our_hosts(State(app): State<App>, request: Request, next: Next) ->
         Ok(_) => next.run(Request::from_parts(parts, body)).await,
         Err(refusal) => refusal,
     }
+}
+
+/// A browser that is asked for a certificate has come to an address that is for applications.
+async fn no_pages_with_certificates(
+    State(app): State<App>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let host = RequestHost::named_by(request.uri(), request.headers());
+    if host.is_some_and(|host| app.bundle().bundle.is_mutual_tls_host(&host)) {
+        return Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "applications-only",
+            "People sign in at the address without `mtls.`.",
+        )
+        .into_response();
+    }
+    next.run(request).await
 }
 
 /// Pages set their own, stricter headers.

@@ -1,15 +1,12 @@
-//! A running process takes a new bundle without a restart, whole or not at all.
+//! A workload process with what the operator mounts.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-use std::{fs, net::Ipv4Addr, path::Path, time::Duration};
+use std::{fs, net::Ipv4Addr, path::Path};
 
 use domicile_bundle::{Bundle, Mail, SignIn, SmtpEncryption, TenantName, parts, status::Workload};
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use tokio::time::timeout;
 
-fn bundle(region: &str, domain: &str) -> Bundle {
+pub fn bundle(region: &str, domain: &str) -> Bundle {
     Bundle {
         tenant: TenantName {
             namespace: "prod".into(),
@@ -46,7 +43,7 @@ fn bundle(region: &str, domain: &str) -> Bundle {
 }
 
 /// Writes a generation as the kubelet does: a folder of its own, then the link `..data` swapped over it.
-fn mount(root: &Path, generation: &str, files: &[(String, String)]) {
+pub fn mount(root: &Path, generation: &str, files: &[(String, String)]) {
     let directory = root.join("bundle");
     fs::create_dir_all(directory.join(generation)).unwrap();
     for (name, text) in files {
@@ -57,7 +54,7 @@ fn mount(root: &Path, generation: &str, files: &[(String, String)]) {
     fs::rename(next, directory.join("..data")).unwrap();
 }
 
-fn files(bundle: &Bundle) -> Vec<(String, String)> {
+pub fn files(bundle: &Bundle) -> Vec<(String, String)> {
     let encoded = parts::encode(bundle).unwrap();
     let index = serde_json::to_string(&encoded.index).unwrap();
     encoded
@@ -82,7 +79,7 @@ fn mesh_identity(root: &Path) {
     fs::write(root.join("mesh/tls.key"), key.serialize_pem()).unwrap();
 }
 
-async fn started(root: &Path) -> Context {
+pub async fn started(root: &Path, bind: Ipv4Addr) -> Context {
     fs::create_dir_all(root.join("keys")).unwrap();
     fs::write(root.join("keys/pseudonym.key"), "07".repeat(32)).unwrap();
     mesh_identity(root);
@@ -94,55 +91,7 @@ async fn started(root: &Path) -> Context {
         pod: "pod".into(),
         node: "node".into(),
         root: root.to_owned(),
-        bind: Ipv4Addr::LOCALHOST.into(),
+        bind: bind.into(),
     };
     start_with(Workload::Auth, settings).await.unwrap()
-}
-
-#[tokio::test]
-async fn a_new_bundle_is_in_force_without_a_restart() {
-    let folder = tempfile::tempdir().unwrap();
-    let context = started(folder.path()).await;
-    let mut changes = context.configuration().changes();
-    mount(
-        folder.path(),
-        "..second",
-        &files(&bundle("eu", "second.example")),
-    );
-    timeout(Duration::from_secs(10), changes.changed())
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(context.bundle().bundle.domain, "second.example");
-}
-
-#[tokio::test]
-async fn a_bundle_that_is_mixed_or_of_another_region_is_refused_and_the_last_stays_in_force() {
-    let folder = tempfile::tempdir().unwrap();
-    let context = started(folder.path()).await;
-    let mut mixed = files(&bundle("eu", "mixed.example"));
-    mixed[0].1.push(' ');
-    for (generation, refused) in [
-        ("..mixed", mixed),
-        ("..other", files(&bundle("us", "other.example"))),
-    ] {
-        let before = context.configuration().problem();
-        mount(folder.path(), generation, &refused);
-        let refused = async {
-            while context.configuration().problem() == before {
-                tokio::task::yield_now().await;
-            }
-        };
-        timeout(Duration::from_secs(10), refused).await.unwrap();
-        assert_eq!(context.bundle().bundle.domain, "aurora.example");
-    }
-}
-
-#[tokio::test]
-async fn a_pseudonym_is_stable_and_does_not_contain_what_it_stands_for() {
-    let folder = tempfile::tempdir().unwrap();
-    let context = started(folder.path()).await;
-    assert_eq!(context.pseudonym("person"), context.pseudonym("person"));
-    assert_ne!(context.pseudonym("person"), context.pseudonym("other"));
-    assert!(!context.pseudonym("person").contains("person"));
 }
