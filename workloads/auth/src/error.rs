@@ -21,6 +21,9 @@ pub enum AuthError {
     /// A token could not be made.
     #[error("a token could not be signed")]
     Token(#[from] domicile_jose::JoseError),
+    /// Passkeys cannot be asked for, or what was kept of one cannot be read.
+    #[error("passkeys failed: {0}")]
+    Passkey(#[from] domicile_credentials::passkey::PasskeyError),
     /// A page could not be rendered.
     #[error("a page could not be rendered")]
     Page(#[from] askama::Error),
@@ -37,6 +40,12 @@ impl From<domicile_residency::HandleError> for AuthError {
 
 impl From<domicile_residency::handoff::HandOffError> for AuthError {
     fn from(_: domicile_residency::handoff::HandOffError) -> Self {
+        Self::Cryptography
+    }
+}
+
+impl From<domicile_credentials::NoRandomNumbers> for AuthError {
+    fn from(_: domicile_credentials::NoRandomNumbers) -> Self {
         Self::Cryptography
     }
 }

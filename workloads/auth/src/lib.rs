@@ -18,6 +18,7 @@ pub mod country;
 pub mod error;
 #[cfg(test)]
 mod example;
+pub mod factors;
 pub mod mail;
 pub mod measures;
 pub mod openid;

@@ -10,6 +10,10 @@ pub struct Measures {
     pub codes_mailed: Counter,
     /// Codes typed wrong, too late or too often.
     pub codes_refused: Counter,
+    /// Passkeys shown that were not taken.
+    pub passkeys_refused: Counter,
+    /// Passkeys whose counter did not go up.
+    pub passkeys_cloned: Counter,
     /// Sessions opened.
     pub sign_ins: Counter,
     /// People registered.
@@ -35,6 +39,16 @@ impl Measures {
                 "codes_refused",
                 "Sign-in codes typed wrong, too late or too often",
                 &self.codes_refused,
+            ),
+            (
+                "passkeys_refused",
+                "Passkeys shown that were not taken",
+                &self.passkeys_refused,
+            ),
+            (
+                "passkeys_cloned",
+                "Passkeys whose counter did not go up",
+                &self.passkeys_cloned,
             ),
             ("sign_ins", "Sessions opened", &self.sign_ins),
             ("registrations", "People registered", &self.registrations),

@@ -150,3 +150,30 @@ devices-persistent = Bleibt angemeldet, wenn der Browser geschlossen wird.
 devices-end = Abmelden
 devices-end-named = { $device } abmelden
 devices-end-others = Alle anderen Geräte abmelden
+
+passkey-button = Mit einem Passkey anmelden
+passkey-failed = Das hat nicht geklappt. Versuchen Sie es noch einmal oder gehen Sie einen anderen Weg.
+passkey-known = Dieses Gerät hat schon einen Passkey von Ihnen.
+passkey-refused = Dieser Passkey wurde nicht angenommen. Verwenden Sie einen anderen oder melden Sie sich anders an.
+passkey-needs-script = Passkeys brauchen JavaScript. Alles andere geht hier auch ohne.
+
+passkeys-title = Passkeys
+passkeys-lead = Mit einem Passkey melden Sie sich mit Fingerabdruck, Gesicht oder der Sperre Ihres Geräts an. Er lässt sich nicht erraten und gilt nur auf unseren Seiten.
+passkeys-created = Hinzugefügt am
+passkeys-last-used = Zuletzt verwendet
+passkeys-never = nie
+passkeys-cloned = Dieser Passkey wurde vielleicht kopiert und gilt nicht mehr. Entfernen Sie ihn und fügen Sie einen neuen hinzu.
+passkeys-add = Passkey hinzufügen
+passkeys-remove = Entfernen
+passkeys-remove-named = { $passkey } entfernen
+passkeys-name-proposal = Mein Passkey
+account-notice-passkey-added = Ihr Passkey wurde hinzugefügt.
+account-notice-passkey-removed = Der Passkey wurde entfernt.
+
+new-passkey-title = Passkey hinzufügen
+new-passkey-lead = Ihr Gerät fragt nach Fingerabdruck, Gesicht oder seiner Sperre. Nichts davon verlässt das Gerät.
+new-passkey-name = Name
+new-passkey-name-hint = Damit Sie Ihre Passkeys auseinanderhalten können.
+new-passkey-button = Passkey hinzufügen
+new-passkey-refused = Dieser Passkey konnte nicht hinzugefügt werden. Versuchen Sie es noch einmal.
+back-to-account = Zurück zu meinem Konto

@@ -150,3 +150,30 @@ devices-persistent = Stays signed in when the browser is closed.
 devices-end = Sign out
 devices-end-named = Sign out { $device }
 devices-end-others = Sign out all other devices
+
+passkey-button = Sign in with a passkey
+passkey-failed = That did not work. Try again, or go on another way.
+passkey-known = This device already has a passkey of yours.
+passkey-refused = This passkey was not accepted. Use another one, or sign in another way.
+passkey-needs-script = Passkeys need JavaScript. Everything else here works without it.
+
+passkeys-title = Passkeys
+passkeys-lead = With a passkey you sign in by fingerprint, face or the lock of your device. It cannot be guessed, and it works on our pages only.
+passkeys-created = Added
+passkeys-last-used = Last used
+passkeys-never = never
+passkeys-cloned = This passkey may have been copied and does not sign in any more. Remove it and add a new one.
+passkeys-add = Add a passkey
+passkeys-remove = Remove
+passkeys-remove-named = Remove { $passkey }
+passkeys-name-proposal = My passkey
+account-notice-passkey-added = Your passkey was added.
+account-notice-passkey-removed = The passkey was removed.
+
+new-passkey-title = Add a passkey
+new-passkey-lead = Your device asks for your fingerprint, your face or its lock. None of these leaves it.
+new-passkey-name = Name
+new-passkey-name-hint = So that you can tell your passkeys apart.
+new-passkey-button = Add the passkey
+new-passkey-refused = This passkey could not be added. Try again.
+back-to-account = Back to my account

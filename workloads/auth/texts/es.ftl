@@ -150,3 +150,30 @@ devices-persistent = La sesión sigue abierta al cerrar el navegador.
 devices-end = Cerrar sesión
 devices-end-named = Cerrar la sesión de { $device }
 devices-end-others = Cerrar sesión en todos los demás dispositivos
+
+passkey-button = Entrar con una llave de acceso
+passkey-failed = No ha funcionado. Inténtelo de nuevo o continúe de otra manera.
+passkey-known = Este dispositivo ya tiene una llave de acceso suya.
+passkey-refused = Esta llave de acceso no se ha aceptado. Use otra o entre de otra manera.
+passkey-needs-script = Las llaves de acceso necesitan JavaScript. Todo lo demás funciona sin él.
+
+passkeys-title = Llaves de acceso
+passkeys-lead = Con una llave de acceso entra con la huella, la cara o el bloqueo de su dispositivo. No se puede adivinar y solo sirve en nuestras páginas.
+passkeys-created = Añadida el
+passkeys-last-used = Último uso
+passkeys-never = nunca
+passkeys-cloned = Es posible que esta llave de acceso se haya copiado y ya no sirve. Elimínela y añada una nueva.
+passkeys-add = Añadir una llave de acceso
+passkeys-remove = Eliminar
+passkeys-remove-named = Eliminar { $passkey }
+passkeys-name-proposal = Mi llave de acceso
+account-notice-passkey-added = Su llave de acceso se ha añadido.
+account-notice-passkey-removed = La llave de acceso se ha eliminado.
+
+new-passkey-title = Añadir una llave de acceso
+new-passkey-lead = Su dispositivo le pide la huella, la cara o su bloqueo. Nada de eso sale de él.
+new-passkey-name = Nombre
+new-passkey-name-hint = Para distinguir sus llaves de acceso.
+new-passkey-button = Añadir la llave de acceso
+new-passkey-refused = No se ha podido añadir esta llave de acceso. Inténtelo de nuevo.
+back-to-account = Volver a mi cuenta

@@ -150,3 +150,30 @@ devices-persistent = Reste connecté quand le navigateur est fermé.
 devices-end = Déconnecter
 devices-end-named = Déconnecter { $device }
 devices-end-others = Déconnecter tous les autres appareils
+
+passkey-button = Se connecter avec une clé d’accès
+passkey-failed = Cela n’a pas fonctionné. Réessayez ou continuez autrement.
+passkey-known = Cet appareil a déjà une de vos clés d’accès.
+passkey-refused = Cette clé d’accès n’a pas été acceptée. Utilisez-en une autre ou connectez-vous autrement.
+passkey-needs-script = Les clés d’accès ont besoin de JavaScript. Tout le reste fonctionne sans.
+
+passkeys-title = Clés d’accès
+passkeys-lead = Avec une clé d’accès, vous vous connectez par empreinte, visage ou déverrouillage de votre appareil. Elle ne se devine pas et ne fonctionne que sur nos pages.
+passkeys-created = Ajoutée le
+passkeys-last-used = Dernière utilisation
+passkeys-never = jamais
+passkeys-cloned = Cette clé d’accès a peut-être été copiée et ne permet plus de se connecter. Supprimez-la et ajoutez-en une nouvelle.
+passkeys-add = Ajouter une clé d’accès
+passkeys-remove = Supprimer
+passkeys-remove-named = Supprimer { $passkey }
+passkeys-name-proposal = Ma clé d’accès
+account-notice-passkey-added = Votre clé d’accès a été ajoutée.
+account-notice-passkey-removed = La clé d’accès a été supprimée.
+
+new-passkey-title = Ajouter une clé d’accès
+new-passkey-lead = Votre appareil demande votre empreinte, votre visage ou son code. Rien de cela ne le quitte.
+new-passkey-name = Nom
+new-passkey-name-hint = Pour distinguer vos clés d’accès.
+new-passkey-button = Ajouter la clé d’accès
+new-passkey-refused = Cette clé d’accès n’a pas pu être ajoutée. Réessayez.
+back-to-account = Retour à mon compte

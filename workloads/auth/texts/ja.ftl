@@ -134,3 +134,30 @@ devices-persistent = ブラウザーを閉じてもサインインしたまま�
 devices-end = サインアウト
 devices-end-named = { $device } からサインアウト
 devices-end-others = ほかのすべての端末からサインアウト
+
+passkey-button = パスキーでログイン
+passkey-failed = うまくいきませんでした。もう一度試すか、別の方法で続けてください。
+passkey-known = この端末にはすでにあなたのパスキーがあります。
+passkey-refused = このパスキーは使えませんでした。別のパスキーか、別の方法でログインしてください。
+passkey-needs-script = パスキーには JavaScript が必要です。ほかの機能は JavaScript なしで使えます。
+
+passkeys-title = パスキー
+passkeys-lead = パスキーがあれば、指紋、顔、端末のロックでログインできます。推測されることはなく、当社のページでのみ使えます。
+passkeys-created = 追加日
+passkeys-last-used = 最終使用
+passkeys-never = 未使用
+passkeys-cloned = このパスキーは複製された可能性があるため、使えなくなりました。削除して新しいパスキーを追加してください。
+passkeys-add = パスキーを追加
+passkeys-remove = 削除
+passkeys-remove-named = { $passkey } を削除
+passkeys-name-proposal = マイパスキー
+account-notice-passkey-added = パスキーを追加しました。
+account-notice-passkey-removed = パスキーを削除しました。
+
+new-passkey-title = パスキーを追加
+new-passkey-lead = 端末が指紋、顔、またはロック解除を求めます。これらの情報が端末の外に出ることはありません。
+new-passkey-name = 名前
+new-passkey-name-hint = パスキーを見分けるための名前です。
+new-passkey-button = パスキーを追加する
+new-passkey-refused = このパスキーを追加できませんでした。もう一度試してください。
+back-to-account = アカウントに戻る

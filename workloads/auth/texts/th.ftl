@@ -134,3 +134,30 @@ devices-persistent = ยังคงลงชื่อเข้าใช้เ�
 devices-end = ออกจากระบบ
 devices-end-named = ออกจากระบบบน { $device }
 devices-end-others = ออกจากระบบบนอุปกรณ์อื่นทั้งหมด
+
+passkey-button = ลงชื่อเข้าใช้ด้วยพาสคีย์
+passkey-failed = ไม่สำเร็จ ลองอีกครั้งหรือใช้วิธีอื่น
+passkey-known = อุปกรณ์นี้มีพาสคีย์ของคุณอยู่แล้ว
+passkey-refused = พาสคีย์นี้ใช้ไม่ได้ ใช้พาสคีย์อื่นหรือลงชื่อเข้าใช้ด้วยวิธีอื่น
+passkey-needs-script = พาสคีย์ต้องใช้ JavaScript ส่วนอื่นใช้งานได้โดยไม่ต้องมี
+
+passkeys-title = พาสคีย์
+passkeys-lead = พาสคีย์ให้คุณลงชื่อเข้าใช้ด้วยลายนิ้วมือ ใบหน้า หรือการล็อกเครื่อง เดาไม่ได้ และใช้ได้เฉพาะหน้าของเรา
+passkeys-created = เพิ่มเมื่อ
+passkeys-last-used = ใช้ล่าสุด
+passkeys-never = ยังไม่เคย
+passkeys-cloned = พาสคีย์นี้อาจถูกทำสำเนาและใช้ไม่ได้อีก โปรดลบแล้วเพิ่มอันใหม่
+passkeys-add = เพิ่มพาสคีย์
+passkeys-remove = ลบ
+passkeys-remove-named = ลบ { $passkey }
+passkeys-name-proposal = พาสคีย์ของฉัน
+account-notice-passkey-added = เพิ่มพาสคีย์แล้ว
+account-notice-passkey-removed = ลบพาสคีย์แล้ว
+
+new-passkey-title = เพิ่มพาสคีย์
+new-passkey-lead = อุปกรณ์จะขอลายนิ้วมือ ใบหน้า หรือรหัสล็อก ข้อมูลเหล่านี้ไม่ออกจากเครื่อง
+new-passkey-name = ชื่อ
+new-passkey-name-hint = เพื่อแยกพาสคีย์แต่ละอันออกจากกัน
+new-passkey-button = เพิ่มพาสคีย์
+new-passkey-refused = เพิ่มพาสคีย์นี้ไม่ได้ โปรดลองอีกครั้ง
+back-to-account = กลับไปที่บัญชีของฉัน

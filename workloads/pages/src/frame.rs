@@ -40,6 +40,17 @@ pub struct Frame {
     pub support: Option<Link>,
     /// Other languages of this page.
     pub languages: Vec<Link>,
+    /// The script of this page; most have none.
+    pub script: Option<Script>,
+}
+
+/// A script of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// Its path.
+    pub path: String,
+    /// What the content security policy lets it run by: random, another one in each answer, base64.
+    pub nonce: String,
 }
 
 /// A link in the footer.
@@ -88,7 +99,15 @@ impl Frame {
                 .as_ref()
                 .map(|address| link(format!("mailto:{address}"), text.say("frame-support"))),
             languages: Vec::new(),
+            script: None,
         }
+    }
+
+    /// Adds the script of the page. `nonce` is at least 128 random bits as base64 or base64url.
+    #[must_use]
+    pub fn with_script(mut self, path: String, nonce: String) -> Self {
+        self.script = Some(Script { path, nonce });
+        self
     }
 
     /// Adds links `<path>?language=<tag>` to the page's other languages.

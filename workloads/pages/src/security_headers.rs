@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use crate::Frame;
 
-/// Content security policy of a page: no script at all, our style sheet, the brand's colours by hash.
+/// Content security policy of a page: no script but the page's own by nonce, our style sheet, the brand's colours by
+/// hash.
 ///
 /// `form_targets` are the origins, beyond our own, that the answer to a form of this page may redirect to: Chromium
 /// applies `form-action` to redirects too, so a sign-in page must name the origin of the application.
@@ -17,8 +18,13 @@ pub fn content_security_policy(frame: &Frame, form_targets: &[String]) -> String
         targets.push(' ');
         targets.push_str(target);
     }
+    let script = frame
+        .script
+        .as_ref()
+        .map(|script| format!(" script-src 'nonce-{}';", script.nonce))
+        .unwrap_or_default();
     format!(
-        "default-src 'none'; style-src 'self' 'sha256-{theme}'; img-src data:; \
+        "default-src 'none';{script} style-src 'self' 'sha256-{theme}'; img-src data:; \
          form-action 'self'{targets}; frame-ancestors 'none'; base-uri 'none'"
     )
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     Notice, Section, done,
     member::{self, Entrance, Member},
+    moment::Moment,
 };
 use crate::{
     app::App,
@@ -32,23 +33,6 @@ struct Line {
     last: Moment,
     persistent: bool,
     this: bool,
-}
-
-/// A moment for people and for machines.
-struct Moment {
-    /// RFC 3339.
-    machine: String,
-    /// To the minute; the server does not know where the reader is, so it says which clock it reads.
-    people: String,
-}
-
-impl Moment {
-    fn of(moment: jiff::Timestamp) -> Self {
-        Self {
-            machine: moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            people: moment.strftime("%Y-%m-%d %H:%M UTC").to_string(),
-        }
-    }
 }
 
 /// The forms.

@@ -93,6 +93,16 @@ pub async fn for_change(visit: &Visit, form: &Parameters) -> Result<Entrance, Au
     }
 }
 
+/// For a page whose form changes how the person signs in.
+pub async fn for_sensitive_page(visit: &Visit) -> Result<Entrance, AuthError> {
+    match for_page(visit).await? {
+        Entrance::Member(member) if !member.is_recent() => {
+            Ok(Entrance::Instead(prove_again(visit)?))
+        }
+        entrance => Ok(entrance),
+    }
+}
+
 fn prove_again(visit: &Visit) -> Result<Response, AuthError> {
     let intent = Intent::SignIn;
     Flow::new(Destination::Account, Step::Details { intent })?.go_on(visit)

@@ -6,7 +6,9 @@
 
 pub mod devices;
 pub mod member;
+mod moment;
 pub mod overview;
+pub mod passkeys;
 
 use axum::{Router, response::Response, routing::get};
 
@@ -26,7 +28,10 @@ pub struct Section {
 
 /// All sections in the order of the page.
 async fn sections(visit: &Visit, member: &Member) -> Result<Vec<Section>, AuthError> {
-    Ok(vec![devices::section(visit, member).await?])
+    Ok(vec![
+        passkeys::section(visit, member).await?,
+        devices::section(visit, member).await?,
+    ])
 }
 
 /// The page and the forms of all sections.
@@ -34,6 +39,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(overview::show))
         .merge(devices::routes())
+        .merge(passkeys::routes())
 }
 
 /// What was done, said once at the top of the page.
@@ -43,18 +49,34 @@ pub enum Notice {
     SessionEnded,
     /// All other sessions were ended.
     SessionsEnded,
+    /// There is one passkey more.
+    PasskeyAdded,
+    /// There is one passkey less.
+    PasskeyRemoved,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 2] = [Self::SessionEnded, Self::SessionsEnded];
+    const ALL: [Self; 4] = [
+        Self::SessionEnded,
+        Self::SessionsEnded,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+    ];
 
-    /// Its name in the address of the page; the text's key is `account-notice-<name>`.
-    const fn name(self) -> &'static str {
+    /// The key of its text.
+    const fn key(self) -> &'static str {
         match self {
-            Self::SessionEnded => "session-ended",
-            Self::SessionsEnded => "sessions-ended",
+            Self::SessionEnded => "account-notice-session-ended",
+            Self::SessionsEnded => "account-notice-sessions-ended",
+            Self::PasskeyAdded => "account-notice-passkey-added",
+            Self::PasskeyRemoved => "account-notice-passkey-removed",
         }
+    }
+
+    /// Its name in the address of the page.
+    fn name(self) -> &'static str {
+        self.key().trim_start_matches("account-notice-")
     }
 
     fn named(name: &str) -> Option<Self> {

@@ -36,8 +36,7 @@ pub async fn show(visit: Visit) -> Response {
 async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
     let sections = sections(visit, member).await?;
     let (frame, text) = visit.frame(None)?;
-    let notice = Notice::named(visit.query.field("notice"))
-        .map(|notice| text.say(&format!("account-notice-{}", notice.name())));
+    let notice = Notice::named(visit.query.field("notice")).map(|notice| text.say(notice.key()));
     let view = Page {
         notice,
         csrf: member.csrf(visit),

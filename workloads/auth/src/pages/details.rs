@@ -7,6 +7,7 @@ use domicile_pages::{Frame, Text, frame::Link, page::respond, person_name};
 use super::{Correction, form_targets};
 use crate::{
     error::AuthError,
+    factors::prompt::{Prompt, with_script},
     registration::{details::Asked, flow::Flow, name::NameProblem},
     web::Visit,
 };
@@ -64,6 +65,7 @@ struct Page<'a> {
     entered: &'a Entered,
     brand_name: String,
     documents: Vec<Link>,
+    passkey: Option<Prompt>,
 }
 
 impl Page<'_> {
@@ -142,6 +144,13 @@ pub fn page(
     let (mut frame, text) = visit.frame(flow.request())?;
     // Terms and notices are shown where data is asked for; twice on a page is once too much.
     let documents = std::mem::take(&mut frame.documents);
+    let passkey = match asked {
+        Asked::Address => Prompt::of(visit, flow, &[])?,
+        Asked::NameAndAddress | Asked::Name => None,
+    };
+    if passkey.is_some() {
+        frame = with_script(frame)?;
+    }
     let view = Page {
         csrf: flow.csrf(visit),
         corrections: problems
@@ -155,6 +164,7 @@ pub fn page(
         entered,
         brand_name: frame.brand_name.clone(),
         documents,
+        passkey,
         frame,
         text,
     };

@@ -8,6 +8,7 @@ use super::{Correction, form_targets};
 use crate::{
     country::{self, Country},
     error::AuthError,
+    factors::prompt::{Prompt, with_script},
     registration::flow::{Flow, Step},
     web::Visit,
 };
@@ -22,6 +23,7 @@ struct Page<'a> {
     countries: Vec<Country>,
     chosen: String,
     verified: bool,
+    passkey: Option<Prompt>,
 }
 
 /// The page.
@@ -31,7 +33,16 @@ pub fn page(
     status: StatusCode,
     incomplete: bool,
 ) -> Result<Response, AuthError> {
-    let (frame, text) = visit.frame(flow.request())?;
+    let (mut frame, text) = visit.frame(flow.request())?;
+    let verified = matches!(flow.step, Step::Residence { verified: Some(_) });
+    let passkey = if verified {
+        None
+    } else {
+        Prompt::of(visit, flow, &[])?
+    };
+    if passkey.is_some() {
+        frame = with_script(frame)?;
+    }
     let correction = || Correction {
         field: "country".to_owned(),
         text: text.say("residence-problem"),
@@ -41,7 +52,8 @@ pub fn page(
         corrections: incomplete.then(correction).into_iter().collect(),
         countries: country::all(&frame.language),
         chosen: flow.country.clone().unwrap_or_default(),
-        verified: matches!(flow.step, Step::Residence { verified: Some(_) }),
+        verified,
+        passkey,
         frame,
         text,
     };

@@ -162,13 +162,12 @@ impl Step {
     /// Whether a page may be shown in this step: its own, and those before it that can be gone back to.
     pub fn allows(&self, path: &str) -> bool {
         match self {
-            Self::Details { .. } => matches!(path, "/residence" | "/register"),
-            Self::Code(_) => matches!(path, "/residence" | "/register" | "/code"),
-            Self::Residence { .. }
-            | Self::Name { .. }
-            | Self::Account
-            | Self::Consent
-            | Self::Permission => path == self.path(),
+            Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
+            Self::Code(_) => matches!(path, "/residence" | "/register" | "/code" | "/passkey"),
+            Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
+            Self::Name { .. } | Self::Account | Self::Consent | Self::Permission => {
+                path == self.path()
+            }
         }
     }
 }

@@ -13,13 +13,17 @@ const INTERVAL: Duration = Duration::from_mins(1);
 const BATCH: i64 = 1000;
 
 /// One statement per table; `$1` is the batch size. Every condition is served by an index.
-const STATEMENTS: [&str; 4] = [
+const STATEMENTS: [&str; 6] = [
     "DELETE FROM auth.challenge WHERE digest IN (SELECT digest FROM auth.challenge \
      WHERE expires_at < now() - interval '30 minutes' LIMIT $1)",
     // Codes go with their grants.
     "DELETE FROM auth.client_grant WHERE id IN (SELECT id FROM auth.client_grant \
      WHERE expires_at < now() - interval '5 minutes' LIMIT $1)",
     "DELETE FROM auth.accepted_handoff WHERE jti IN (SELECT jti FROM auth.accepted_handoff \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.used_ceremony WHERE digest IN (SELECT digest FROM auth.used_ceremony \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.passkey_proof WHERE digest IN (SELECT digest FROM auth.passkey_proof \
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
 ];

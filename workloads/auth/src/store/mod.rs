@@ -6,8 +6,12 @@ pub mod cleanup;
 pub mod grants;
 pub mod handoffs;
 pub mod identifiers;
+pub mod passkey_proofs;
+pub mod passkeys;
+pub mod second_factors;
 pub mod sessions;
 pub mod throttles;
+pub mod used_ceremonies;
 
 /// The migrations of schema `auth`.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");

@@ -11,6 +11,9 @@ pub const FLOW: &str = "__Host-domicile-flow";
 /// Remembers the region on all addresses of one host; says nothing else about the person.
 pub const REGION: &str = "domicile_region";
 
+/// Binds the hand-off that follows a passkey to the browser that showed it.
+pub const FOLLOWING: &str = "__Secure-domicile-following";
+
 const A_YEAR: u32 = 31_536_000;
 /// Browsers keep at most 4096 bytes of name, value and attributes.
 pub const LONGEST_VALUE: usize = 3900;
@@ -64,6 +67,16 @@ pub fn remember_language(headers: &mut HeaderMap, plain_host: &str, language: &s
         language,
         A_YEAR,
     );
+}
+
+/// Gives the browser what its hand-off to another region of `plain_host` is bound to.
+pub fn follow(headers: &mut HeaderMap, plain_host: &str, value: &str) {
+    shared(headers, plain_host, FOLLOWING, value, 120);
+}
+
+/// The hand-off has arrived.
+pub fn unfollow(headers: &mut HeaderMap, plain_host: &str) {
+    shared(headers, plain_host, FOLLOWING, "", 0);
 }
 
 fn shared(headers: &mut HeaderMap, plain_host: &str, name: &str, value: &str, seconds: u32) {

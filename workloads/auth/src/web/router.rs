@@ -14,6 +14,7 @@ use domicile_service::{Problem, mesh::PeerIdentity};
 use crate::{
     account,
     app::App,
+    factors,
     openid::{discovery, end_session, token, userinfo},
     pages,
     registration::{
@@ -51,6 +52,8 @@ pub fn public(app: App) -> Router {
         .route("/residence", get(residence::show).post(residence::submit))
         .route("/handoff", get(handoff::accept))
         .route("/register", get(details::show).post(details::submit))
+        .route("/passkey", post(factors::sign_in::submit))
+        .route("/passkey/home", get(factors::elsewhere::arrive))
         .route("/code", get(code::show).post(code::submit))
         .route("/consent", get(consent::show).post(consent::submit))
         .route(
@@ -86,6 +89,10 @@ pub fn mesh(app: App) -> Router {
     Router::new()
         .merge(forwarded)
         .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
+        .route(
+            factors::elsewhere::PATH,
+            post(factors::elsewhere::judge_for_another),
+        )
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(app)
 }

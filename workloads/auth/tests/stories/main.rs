@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A story that breaks must stop.
 
+#[path = "../../../credentials/tests/support/authenticator.rs"]
+mod authenticator;
 #[path = "../../src/example.rs"]
 mod example;
 mod support;
@@ -13,9 +15,11 @@ mod attacks_on_accounts;
 mod attacks_on_codes;
 mod attacks_on_forms;
 mod attacks_on_handoffs;
+mod attacks_on_passkeys;
 mod attacks_on_tokens;
 mod authorization_endpoint;
 mod first_sign_in;
 mod languages_and_brands;
+mod passkeys;
 mod regions;
 mod sessions_and_logout;

@@ -37,13 +37,12 @@ impl RelyingParty {
         person: Person<'_>,
         existing: &[Vec<u8>],
     ) -> Result<(Options, Ceremony), PasskeyError> {
-        let exclude = existing.iter().map(|id| id.clone()).collect();
         // The library takes a UUID for the handle and gives the options before they are sent: ours goes in there.
         let (mut options, state) = self.0.start_passkey_registration(
             Uuid::nil(),
             person.name,
             person.display_name,
-            Some(exclude),
+            Some(existing.to_vec()),
         )?;
         let asked = &mut options.public_key;
         asked.user.id = person.handle.as_bytes().to_vec();

@@ -134,7 +134,7 @@ impl Authenticator {
         data
     }
 
-    /// COSE_Key of ES256 (RFC 9053, section 7.1.1).
+    /// `COSE_Key` of ES256 (RFC 9053, section 7.1.1).
     fn public_key(&self) -> Vec<u8> {
         let point = self.key.public_key().as_ref();
         let mut key = vec![0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21];

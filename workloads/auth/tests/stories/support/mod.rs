@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod mailbox;
+pub mod passkey;
 pub mod profile_store;
 pub mod relying_party;
 pub mod world;

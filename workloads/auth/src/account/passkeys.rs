@@ -1,0 +1,260 @@
+//! The person's passkeys: which there are, a new one, and one that goes.
+
+use askama::Template;
+use axum::{
+    Router,
+    http::StatusCode,
+    response::Response,
+    routing::{get, post},
+};
+use domicile_credentials::passkey::Person;
+use domicile_pages::{Frame, Text, page::respond};
+use domicile_residency::Handle;
+use uuid::Uuid;
+
+use super::{
+    Notice, Section, done,
+    member::{self, Entrance, Member},
+    moment::Moment,
+};
+use crate::{
+    app::App,
+    error::AuthError,
+    factors::{
+        ceremony::{self, Purpose},
+        prompt::with_script,
+        relying_party,
+    },
+    openid::authorization_response::see_other,
+    profile_store::ProfileStore,
+    store::passkeys::{self, Listed, NewPasskey},
+    web::{Visit, parameters::Parameters},
+};
+
+/// The page where one is made.
+const NEW: &str = "/account/passkeys/new";
+/// Most passkeys of one person.
+const MOST: usize = 20;
+/// Most characters of a name.
+const LONGEST_NAME: usize = 60;
+/// What a name is sealed for.
+const NAME: &str = "domicile passkey name, version 1";
+
+#[derive(Template)]
+#[template(path = "account/passkeys.html")]
+struct View<'a> {
+    text: Text<'a>,
+    csrf: String,
+    passkeys: Vec<Line>,
+    offered: bool,
+}
+
+/// One passkey.
+struct Line {
+    id: Uuid,
+    name: String,
+    created: Moment,
+    last_used: Option<Moment>,
+    cloned: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account/new_passkey.html")]
+struct NewPage<'a> {
+    frame: Frame,
+    text: Text<'a>,
+    csrf: String,
+    options: String,
+    ceremony: String,
+    proposal: String,
+    refused: bool,
+}
+
+/// The forms.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(NEW, get(show_new).post(register))
+        .route("/account/passkeys/remove", post(remove))
+}
+
+/// The section; nothing where passkeys are not offered.
+pub async fn section(visit: &Visit, member: &Member) -> Result<Section, AuthError> {
+    let listed = passkeys::of_person(visit.app.pool(), &member.session.sub).await?;
+    let (_, text) = visit.frame(None)?;
+    let view = View {
+        csrf: member.csrf(visit),
+        offered: relying_party::is_offered(visit) && listed.len() < MOST,
+        passkeys: listed.iter().map(|own| line(visit, text, own)).collect(),
+        text,
+    };
+    Ok(Section {
+        id: "passkeys",
+        html: view.render()?,
+    })
+}
+
+fn line(visit: &Visit, text: Text<'_>, listed: &Listed) -> Line {
+    let opened = visit.app.keys().seal.open(NAME, &listed.sealed_name);
+    let name = opened.and_then(|bytes| String::from_utf8(bytes).ok());
+    Line {
+        id: listed.id,
+        name: name.unwrap_or_else(|| text.say("passkeys-name-proposal")),
+        created: Moment::of(listed.created_at()),
+        last_used: listed.last_used_at().map(Moment::of),
+        cloned: listed.cloned,
+    }
+}
+
+/// `GET /account/passkeys/new`.
+async fn show_new(visit: Visit) -> Response {
+    let outcome = match member::for_sensitive_page(&visit).await {
+        Ok(Entrance::Member(member)) => new_page(&visit, &member).await,
+        Ok(Entrance::Instead(instead)) => Ok(instead),
+        Err(error) => Err(error),
+    };
+    visit.answer(outcome)
+}
+
+async fn new_page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
+    let listed = passkeys::of_person(visit.app.pool(), &member.session.sub).await?;
+    if !relying_party::is_offered(visit) || listed.len() >= MOST {
+        return Ok(see_other(super::PATH));
+    }
+    let (options, sealed) =
+        begin(visit, &member.session.sub, &member.session.id.to_string()).await?;
+    let (frame, text) = visit.frame(None)?;
+    let view = NewPage {
+        csrf: member.csrf(visit),
+        options,
+        ceremony: sealed,
+        proposal: text.say("passkeys-name-proposal"),
+        refused: visit.query.field("passkey") == "refused",
+        frame: with_script(frame)?,
+        text,
+    };
+    Ok(respond(StatusCode::OK, &view.frame, &[], &view)?)
+}
+
+/// Options for the browser and the sealed ceremony of a new passkey of a person.
+///
+/// # Errors
+/// When the database or the profile-store fails.
+pub async fn begin(
+    visit: &Visit,
+    sub: &str,
+    bound_to: &str,
+) -> Result<(String, String), AuthError> {
+    let pool = visit.app.pool();
+    let existing: Vec<Vec<u8>> = passkeys::of_person(pool, sub)
+        .await?
+        .into_iter()
+        .map(|own| own.credential_id)
+        .collect();
+    let proposed = Handle::random(visit.app.region())?;
+    let handle = passkeys::owner_handle(pool, sub, proposed.as_str()).await?;
+    let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
+    let attributes = store.attributes(sub).await?;
+    let attribute = |name: &str| attributes.get(name).and_then(serde_json::Value::as_str);
+    let brand = visit.brand(None)?;
+    let name = attribute("email").unwrap_or(&brand.display_name);
+    let person = Person {
+        handle: &handle,
+        name,
+        display_name: attribute("givenName").unwrap_or(name),
+    };
+    let relying_party = relying_party::of(visit.bundle(), &brand.display_name)?;
+    let (options, ceremony) = relying_party.begin_registration(person, &existing)?;
+    let sealed = ceremony::seal(&visit.app, Purpose::Registration, bound_to, ceremony)?;
+    Ok((options.to_string(), sealed))
+}
+
+/// `POST /account/passkeys/new`.
+async fn register(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match member::for_change(&visit, &form).await {
+        Ok(Entrance::Member(member)) => keep(&visit, &member, &form).await,
+        Ok(Entrance::Instead(instead)) => Ok(instead),
+        Err(error) => Err(error),
+    };
+    visit.answer(outcome)
+}
+
+async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {
+    let sub = &member.session.sub;
+    if finish(visit, sub, &member.session.id.to_string(), form).await? {
+        return Ok(done(Notice::PasskeyAdded));
+    }
+    Ok(see_other(&format!("{NEW}?passkey=refused")))
+}
+
+/// Judges the answer of a new passkey and keeps it; false when it is not taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn finish(
+    visit: &Visit,
+    sub: &str,
+    bound_to: &str,
+    form: &Parameters,
+) -> Result<bool, AuthError> {
+    let sealed = form.field("ceremony");
+    let used = ceremony::use_up(&visit.app, Purpose::Registration, bound_to, sealed).await?;
+    let Some(ceremony) = used else {
+        return Ok(false);
+    };
+    let relying_party = relying_party::of(visit.bundle(), &visit.bundle().domain)?;
+    let registered = match relying_party.finish_registration(form.field("answer"), &ceremony) {
+        Ok(registered) => registered,
+        Err(error) => {
+            tracing::warn!(%error, "a new passkey was refused");
+            return Ok(false);
+        }
+    };
+    let name = name_of(visit, form.field("name"))?;
+    let new = NewPasskey {
+        sub,
+        credential_id: &registered.id,
+        sealed_name: &visit.app.keys().seal.seal(NAME, name.as_bytes())?,
+        credential: &registered.credential.0,
+    };
+    let mut connection = visit.app.pool().acquire().await?;
+    Ok(passkeys::insert(&mut connection, new).await?)
+}
+
+fn name_of(visit: &Visit, typed: &str) -> Result<String, AuthError> {
+    let name: String = typed
+        .trim()
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(LONGEST_NAME)
+        .collect();
+    if !name.is_empty() {
+        return Ok(name);
+    }
+    let (_, text) = visit.frame(None)?;
+    Ok(text.say("passkeys-name-proposal"))
+}
+
+/// `POST /account/passkeys/remove`.
+async fn remove(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match member::for_change(&visit, &form).await {
+        Ok(Entrance::Member(member)) => remove_one(&visit, &member, &form).await,
+        Ok(Entrance::Instead(instead)) => Ok(instead),
+        Err(error) => Err(error),
+    };
+    visit.answer(outcome)
+}
+
+async fn remove_one(
+    visit: &Visit,
+    member: &Member,
+    form: &Parameters,
+) -> Result<Response, AuthError> {
+    if let Ok(id) = form.field("passkey").parse::<Uuid>() {
+        let mut connection = visit.app.pool().acquire().await?;
+        passkeys::remove(&mut connection, &member.session.sub, id).await?;
+    }
+    // Somebody else's, and one that never was, look the same.
+    Ok(done(Notice::PasskeyRemoved))
+}

@@ -1,0 +1,20 @@
+//! Passkeys and second factors at sign-in, and how sure a sign-in is.
+//!
+//! ```text
+//! any proof ──→ registration::completion::authenticated ──→ demand: enough? ──→ session, application
+//!                                                             │ no
+//!                                                             ├─→ /factor    a passkey, a code of an app, a recovery code
+//!                                                             └─→ /enrolment a factor is set up first
+//! ```
+//!
+//! [`level`] and [`demand`] decide and know nothing else. [`passkey`] judges an answer at its home; [`elsewhere`]
+//! carries one there when the browser asked another region. Every ceremony can be answered once ([`ceremony`]).
+
+pub mod ceremony;
+pub mod demand;
+pub mod elsewhere;
+pub mod level;
+pub mod passkey;
+pub mod prompt;
+pub mod relying_party;
+pub mod sign_in;

@@ -1,0 +1,69 @@
+//! `POST /passkey`: a passkey is shown on a page of a sign-in.
+
+use axum::response::Response;
+use domicile_credentials::passkey::{Assertion, Ceremony};
+use domicile_residency::Handle;
+
+use super::{
+    ceremony::{self, Purpose},
+    elsewhere, passkey,
+};
+use crate::{
+    error::AuthError,
+    openid::authorization_response::see_other,
+    pages,
+    registration::{
+        completion::authenticated,
+        flow::{Entry, Flow, for_form},
+    },
+    web::{Visit, parameters::Parameters, throttle},
+};
+
+/// `POST /passkey`.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form).await {
+        Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+    if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
+        return pages::error::too_many(visit, flow.request(), too_many);
+    }
+    let sealed = form.field("ceremony");
+    let ceremony = ceremony::use_up(&visit.app, Purpose::Assertion, &flow.id, sealed).await?;
+    let assertion = Assertion::parse(form.field("answer"));
+    let (Some(ceremony), Ok(assertion)) = (ceremony, assertion) else {
+        return Ok(refused(&flow));
+    };
+    if let Some(home) = home_of(&assertion).filter(|home| home.region() != visit.app.region()) {
+        return elsewhere::carry(visit, flow, home.region(), form.field("answer"), &ceremony).await;
+    }
+    judge(visit, flow, &assertion, &ceremony).await
+}
+
+async fn judge(
+    visit: &Visit,
+    flow: Flow,
+    assertion: &Assertion,
+    ceremony: &Ceremony,
+) -> Result<Response, AuthError> {
+    let holder = passkey::judge(&visit.app, visit.bundle(), assertion, ceremony).await?;
+    match holder {
+        None => Ok(refused(&flow)),
+        Some(holder) => authenticated(visit, flow, &holder.sub, &holder.methods).await,
+    }
+}
+
+/// The user handle that the passkey names begins with its region.
+fn home_of(assertion: &Assertion) -> Option<Handle> {
+    Handle::parse(assertion.user_handle()?).ok()
+}
+
+/// Back to the page, with the same words whatever was wrong.
+pub(super) fn refused(flow: &Flow) -> Response {
+    see_other(&format!("{}?passkey=refused", flow.step.path()))
+}
