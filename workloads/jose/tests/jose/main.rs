@@ -6,3 +6,4 @@ mod keys;
 mod published_examples;
 mod round_trip;
 mod support;
+mod wycheproof_vectors;
