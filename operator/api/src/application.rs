@@ -37,6 +37,24 @@ use crate::{
     validation = Rule::new("!has(self.claims) || self.claims.all(item, item.scope in self.scopes)")
         .message("the scope of every claim must be one of spec.scopes")
         .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("(has(self.grantTypes) && !self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])) || (has(self.scopes) && 'openid' in self.scopes)")
+        .message("scopes must hold openid where people sign in (grant types AuthorizationCode and DeviceCode)")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("(has(self.grantTypes) && !('AuthorizationCode' in self.grantTypes)) || has(self.redirectUris)")
+        .message("redirectUris must be given: people come back there after sign-in (grant type AuthorizationCode)")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("self.type == 'Web' || !has(self.grantTypes) || !self.grantTypes.exists(item, item in ['ClientCredentials', 'TokenExchange'])")
+        .message("grant types ClientCredentials and TokenExchange are for type Web only: another application cannot keep a secret")
+        .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.grantTypes) || !('RefreshToken' in self.grantTypes) || self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])")
+        .message("grant type RefreshToken goes on from AuthorizationCode or DeviceCode: add one of them")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.scopes) || !('offline_access' in self.scopes) || (has(self.grantTypes) && 'RefreshToken' in self.grantTypes)")
+        .message("scope offline_access means refresh tokens: add grant type RefreshToken")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("self.type == 'Web' || !has(self.resourceServer)")
+        .message("a resource server is of type Web: another application cannot keep the secret that it asks about tokens with")
+        .reason(Reason::FieldValueForbidden),
 )]
 pub struct ApplicationSpec {
     /// Tenant that people sign in to. A tenant of another namespace must allow this namespace. It cannot be changed.
@@ -54,7 +72,8 @@ pub struct ApplicationSpec {
     #[serde(rename = "type")]
     pub application_type: ApplicationType,
     /// Addresses that people may be sent back to after sign-in, compared exactly: https, or http to the own device
-    /// (`127.0.0.1`, `[::1]`, `localhost`); without fragment.
+    /// (`127.0.0.1`, `[::1]`, `localhost`); without fragment. Needed for grant type `AuthorizationCode`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(min = 1, max = 32), inner(length(max = 500)))]
     #[x_kube(validation = rule::redirect_uris(), merge_strategy = ListMerge::Set)]
     pub redirect_uris: Vec<String>,
@@ -65,17 +84,18 @@ pub struct ApplicationSpec {
     #[x_kube(validation = rule::redirect_uris(), merge_strategy = ListMerge::Set)]
     pub post_logout_redirect_uris: Vec<String>,
     /// OAuth 2.0 grants that the application may use; `AuthorizationCode`, always with PKCE, when left out.
+    /// `RefreshToken` keeps people signed in to the application (with scope `offline_access` also after they have
+    /// signed out of the browser), `DeviceCode` signs in on devices without a keyboard, `ClientCredentials` is for
+    /// programs with nobody behind them, `TokenExchange` for APIs that call further APIs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(length(min = 1, max = 4))]
+    #[schemars(length(min = 1, max = 5))]
     #[x_kube(merge_strategy = ListMerge::Set)]
     pub grant_types: Vec<GrantType>,
-    /// Scopes that the application may ask for, `openid` among them.
+    /// Scopes that the application may ask for: `openid`, which is needed where people sign in, further scopes of
+    /// OpenID Connect, those of its claims, and those of its resources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(min = 1, max = 32), inner(length(max = 63)))]
-    #[x_kube(
-        validation = rule::identifiers(),
-        validation = Rule::new("'openid' in self").message("scopes must hold openid").reason(Reason::FieldValueRequired),
-        merge_strategy = ListMerge::Set,
-    )]
+    #[x_kube(validation = rule::identifiers(), merge_strategy = ListMerge::Set)]
     pub scopes: Vec<String>,
     /// Claims that the application gets beside `sub`, each with the purpose that permits it. A claim is left out for
     /// a person who does not permit its purpose.
@@ -83,6 +103,21 @@ pub struct ApplicationSpec {
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["claim".into()]))]
     pub claims: Vec<Claim>,
+    /// Identifiers of the tenant's resource servers that the application may ask for access tokens for, with the
+    /// parameter `resource` (RFC 8707).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 8), inner(length(max = 500)))]
+    #[x_kube(merge_strategy = ListMerge::Set)]
+    pub resources: Vec<String>,
+    /// Identifier of the tenant's resource server that the application itself is: it may ask about the tokens that
+    /// are meant for it (introspection), and exchange them (grant type `TokenExchange`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 500))]
+    pub resource_server: Option<String>,
+    /// Whether access tokens are given only to a client that proves a key, and are good only with further proofs of
+    /// that key (DPoP, RFC 9449); `false` when left out. A client that proves a key gets such tokens in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dpop_bound_access_tokens: Option<bool>,
     /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
     /// for type `Web`) and `issuer`.
     #[schemars(length(max = 253))]
@@ -110,6 +145,14 @@ pub enum ApplicationType {
 pub enum GrantType {
     /// `authorization_code` with PKCE S256 (RFC 7636).
     AuthorizationCode,
+    /// `refresh_token`, rotated at each use (RFC 6749, section 6).
+    RefreshToken,
+    /// `client_credentials` (RFC 6749, section 4.4).
+    ClientCredentials,
+    /// Device authorization (RFC 8628).
+    DeviceCode,
+    /// Token exchange (RFC 8693).
+    TokenExchange,
 }
 
 /// One claim of ID token and userinfo.

@@ -57,6 +57,11 @@ pub struct IdentityTenantSpec {
     /// Limits of e-mailed codes, sessions and tokens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
+    /// APIs that access tokens may be meant for (RFC 8707). An Application says which of them it may ask for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 64))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["identifier".into()]))]
+    pub resource_servers: Vec<ResourceServer>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
     /// The PostgreSQL database of each region.
@@ -121,6 +126,22 @@ impl ExposureType {
             Self::LoadBalancer => "LoadBalancer",
         }
     }
+}
+
+/// An API that takes access tokens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceServer {
+    /// Absolute https address without fragment, for example `https://bookings.aurora.example/`: what clients ask for
+    /// with the parameter `resource`, and what tokens name as their audience.
+    #[schemars(length(max = 500))]
+    #[x_kube(validation = rule::resource_identifier())]
+    pub identifier: String,
+    /// Scopes that mean something to it. A token for it holds no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 32), inner(length(max = 63)))]
+    #[x_kube(validation = rule::identifiers(), merge_strategy = ListMerge::Set)]
+    pub scopes: Vec<String>,
 }
 
 /// The mail server of a tenant.

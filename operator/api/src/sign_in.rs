@@ -27,6 +27,12 @@ pub struct SignIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[x_kube(validation = rule::up_to_an_hour())]
     pub token_lifetime: Option<Duration>,
+    /// How long a refresh token may be unused; `14d` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token_idle: Option<Duration>,
+    /// How long tokens can be refreshed at most, counted from the sign-in; `90d` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token_absolute: Option<Duration>,
 }
 
 impl SignIn {
@@ -63,5 +69,19 @@ impl SignIn {
         self.token_lifetime
             .clone()
             .unwrap_or_else(|| Duration::of_minutes(10))
+    }
+
+    /// How long a refresh token may be unused (default: 14 days).
+    pub fn refresh_token_idle(&self) -> Duration {
+        self.refresh_token_idle
+            .clone()
+            .unwrap_or_else(|| Duration::of_days(14))
+    }
+
+    /// How long tokens can be refreshed at most (default: 90 days).
+    pub fn refresh_token_absolute(&self) -> Duration {
+        self.refresh_token_absolute
+            .clone()
+            .unwrap_or_else(|| Duration::of_days(90))
     }
 }

@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
     GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, Purpose,
-    PurposeDocument, RegionEntry, SignIn, SmtpEncryption, TenantName,
+    PurposeDocument, RegionEntry, ResourceServer, SignIn, SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
 
 /// The secret of `aurora.shop`.
 pub const SHOP_SECRET: &str = "a-secret-of-256-random-bits-as-text";
+/// The API of `aurora.bookings`.
+pub const BOOKINGS_API: &str = "https://bookings.aurora.example/";
+/// The API of `aurora.nightly`.
+pub const MILEAGE_API: &str = "https://mileage.aurora.example/";
 
 /// The airline's bundle for a region; mesh addresses and keys are the test's to fill in.
 pub fn bundle(region: &str) -> Bundle {
@@ -35,6 +39,8 @@ pub fn bundle(region: &str) -> Bundle {
             session_idle_seconds: 3600,
             session_absolute_seconds: 86_400,
             token_lifetime_seconds: 600,
+            refresh_token_idle_seconds: 86_400,
+            refresh_token_absolute_seconds: 604_800,
         },
         mail: Mail {
             from: "no-reply@aurora.example".into(),
@@ -60,7 +66,13 @@ pub fn bundle(region: &str) -> Bundle {
             ),
         ],
         default_brand: "aurora/aurora".into(),
-        applications: vec![application_in_the_browser(), shop()],
+        applications: vec![
+            application_in_the_browser(),
+            bookings(),
+            kiosk(),
+            nightly(),
+            shop(),
+        ],
         attributes: ["email", "givenName", "loyaltyTier"]
             .map(attribute)
             .to_vec(),
@@ -143,8 +155,17 @@ fn shop() -> Application {
             "http://127.0.0.1:5555/callback".into(),
         ],
         post_logout_redirect_uris: vec!["https://shop.aurora.localhost:8443/".into()],
-        grant_types: vec![GrantType::AuthorizationCode],
-        scopes: ["openid", "profile", "email"].map(str::to_owned).to_vec(),
+        grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+        scopes: [
+            "openid",
+            "profile",
+            "email",
+            "offline_access",
+            "bookings_read",
+            "bookings_write",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         claims: vec![
             claim("email", "email", "email", "service"),
             claim("given_name", "profile", "givenName", "service"),
@@ -153,6 +174,70 @@ fn shop() -> Application {
         secret_digests: vec![hexadecimal(
             digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
         )],
+        resources: vec![bookings_api()],
+        resource_server: None,
+        dpop_bound_access_tokens: false,
+    }
+}
+
+fn bookings_api() -> ResourceServer {
+    ResourceServer {
+        identifier: BOOKINGS_API.into(),
+        scopes: vec!["bookings_read".into(), "bookings_write".into()],
+    }
+}
+
+fn mileage_api() -> ResourceServer {
+    ResourceServer {
+        identifier: MILEAGE_API.into(),
+        scopes: vec!["mileage_read".into()],
+    }
+}
+
+/// An API that takes access tokens, and exchanges them for tokens of its own needs.
+fn bookings() -> Application {
+    Application {
+        client_id: "aurora.bookings".into(),
+        display_name: "Aurora Bookings".into(),
+        redirect_uris: vec![],
+        post_logout_redirect_uris: vec![],
+        grant_types: vec![GrantType::ClientCredentials, GrantType::TokenExchange],
+        scopes: ["mileage_read"].map(str::to_owned).to_vec(),
+        claims: vec![],
+        resources: vec![mileage_api()],
+        resource_server: Some(BOOKINGS_API.into()),
+        ..shop()
+    }
+}
+
+/// A program that runs at night, with nobody behind it; also the mileage API.
+fn nightly() -> Application {
+    Application {
+        client_id: "aurora.nightly".into(),
+        display_name: "Nightly reports".into(),
+        redirect_uris: vec![],
+        post_logout_redirect_uris: vec![],
+        grant_types: vec![GrantType::ClientCredentials],
+        scopes: ["bookings_read"].map(str::to_owned).to_vec(),
+        claims: vec![],
+        resources: vec![bookings_api()],
+        resource_server: Some(MILEAGE_API.into()),
+        ..shop()
+    }
+}
+
+/// A machine at the airport without a keyboard.
+fn kiosk() -> Application {
+    Application {
+        client_id: "aurora.kiosk".into(),
+        display_name: "Aurora Kiosk".into(),
+        application_type: ApplicationType::Native,
+        redirect_uris: vec![],
+        post_logout_redirect_uris: vec![],
+        grant_types: vec![GrantType::DeviceCode, GrantType::RefreshToken],
+        secret_digests: vec![],
+        resources: vec![],
+        ..shop()
     }
 }
 
@@ -165,6 +250,7 @@ fn application_in_the_browser() -> Application {
         post_logout_redirect_uris: vec![],
         secret_digests: vec![],
         claims: vec![],
+        resources: vec![],
         ..shop()
     }
 }

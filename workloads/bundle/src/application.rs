@@ -29,6 +29,23 @@ pub struct Application {
     pub claims: Vec<Claim>,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret; empty for public clients.
     pub secret_digests: Vec<String>,
+    /// Resource servers that the client may ask for tokens for, each with the scopes that mean something there
+    /// (RFC 8707).
+    pub resources: Vec<ResourceServer>,
+    /// Identifier of the resource server that the application itself is, if it is one.
+    pub resource_server: Option<String>,
+    /// Whether its access tokens are always bound to a key of the client (RFC 9449, section 5.2).
+    pub dpop_bound_access_tokens: bool,
+}
+
+/// An API that takes access tokens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ResourceServer {
+    /// Absolute URI without fragment: the `resource` that clients ask for and the `aud` of tokens (RFC 8707).
+    pub identifier: String,
+    /// Scopes that mean something to it.
+    pub scopes: Vec<String>,
 }
 
 /// Kind of client (RFC 6749, section 2.1).
@@ -60,6 +77,36 @@ pub enum ClientAuthenticationMethod {
 pub enum GrantType {
     /// `authorization_code`, always with PKCE S256 (RFC 7636).
     AuthorizationCode,
+    /// `refresh_token`, rotated at each use (RFC 6749, section 6; RFC 9700, section 4.14).
+    RefreshToken,
+    /// `client_credentials` (RFC 6749, section 4.4).
+    ClientCredentials,
+    /// `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628).
+    DeviceCode,
+    /// `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693).
+    TokenExchange,
+}
+
+impl GrantType {
+    /// Every grant type.
+    pub const ALL: [Self; 5] = [
+        Self::AuthorizationCode,
+        Self::RefreshToken,
+        Self::ClientCredentials,
+        Self::DeviceCode,
+        Self::TokenExchange,
+    ];
+
+    /// `grant_type` of a token request.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::RefreshToken => "refresh_token",
+            Self::ClientCredentials => "client_credentials",
+            Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
+            Self::TokenExchange => "urn:ietf:params:oauth:grant-type:token-exchange",
+        }
+    }
 }
 
 /// One claim of ID token or userinfo.

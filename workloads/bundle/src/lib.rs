@@ -23,7 +23,9 @@ pub mod status;
 pub mod target;
 pub mod tenant;
 
-pub use application::{Application, ApplicationType, Claim, ClientAuthenticationMethod, GrantType};
+pub use application::{
+    Application, ApplicationType, Claim, ClientAuthenticationMethod, GrantType, ResourceServer,
+};
 pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };

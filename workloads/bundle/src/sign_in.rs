@@ -16,4 +16,18 @@ pub struct SignIn {
     pub session_absolute_seconds: u32,
     /// How long an access token and an ID token are good.
     pub token_lifetime_seconds: u32,
+    /// How long a refresh token may be unused. Left out only in what an earlier version kept.
+    #[serde(default = "fourteen_days")]
+    pub refresh_token_idle_seconds: u32,
+    /// How long tokens can be refreshed at most, counted from the grant. Left out as above.
+    #[serde(default = "ninety_days")]
+    pub refresh_token_absolute_seconds: u32,
+}
+
+const fn fourteen_days() -> u32 {
+    14 * 86_400
+}
+
+const fn ninety_days() -> u32 {
+    90 * 86_400
 }

@@ -49,7 +49,14 @@ pub fn files() -> Result<Vec<(&'static str, Vec<Manifest>)>, serde_json::Error> 
             "brands.yaml",
             vec![manifest!(brands::aurora)?, manifest!(brands::holidays)?],
         ),
-        ("application.yaml", vec![manifest!(application::shop)?]),
+        (
+            "application.yaml",
+            vec![
+                manifest!(application::shop)?,
+                manifest!(application::kiosk)?,
+                manifest!(application::bookings)?,
+            ],
+        ),
         (
             "profile-schema.yaml",
             vec![manifest!(profile_schema::traveller)?],

@@ -43,7 +43,7 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 9] {
+fn new_objects() -> [(Value, Vec<Change>); 11] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (
@@ -59,6 +59,8 @@ fn new_objects() -> [(Value, Vec<Change>); 9] {
             json!(airline::application::shop()),
             application::application(),
         ),
+        (application::program_without_api(), application::program()),
+        (json!(airline::application::kiosk()), application::device()),
         (
             json!(airline::profile_schema::traveller()),
             profile::profile_schema(),

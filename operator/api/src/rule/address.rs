@@ -53,3 +53,11 @@ pub fn redirect_uris() -> Rule {
         "each redirect URI must be absolute, exact and without fragment: https, or http to 127.0.0.1, [::1] or localhost",
     )
 }
+
+/// An identifier of a resource server (RFC 8707, section 2): absolute, without fragment.
+pub fn resource_identifier() -> Rule {
+    format(
+        r"self.matches('^https://[a-z0-9.-]+(:[0-9]{1,5})?(/[^#[:space:][:cntrl:]]*)?$')",
+        "must be an absolute https address without fragment, for example https://bookings.aurora.example/",
+    )
+}

@@ -150,6 +150,9 @@ pub(super) fn application(
                 purpose: claim.purpose.clone(),
             })
             .collect(),
+        resources: spec.resources.clone(),
+        resource_server: spec.resource_server.clone(),
+        dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),
         secret_name: spec.secret_name.clone(),
         secret_digests: credentials.digest.iter().cloned().collect(),
         key,

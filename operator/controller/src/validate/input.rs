@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domicile_api::{Application, IdentityTenant, Region};
-use domicile_bundle::{Mail, SignIn};
+use domicile_bundle::{Mail, ResourceServer, SignIn};
 use domicile_policy::{
     Input, ObjectKey, ObjectKind, Reference, RegionInput, TenantSettings, Transfer,
 };
@@ -115,7 +115,17 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             session_idle_seconds: sign_in.session_idle().seconds(),
             session_absolute_seconds: sign_in.session_absolute().seconds(),
             token_lifetime_seconds: sign_in.token_lifetime().seconds(),
+            refresh_token_idle_seconds: sign_in.refresh_token_idle().seconds(),
+            refresh_token_absolute_seconds: sign_in.refresh_token_absolute().seconds(),
         },
+        resource_servers: spec
+            .resource_servers
+            .iter()
+            .map(|server| ResourceServer {
+                identifier: server.identifier.clone(),
+                scopes: server.scopes.clone(),
+            })
+            .collect(),
         mail: Mail {
             from: spec.mail.from.clone(),
             host: smtp.host.clone(),

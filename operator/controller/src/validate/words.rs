@@ -41,7 +41,9 @@ same_words! {
     profile_schema::IdentifierKind => bundle::IdentifierKind { Email, Phone, External }
     consent_policy::LegalBasis => bundle::LegalBasis { Consent, Contract, LegalObligation, LegitimateInterest }
     application::ApplicationType => bundle::ApplicationType { Web, SinglePage, Native }
-    application::GrantType => bundle::GrantType { AuthorizationCode }
+    application::GrantType => bundle::GrantType {
+        AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange
+    }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     region::TransferBasis => policy::TransferBasis {

@@ -1,7 +1,7 @@
 //! `OpenID` clients, the built-in portal among them.
 
 use domicile_bundle::{
-    Application, ApplicationType, Bundle, GrantType, application::PORTAL_CLIENT_ID,
+    Application, ApplicationType, Bundle, GrantType, ResourceServer, application::PORTAL_CLIENT_ID,
     tenant::PORTAL_LABEL,
 };
 
@@ -17,13 +17,17 @@ pub(super) fn compile(
     tenant: &TenantSettings,
     bundle: &Bundle,
 ) -> Vec<Application> {
-    let mut applications: Vec<_> = accepted.applications.iter().map(application).collect();
+    let mut applications: Vec<_> = accepted
+        .applications
+        .iter()
+        .map(|one| application(one, tenant))
+        .collect();
     applications.push(portal(tenant, bundle));
     applications.sort_by(|left, right| left.client_id.cmp(&right.client_id));
     applications
 }
 
-fn application(application: &ApplicationInput) -> Application {
+fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Application {
     let mut claims = application.claims.clone();
     claims.sort_by(|left, right| {
         (&left.claim, &left.scope, &left.attribute, &left.purpose).cmp(&(
@@ -45,7 +49,25 @@ fn application(application: &ApplicationInput) -> Application {
         scopes: sorted(&application.scopes),
         claims,
         secret_digests: sorted(&application.secret_digests),
+        resources: resources(application, tenant),
+        resource_server: application.resource_server.clone(),
+        dpop_bound_access_tokens: application.dpop_bound_access_tokens,
     }
+}
+
+/// The tenant's resource servers that the application may ask for.
+fn resources(application: &ApplicationInput, tenant: &TenantSettings) -> Vec<ResourceServer> {
+    let mut resources: Vec<_> = tenant
+        .resource_servers
+        .iter()
+        .filter(|server| application.resources.contains(&server.identifier))
+        .map(|server| ResourceServer {
+            identifier: server.identifier.clone(),
+            scopes: sorted(&server.scopes),
+        })
+        .collect();
+    resources.sort_by(|left, right| left.identifier.cmp(&right.identifier));
+    resources
 }
 
 /// The portal signs people in like any application does; each region's portal has its own redirect URI.
@@ -72,5 +94,8 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         scopes: vec!["openid".to_owned()],
         claims: Vec::new(),
         secret_digests: sorted(&tenant.portal_secret_digests),
+        resources: Vec::new(),
+        resource_server: None,
+        dpop_bound_access_tokens: false,
     }
 }

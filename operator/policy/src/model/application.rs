@@ -29,6 +29,15 @@ pub struct ApplicationInput {
     pub scopes: Vec<String>,
     /// `spec.claims`.
     pub claims: Vec<Claim>,
+    /// `spec.resources`. Left out only in what an earlier version kept, like the next two.
+    #[serde(default)]
+    pub resources: Vec<String>,
+    /// `spec.resourceServer`.
+    #[serde(default)]
+    pub resource_server: Option<String>,
+    /// `spec.dpopBoundAccessTokens`.
+    #[serde(default)]
+    pub dpop_bound_access_tokens: bool,
     /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
     #[serde(default)]
     pub secret_name: String,

@@ -1,6 +1,6 @@
 //! The tenant.
 
-use domicile_bundle::{Mail, SignIn};
+use domicile_bundle::{Mail, ResourceServer, SignIn};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -25,6 +25,9 @@ pub struct TenantSettings {
     pub port: u16,
     /// `spec.signIn`, with every limit filled in.
     pub sign_in: SignIn,
+    /// `spec.resourceServers`. Left out only in what an earlier version kept.
+    #[serde(default)]
+    pub resource_servers: Vec<ResourceServer>,
     /// `spec.mail`.
     pub mail: Mail,
     /// `spec.defaultBrand`: the brand shown where no host and no application says otherwise.

@@ -1,5 +1,7 @@
 //! An application sees a person's data under a purpose, in the look of a brand.
 
+use domicile_bundle::{GrantType, ResourceServer};
+
 use super::{
     Rule, Violation,
     secret::{secret_is_free, secret_is_not_the_tenants},
@@ -10,7 +12,10 @@ use crate::{model::ApplicationInput, proof::Facts};
 pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     // The brand is there and was accepted.
     brand_is_there,
-    // Scopes are OpenID's (OpenID Connect Core 1.0, section 5.4) or those of the application's own claims.
+    // Resource servers are the tenant's (RFC 8707).
+    resources_are_there,
+    // Scopes are OpenID's (OpenID Connect Core 1.0, sections 5.4 and 11), those of the application's own claims, or
+    // those of its resources.
     scopes_are_known,
     claims_are_asked_by_a_scope,
     // A claim says one thing, and never what the provider itself says.
@@ -23,7 +28,14 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
 ];
 
 /// Scopes that the OpenID provider knows.
-const STANDARD_SCOPES: [&str; 5] = ["openid", "profile", "email", "address", "phone"];
+const STANDARD_SCOPES: [&str; 6] = [
+    "openid",
+    "profile",
+    "email",
+    "address",
+    "phone",
+    "offline_access",
+];
 
 /// Claims that only the provider itself makes (JWT, OpenID Connect Core 1.0, RFC 9068).
 const PROVIDER_CLAIMS: [&str; 19] = [
@@ -66,9 +78,44 @@ fn brand_is_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Viol
     vec![Violation::new("spec.brandRef", message)]
 }
 
-fn scopes_are_known(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+fn resources_are_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let named = application
+        .resources
+        .iter()
+        .enumerate()
+        .map(|(index, resource)| (format!("spec.resources[{index}]"), resource));
+    let own = application
+        .resource_server
+        .iter()
+        .map(|resource| ("spec.resourceServer".to_owned(), resource));
+    named
+        .chain(own)
+        .filter(|(_, resource)| resource_server(facts, resource).is_none())
+        .map(|(path, resource)| {
+            let message = format!(
+                "no token would ever be for `{resource}`: it is no resource server of the tenant; add it to \
+                 spec.resourceServers of the IdentityTenant, or correct the identifier"
+            );
+            Violation::new(path, message)
+        })
+        .collect()
+}
+
+fn resource_server<'a>(facts: &Facts<'a>, identifier: &str) -> Option<&'a ResourceServer> {
+    facts
+        .tenant
+        .resource_servers
+        .iter()
+        .find(|server| server.identifier == identifier)
+}
+
+fn scopes_are_known(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
     let mut violations = Vec::new();
-    if !application.scopes.iter().any(|scope| scope == "openid") {
+    let signs_in = application
+        .grant_types
+        .iter()
+        .any(|grant| matches!(grant, GrantType::AuthorizationCode | GrantType::DeviceCode));
+    if signs_in && !application.scopes.iter().any(|scope| scope == "openid") {
         let message = format!(
             "a person who signs in to `{}` would get no ID token: scope `openid` is not there; add it",
             application.key.name
@@ -77,10 +124,15 @@ fn scopes_are_known(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violat
     }
     for (index, scope) in application.scopes.iter().enumerate() {
         let has_claim = application.claims.iter().any(|claim| claim.scope == *scope);
-        if !has_claim && !STANDARD_SCOPES.contains(&scope.as_str()) {
+        let of_resource = application
+            .resources
+            .iter()
+            .filter_map(|resource| resource_server(facts, resource))
+            .any(|server| server.scopes.contains(scope));
+        if !has_claim && !of_resource && !STANDARD_SCOPES.contains(&scope.as_str()) {
             let message = format!(
-                "`{}` would ask for scope `{scope}` and get nothing: it is no scope of OpenID Connect and no claim \
-                 names it; add a claim, or take the scope out",
+                "`{}` would ask for scope `{scope}` and get nothing: it is no scope of OpenID Connect, and neither a \
+                 claim nor a resource of the application names it; add a claim or a resource, or take the scope out",
                 application.key.name
             );
             violations.push(Violation::new(format!("spec.scopes[{index}]"), message));

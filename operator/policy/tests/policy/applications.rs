@@ -38,7 +38,7 @@ fn a_claim_of_an_unknown_attribute_or_purpose_is_refused() {
 
 #[test]
 fn an_unknown_scope_is_refused() {
-    assert_snapshot!(said_after(|input| input.applications[0].scopes.push("loyalty".to_owned())), @"Application aurora/shop spec.scopes[3]: `shop` would ask for scope `loyalty` and get nothing: it is no scope of OpenID Connect and no claim names it; add a claim, or take the scope out");
+    assert_snapshot!(said_after(|input| input.applications[0].scopes.push("loyalty".to_owned())), @"Application aurora/shop spec.scopes[3]: `shop` would ask for scope `loyalty` and get nothing: it is no scope of OpenID Connect, and neither a claim nor a resource of the application names it; add a claim or a resource, or take the scope out");
 }
 
 #[test]
@@ -71,4 +71,21 @@ fn a_claim_of_the_provider_itself_is_refused() {
 #[test]
 fn one_claim_for_two_attributes_is_refused() {
     assert_snapshot!(said_after(|input| input.applications[0].claims[1].claim = "email".to_owned()), @"Application aurora/shop spec.claims[1].claim: `shop` would read `email` and `givenName` in the same claim `email`; give one of them another name");
+}
+
+#[test]
+fn a_resource_that_the_tenant_does_not_have_is_refused_and_its_scopes_are_known_with_it() {
+    assert_snapshot!(said_after(|input| {
+        input.applications[0].resources.push("https://evil.example/".to_owned());
+        input.applications[0].resource_server = Some("https://other.example/".to_owned());
+    }), @r"
+    Application aurora/shop spec.resourceServer: no token would ever be for `https://other.example/`: it is no resource server of the tenant; add it to spec.resourceServers of the IdentityTenant, or correct the identifier
+    Application aurora/shop spec.resources[0]: no token would ever be for `https://evil.example/`: it is no resource server of the tenant; add it to spec.resourceServers of the IdentityTenant, or correct the identifier
+    ");
+    assert_snapshot!(said_after(|input| {
+        let shop = &mut input.applications[0];
+        shop.resources.push("https://bookings.aurora.localhost/".to_owned());
+        shop.scopes.push("bookings_read".to_owned());
+    }), @"");
+    assert_snapshot!(said_after(|input| input.applications[0].scopes.push("bookings_read".to_owned())), @"Application aurora/shop spec.scopes[3]: `shop` would ask for scope `bookings_read` and get nothing: it is no scope of OpenID Connect, and neither a claim nor a resource of the application names it; add a claim or a resource, or take the scope out");
 }

@@ -122,7 +122,10 @@ fn the_portal_is_a_client_with_a_redirect_for_every_region() {
       "claims": [],
       "secretDigests": [
         "bb"
-      ]
+      ],
+      "resources": [],
+      "resourceServer": null,
+      "dpopBoundAccessTokens": false
     }
     "#);
 }

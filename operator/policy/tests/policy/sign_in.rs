@@ -29,11 +29,20 @@ fn what_ends_at_once_is_refused() {
         limits.session_idle_seconds = 0;
         limits.session_absolute_seconds = 0;
         limits.token_lifetime_seconds = 0;
+        limits.refresh_token_idle_seconds = 0;
+        limits.refresh_token_absolute_seconds = 0;
     }), @r"
     IdentityTenant aurora/aurora spec.signIn.codeAttempts: a person could not type the code from the mail even once; write 1 or more; the version accepted last stays in force
     IdentityTenant aurora/aurora spec.signIn.codeLifetime: a person could not type the code from the mail before it ends; write 1m or more; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.refreshTokenAbsolute: an application could not keep a person signed in even once: its refresh token ends before it is used; write 1m or more; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.refreshTokenIdle: an application could not keep a person signed in even once: its refresh token ends before it is used; write 1m or more; the version accepted last stays in force
     IdentityTenant aurora/aurora spec.signIn.sessionAbsolute: a person who has signed in would be signed out at once; write 1m or more; the version accepted last stays in force
     IdentityTenant aurora/aurora spec.signIn.sessionIdle: a person who has signed in would be signed out at the next click; write 1m or more; the version accepted last stays in force
     IdentityTenant aurora/aurora spec.signIn.tokenLifetime: a person who has signed in would be nobody to the application, because the token ends before it is read; write 1m or more; the version accepted last stays in force
     ");
+}
+
+#[test]
+fn refresh_tokens_that_end_before_they_may_rest_that_long_are_refused() {
+    assert_snapshot!(told(|limits| limits.refresh_token_absolute_seconds = 3600), @"IdentityTenant aurora/aurora spec.signIn.refreshTokenAbsolute: an application that comes back after 1h would have to sign its person in again, although refreshTokenIdle lets a refresh token rest for 1d; make refreshTokenAbsolute 1d or more, or refreshTokenIdle 1h or less; the version accepted last stays in force");
 }

@@ -29,6 +29,8 @@ pub fn bundle() -> Bundle {
             session_idle_seconds: 3600,
             session_absolute_seconds: 86400,
             token_lifetime_seconds: 600,
+            refresh_token_idle_seconds: 86_400,
+            refresh_token_absolute_seconds: 604_800,
         },
         mail: Mail {
             from: "no-reply@aurora.localhost".into(),

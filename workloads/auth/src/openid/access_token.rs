@@ -5,21 +5,24 @@ use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::openid::{confirmation::Confirmation, resource::Audience};
+
 /// `typ` of the header (RFC 9068, section 2.1).
 pub const TYPE: &str = "at+jwt";
 
-/// Claims of an access token.
+/// Claims of an access token (RFC 9068, section 2.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessToken {
     /// Issuer of the tenant.
     pub iss: String,
-    /// Who.
+    /// Who: a person, or the client itself.
     pub sub: String,
-    /// Who may take it: userinfo of the issuer.
-    pub aud: String,
+    /// Who may take it: userinfo of the issuer, or APIs.
+    pub aud: Audience,
     /// Whom it was given to.
     pub client_id: String,
     /// Scopes, separated by spaces.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub scope: String,
     /// Seconds since 1970.
     pub iat: i64,
@@ -27,10 +30,23 @@ pub struct AccessToken {
     pub exp: i64,
     /// Names this token.
     pub jti: Uuid,
-    /// Home region, which alone can answer for it.
+    /// When the person signed in, in seconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth_time: Option<i64>,
+    /// Authentication context class that was reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acr: Option<String>,
+    /// How the person signed in (RFC 8176).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub amr: Vec<String>,
+    /// Key that whoever shows it must prove.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cnf: Option<Confirmation>,
+    /// Region that gave it, which alone can answer for it.
     pub region: String,
-    /// The grant that it came from.
-    pub domicile_grant: Uuid,
+    /// The grant that it came from; none where nobody is behind the client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domicile_grant: Option<Uuid>,
 }
 
 impl AccessToken {
@@ -42,15 +58,15 @@ impl AccessToken {
         key.sign(TYPE, self)
     }
 
-    /// Proves a token that somebody presents.
+    /// Proves a token that somebody presents, for whomever it is.
     ///
     /// # Errors
-    /// When it is not an access token of ours, for us, signed by the region that it names, and not expired.
+    /// When it is not an access token of ours, signed by the region that it names, and not expired.
     pub fn verify(text: &str, bundle: &Bundle, keys: &VerifyingKeys) -> Result<Self, JoseError> {
         let expected = Expected {
             token_type: TYPE,
             issuer: Some(&bundle.issuer),
-            audience: Some(&bundle.issuer),
+            audience: None,
             leeway_seconds: 0,
         };
         let verified = keys.verify::<Self>(text, &expected)?;

@@ -79,7 +79,7 @@ pub async fn grant(
         },
         redirect_uri: &request.redirect_uri,
         nonce: request.nonce.as_deref(),
-        code_challenge: request.code_challenge.as_deref().unwrap_or_default(),
+        code_challenge: request.code_challenge.as_deref(),
         dpop_jkt: request.dpop_jkt.as_deref(),
     };
     authorization_codes::insert(visit.app.pool(), new).await?;

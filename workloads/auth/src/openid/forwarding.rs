@@ -1,14 +1,26 @@
 //! Requests of applications that another region must answer are carried there over the mesh, and nothing of them is
 //! kept. The personal data of the answer passes through this process's memory; `docs/residency.md` says so.
 
+use std::convert::Infallible;
+
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use domicile_bundle::Bundle;
 use domicile_residency::RegionName;
-use reqwest::{Client, Method};
+use domicile_service::mesh::PeerIdentity;
+use reqwest::Method;
+
+use crate::{
+    app::App,
+    openid::{
+        called::{self, Called},
+        dpop,
+    },
+};
 
 /// Longest answer that is carried back.
 const MOST_BYTES: usize = 256 * 1024;
@@ -24,25 +36,60 @@ pub enum ForwardingError {
     Unreachable(RegionName),
 }
 
+/// What of a request is carried beside its form: who calls, and what proves the key. An extractor of handlers.
+#[derive(Clone, Debug)]
+pub struct Luggage {
+    headers: HeaderMap,
+    /// What was carried here once is not carried on.
+    arrived_over_mesh: bool,
+}
+
+impl FromRequestParts<App> for Luggage {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let mut headers = HeaderMap::new();
+        for name in [header::AUTHORIZATION, dpop::HEADER] {
+            for value in parts.headers.get_all(&name) {
+                headers.append(&name, value.clone());
+            }
+        }
+        if let Some(value) = Called::of(parts, app).and_then(|called| called.to_header()) {
+            headers.insert(called::HEADER, value);
+        }
+        Ok(Self {
+            headers,
+            arrived_over_mesh: parts.extensions.get::<PeerIdentity>().is_some(),
+        })
+    }
+}
+
+impl Luggage {
+    /// Whether another region, or a workload of this one, sent it here: then it is answered here or not at all. A
+    /// mistake in the regions' addresses must not send it round in circles.
+    pub const fn arrived_over_mesh(&self) -> bool {
+        self.arrived_over_mesh
+    }
+}
+
 /// Sends a form to the same path of the home region's auth workload and brings its answer back.
 pub async fn forward(
-    client: &Client,
+    app: &App,
     bundle: &Bundle,
     home: &RegionName,
     path: &str,
-    authorization: Option<&HeaderValue>,
+    luggage: &Luggage,
     form: String,
 ) -> Result<Response, ForwardingError> {
     let region = bundle
         .region_named(home.as_str())
         .ok_or(ForwardingError::UnknownRegion)?;
-    let mut request = client
+    let request = app
+        .mesh_client()
         .request(Method::POST, format!("{}{path}", region.mesh.auth))
+        .headers(luggage.headers.clone())
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .body(form);
-    if let Some(value) = authorization {
-        request = request.header(header::AUTHORIZATION, value);
-    }
     let unreachable = |_: reqwest::Error| ForwardingError::Unreachable(home.clone());
     let answer = request.send().await.map_err(unreachable)?;
     let (status, headers) = (answer.status(), answer.headers().clone());
@@ -56,7 +103,11 @@ pub async fn forward(
 fn carried(status: StatusCode, headers: &HeaderMap, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    for name in [header::CONTENT_TYPE, header::WWW_AUTHENTICATE] {
+    for name in [
+        header::CONTENT_TYPE,
+        header::WWW_AUTHENTICATE,
+        dpop::NONCE_HEADER,
+    ] {
         if let Some(value) = headers.get(&name) {
             response.headers_mut().insert(name, value.clone());
         }

@@ -5,6 +5,7 @@ use domicile_jose::{JoseError, SigningKey};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 /// `typ` of the header.
 pub const TYPE: &str = "JWT";
@@ -34,6 +35,9 @@ pub struct IdToken {
     pub nonce: Option<String>,
     /// Ties the access token to this one.
     pub at_hash: String,
+    /// The session that it was given in (`OpenID` Connect Front-Channel Logout 1.0, section 3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<Uuid>,
     /// Home region of the person.
     pub domicile_region: String,
     /// Claims of the profile that scope and purpose permit.

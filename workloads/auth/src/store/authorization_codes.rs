@@ -1,7 +1,7 @@
 //! Authorization codes and the grants that they open.
 
 use domicile_residency::Handle;
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgConnection, PgPool};
 
 use super::grants::{self, Grant, NewGrant};
 
@@ -19,8 +19,8 @@ pub struct NewCode<'a> {
     pub redirect_uri: &'a str,
     /// The client's nonce.
     pub nonce: Option<&'a str>,
-    /// PKCE challenge (S256).
-    pub code_challenge: &'a str,
+    /// PKCE challenge (S256); none only for a client that may do without.
+    pub code_challenge: Option<&'a str>,
     /// Thumbprint of the key that must be proven with the code (RFC 9449, section 10).
     pub dpop_jkt: Option<&'a str>,
 }
@@ -36,7 +36,7 @@ pub struct FoundCode {
     /// The client's nonce.
     pub nonce: Option<String>,
     /// PKCE challenge (S256).
-    pub code_challenge: String,
+    pub code_challenge: Option<String>,
     /// Thumbprint of the key that must be proven with the code.
     pub dpop_jkt: Option<String>,
     /// Whether it is still young enough.
@@ -80,13 +80,13 @@ pub async fn find(pool: &PgPool, handle: &Handle) -> Result<Option<FoundCode>, s
 }
 
 /// Uses a code up; false when somebody else did it first.
-pub async fn consume(pool: &PgPool, handle: &Handle) -> Result<bool, sqlx::Error> {
+pub async fn consume(transaction: &mut PgConnection, handle: &Handle) -> Result<bool, sqlx::Error> {
     let consumed = sqlx::query(
         "UPDATE auth.authorization_code SET used_at = now() \
          WHERE digest = $1 AND used_at IS NULL AND expires_at > now()",
     )
     .bind(handle.digest())
-    .execute(pool)
+    .execute(transaction)
     .await?;
     Ok(consumed.rows_affected() == 1)
 }

@@ -13,12 +13,17 @@ const INTERVAL: Duration = Duration::from_mins(1);
 const BATCH: i64 = 1000;
 
 /// One statement per table; `$1` is the batch size. Every condition is served by an index.
-const STATEMENTS: [&str; 6] = [
+const STATEMENTS: &[&str] = &[
     "DELETE FROM auth.challenge WHERE digest IN (SELECT digest FROM auth.challenge \
      WHERE expires_at < now() - interval '30 minutes' LIMIT $1)",
-    // Codes go with their grants.
+    // Codes and refresh tokens go with their grants.
     "DELETE FROM auth.client_grant WHERE id IN (SELECT id FROM auth.client_grant \
      WHERE expires_at < now() - interval '5 minutes' LIMIT $1)",
+    "DELETE FROM auth.refresh_token WHERE digest IN (SELECT digest FROM auth.refresh_token \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.revoked_access_token WHERE jti IN (SELECT jti FROM auth.revoked_access_token \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.dpop_proof WHERE digest IN (SELECT digest FROM auth.dpop_proof WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.accepted_handoff WHERE jti IN (SELECT jti FROM auth.accepted_handoff \
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.used_ceremony WHERE digest IN (SELECT digest FROM auth.used_ceremony \
@@ -60,7 +65,7 @@ async fn sessions(pool: &PgPool) -> Result<u64, sqlx::Error> {
 /// Removes everything that has ended by now; says how many rows.
 pub async fn once(pool: &PgPool) -> Result<u64, sqlx::Error> {
     let mut removed = sessions(pool).await?;
-    for statement in STATEMENTS {
+    for statement in STATEMENTS.iter().copied() {
         loop {
             let rows = sqlx::query(statement)
                 .bind(BATCH)

@@ -2,8 +2,10 @@
 
 use jiff_sqlx::{Timestamp, ToSqlx};
 use serde_json::Value;
-use sqlx::{FromRow, PgConnection, PgExecutor};
+use sqlx::{FromRow, PgConnection, PgExecutor, types::Json};
 use uuid::Uuid;
+
+use crate::openid::confirmation::Confirmation;
 
 /// A grant to be stored.
 #[derive(Clone, Copy, Debug)]
@@ -53,13 +55,31 @@ pub struct Grant {
     /// Resource indicators; none means the issuer alone.
     pub resources: Vec<String>,
     /// Key that its tokens are bound to (RFC 7800).
-    pub confirmation: Option<Value>,
+    pub confirmation: Option<Json<Confirmation>>,
 }
 
 impl Grant {
     /// When the person signed in.
     pub fn authenticated_at(&self) -> jiff::Timestamp {
         self.authenticated_at.to_jiff()
+    }
+
+    /// A grant for tests of decisions.
+    #[cfg(test)]
+    pub(crate) fn example() -> Self {
+        Self {
+            id: Uuid::nil(),
+            sub: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+            client_id: "aurora.shop".to_owned(),
+            scopes: vec!["openid".to_owned()],
+            session_id: None,
+            methods: vec!["otp".to_owned()],
+            acr: None,
+            authenticated_at: jiff::Timestamp::UNIX_EPOCH.to_sqlx(),
+            claims: None,
+            resources: vec![],
+            confirmation: None,
+        }
     }
 }
 
@@ -87,18 +107,34 @@ pub async fn insert(connection: &mut PgConnection, new: NewGrant<'_>) -> Result<
     Ok(id)
 }
 
-/// The grant of a token, unless it was revoked.
+/// The grant of an access token, unless either was revoked.
 pub async fn find_live(
     executor: impl PgExecutor<'_>,
     id: Uuid,
+    jti: Uuid,
 ) -> Result<Option<Grant>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT id, sub, client_id, scopes, session_id, methods, acr, authenticated_at, claims, resources, \
-         confirmation FROM auth.client_grant WHERE id = $1 AND revoked_at IS NULL",
+        "SELECT * FROM auth.client_grant WHERE id = $1 AND revoked_at IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM auth.revoked_access_token WHERE jti = $2)",
     )
     .bind(id)
+    .bind(jti)
     .fetch_optional(executor)
     .await
+}
+
+/// Binds the tokens of a grant to a key.
+pub async fn bind(
+    executor: impl PgExecutor<'_>,
+    id: Uuid,
+    confirmation: &Confirmation,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE auth.client_grant SET confirmation = $2 WHERE id = $1")
+        .bind(id)
+        .bind(Json(confirmation))
+        .execute(executor)
+        .await?;
+    Ok(())
 }
 
 /// Ends everything that came from a grant. Ending it again changes nothing.

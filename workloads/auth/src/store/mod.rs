@@ -1,13 +1,16 @@
 //! What sign-in keeps in PostgreSQL, one file per table. No function here decides anything about a request.
 
+pub mod access_tokens;
 pub mod authorization_codes;
 pub mod challenges;
 pub mod cleanup;
+pub mod dpop_proofs;
 pub mod grants;
 pub mod handoffs;
 pub mod identifiers;
 pub mod passkey_proofs;
 pub mod passkeys;
+pub mod refresh_tokens;
 pub mod second_factors;
 pub mod sessions;
 pub mod throttles;

@@ -39,10 +39,13 @@ fn allow(headers: &mut HeaderMap, origin: HeaderValue) {
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
         (
             header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "authorization, content-type",
+            "authorization, content-type, dpop",
         ),
         (header::ACCESS_CONTROL_MAX_AGE, "600"),
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "www-authenticate"),
+        (
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            "www-authenticate, dpop-nonce",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

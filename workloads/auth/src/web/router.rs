@@ -15,7 +15,7 @@ use crate::{
     account,
     app::App,
     factors,
-    openid::{discovery, end_session, token, userinfo},
+    openid::{discovery, end_session, introspection, revocation, token, userinfo},
     pages,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
@@ -35,6 +35,8 @@ pub fn public(app: App) -> Router {
         )
         .route("/jwks", get(discovery::jwks))
         .route("/token", post(token::exchange))
+        .route("/introspect", post(introspection::introspect))
+        .route("/revoke", post(revocation::revoke))
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
@@ -81,6 +83,8 @@ pub fn public(app: App) -> Router {
 pub fn mesh(app: App) -> Router {
     let forwarded = Router::new()
         .route("/token", post(token::exchange))
+        .route("/introspect", post(introspection::introspect))
+        .route("/revoke", post(revocation::revoke))
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),

@@ -21,5 +21,8 @@ mod authorization_endpoint;
 mod first_sign_in;
 mod languages_and_brands;
 mod passkeys;
+mod proofs_of_possession;
+mod refresh_tokens;
 mod regions;
 mod sessions_and_logout;
+mod tokens_of_clients;

@@ -98,6 +98,8 @@ mod tests {
         session_idle_seconds: 100,
         session_absolute_seconds: 1000,
         token_lifetime_seconds: 300,
+        refresh_token_idle_seconds: 86_400,
+        refresh_token_absolute_seconds: 604_800,
     };
 
     fn at(second: i64) -> Timestamp {

@@ -33,6 +33,8 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             session_idle_seconds: 3600,
             session_absolute_seconds: 86400,
             token_lifetime_seconds: 300,
+            refresh_token_idle_seconds: 86_400,
+            refresh_token_absolute_seconds: 604_800,
         },
         mail: Mail {
             from: "no-reply@aurora.example".into(),
@@ -83,6 +85,9 @@ fn portal(region: &str) -> Application {
         scopes: vec!["openid".into()],
         claims: Vec::new(),
         secret_digests: vec![sha256(PORTAL_SECRET)],
+        resources: vec![],
+        resource_server: None,
+        dpop_bound_access_tokens: false,
     }
 }
 

@@ -23,6 +23,8 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             session_idle_seconds: 3600,
             session_absolute_seconds: 86400,
             token_lifetime_seconds: 300,
+            refresh_token_idle_seconds: 86_400,
+            refresh_token_absolute_seconds: 604_800,
         },
         mail: Mail {
             from: "no-reply@aurora.example".into(),

@@ -7,11 +7,14 @@ use crate::{
     Duration, IdentityTenant, IdentityTenantSpec, ObjectReference,
     examples::example,
     identity_tenant::{
-        AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, Smtp,
-        SmtpEncryption,
+        AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
+        Smtp, SmtpEncryption,
     },
     sign_in::SignIn,
 };
+
+/// The API of bookings.
+pub const BOOKINGS: &str = "https://bookings.aurora.localhost/";
 
 example! {
     /// The airline. People sign in at login.aurora.localhost, whichever region answers, and are kept in the region
@@ -24,6 +27,7 @@ example! {
                 regions: strings(["eu", "us", "jp"]),
                 exposure: Some(Exposure { port: Some(8443), exposure_type: Some(ExposureType::ClusterIP) }),
                 sign_in: Some(sign_in()),
+                resource_servers: vec![bookings()],
                 mail: mail(),
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
@@ -38,6 +42,14 @@ example! {
     }
 }
 
+/// What applications ask about bookings.
+fn bookings() -> ResourceServer {
+    ResourceServer {
+        identifier: BOOKINGS.to_owned(),
+        scopes: strings(["bookings_read", "bookings_write"]),
+    }
+}
+
 fn sign_in() -> SignIn {
     SignIn {
         code_lifetime: Some(Duration::of_minutes(10)),
@@ -45,6 +57,8 @@ fn sign_in() -> SignIn {
         session_idle: Some(Duration::of_hours(12)),
         session_absolute: Some(Duration::of_days(30)),
         token_lifetime: Some(Duration::of_minutes(10)),
+        refresh_token_idle: Some(Duration::of_days(14)),
+        refresh_token_absolute: Some(Duration::of_days(90)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Refused applications.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Change, any_kind::with_any_kind};
+use super::{Change, airline, any_kind::with_any_kind};
 
 pub(super) fn application() -> Vec<Change> {
     with_any_kind([itself(), claims()].concat())
@@ -41,6 +41,12 @@ fn itself() -> Vec<Change> {
             "scopes must hold openid",
         ),
         (
+            "signs people in and has no address to send them back to",
+            "/spec/redirectUris",
+            json!(null),
+            "redirectUris must be given",
+        ),
+        (
             "names a Secret that cannot exist",
             "/spec/secretName",
             json!("Shop Client"),
@@ -51,6 +57,45 @@ fn itself() -> Vec<Change> {
             "/spec/brandRef/name",
             json!("Aurora!"),
             "must be a name of at most 63",
+        ),
+    ]
+}
+
+/// A program with nobody behind it that is no API itself.
+pub(super) fn program_without_api() -> Value {
+    let mut program = airline::application::bookings();
+    program.spec.resource_server = None;
+    json!(program)
+}
+
+pub(super) fn device() -> Vec<Change> {
+    vec![(
+        "lets a device ask about tokens without a secret",
+        "/spec/resourceServer",
+        json!(airline::tenant::BOOKINGS),
+        "a resource server is of type Web",
+    )]
+}
+
+pub(super) fn program() -> Vec<Change> {
+    vec![
+        (
+            "lets a browser act with nobody behind it",
+            "/spec/type",
+            json!("SinglePage"),
+            "grant types ClientCredentials and TokenExchange are for type Web only",
+        ),
+        (
+            "refreshes what nobody began",
+            "/spec/grantTypes/-",
+            json!("RefreshToken"),
+            "grant type RefreshToken goes on from AuthorizationCode or DeviceCode",
+        ),
+        (
+            "asks for offline access without refresh tokens",
+            "/spec/scopes/-",
+            json!("offline_access"),
+            "scope offline_access means refresh tokens",
         ),
     ]
 }

@@ -58,6 +58,18 @@ pub(super) fn region_changes() -> Vec<Change> {
 pub(super) fn tenant() -> Vec<Change> {
     let mut changes = vec![
         (
+            "names an API by an address without encryption",
+            "/spec/resourceServers/0/identifier",
+            json!("http://bookings.aurora.localhost/"),
+            "must be an absolute https address without fragment",
+        ),
+        (
+            "names a scope of an API with a space",
+            "/spec/resourceServers/0/scopes/-",
+            json!("all bookings"),
+            "each item must begin with a letter",
+        ),
+        (
             "gives a tenant a name that is too long for the children's names",
             "/metadata/name",
             json!("aurora-airlines-of-the-north"),

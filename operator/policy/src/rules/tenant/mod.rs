@@ -18,6 +18,7 @@ pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     // A person can sign in, and stays signed in as long as the limits say.
     sign_in::nothing_ends_at_once,
     sign_in::sessions_last_as_long_as_they_may_rest,
+    sign_in::refresh_tokens_last_as_long_as_they_may_rest,
 ];
 
 /// Asked once the brands are known.

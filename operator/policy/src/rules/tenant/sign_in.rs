@@ -32,6 +32,18 @@ pub(super) fn nothing_ends_at_once(_: &Facts<'_>, tenant: &TenantSettings) -> Ve
             "a person who has signed in would be nobody to the application, because the token ends before it is read; \
              write 1m or more",
         ),
+        (
+            limits.refresh_token_idle_seconds,
+            "refreshTokenIdle",
+            "an application could not keep a person signed in even once: its refresh token ends before it is used; \
+             write 1m or more",
+        ),
+        (
+            limits.refresh_token_absolute_seconds,
+            "refreshTokenAbsolute",
+            "an application could not keep a person signed in even once: its refresh token ends before it is used; \
+             write 1m or more",
+        ),
     ];
     zero.into_iter()
         .filter(|(limit, _, _)| *limit == 0)
@@ -55,6 +67,28 @@ pub(super) fn sessions_last_as_long_as_they_may_rest(
          {idle}; make sessionAbsolute {idle} or more, or sessionIdle {absolute} or less"
     );
     vec![Violation::new("spec.signIn.sessionAbsolute", message)]
+}
+
+/// The same of refresh tokens.
+pub(super) fn refresh_tokens_last_as_long_as_they_may_rest(
+    _: &Facts<'_>,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let limits = &tenant.sign_in;
+    let (idle, absolute) = (
+        limits.refresh_token_idle_seconds,
+        limits.refresh_token_absolute_seconds,
+    );
+    if absolute >= idle || absolute == 0 {
+        return Vec::new();
+    }
+    let (idle, absolute) = (written(idle), written(absolute));
+    let message = format!(
+        "an application that comes back after {absolute} would have to sign its person in again, although \
+         refreshTokenIdle lets a refresh token rest for {idle}; make refreshTokenAbsolute {idle} or more, or \
+         refreshTokenIdle {absolute} or less"
+    );
+    vec![Violation::new("spec.signIn.refreshTokenAbsolute", message)]
 }
 
 /// Seconds as people write them in a resource.

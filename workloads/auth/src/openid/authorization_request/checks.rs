@@ -1,21 +1,18 @@
 //! What an authorization request must say, rule by rule.
 
 use domicile_bundle::{Application, GrantType};
-use url::Url;
 
 use super::{
     AuthorizationRequest, ClaimsParameter, Context, LoginHint, Problem, Recipient, expected_person,
     prompt,
 };
 use crate::{
-    openid::pkce,
+    openid::{pkce, resource},
     web::parameters::{Parameters, Repeated},
 };
 
 /// Most bytes of a checked request: it travels in a cookie and in a hand-off.
 const MOST_BYTES: usize = 2400;
-/// Most resources that a request may name.
-const MOST_RESOURCES: usize = 8;
 /// Longest `login_hint`: the longest e-mail address has 254 bytes.
 const LONGEST_HINT: usize = 320;
 
@@ -57,7 +54,7 @@ pub(super) fn checked(
             .map(LoginHint),
         subject: expected_person::of(context, parameters, claims.as_ref())?,
         claims,
-        resources: resources(parameters)?,
+        resources: resources(application, parameters)?,
         dpop_jkt: dpop_thumbprint(parameters)?,
     };
     let length = serde_json::to_vec(&request).map_or(usize::MAX, |bytes| bytes.len());
@@ -162,17 +159,10 @@ fn max_age(parameters: &Parameters) -> Result<Option<u32>, Problem> {
         .transpose()
 }
 
-/// Absolute addresses without fragment (RFC 8707, section 2).
-fn resources(parameters: &Parameters) -> Result<Vec<String>, Problem> {
-    let resources: Vec<String> = parameters.all("resource").map(str::to_owned).collect();
-    let good = |text: &String| Url::parse(text).is_ok_and(|url| url.fragment().is_none());
-    if resources.len() > MOST_RESOURCES || !resources.iter().all(good) {
-        return Err(Problem::new(
-            "invalid_target",
-            "each `resource` is an absolute address without fragment, at most 8 of them (RFC 8707)",
-        ));
-    }
-    Ok(resources)
+/// Resources that the client may have tokens for (RFC 8707, section 2.1).
+fn resources(application: &Application, parameters: &Parameters) -> Result<Vec<String>, Problem> {
+    resource::requested(application, parameters)
+        .map_err(|error| Problem::new("invalid_target", error.to_string()))
 }
 
 fn dpop_thumbprint(parameters: &Parameters) -> Result<Option<String>, Problem> {

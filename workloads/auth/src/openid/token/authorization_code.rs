@@ -5,10 +5,11 @@ use axum::response::Response;
 use super::{
     Exchange, Failure, Refusal,
     issue::{self, Issue},
+    refresh_token,
     request::AuthorizationCode,
 };
 use crate::{
-    openid::pkce,
+    openid::{confirmation::Confirmation, pkce, resource},
     store::{
         authorization_codes::{self, FoundCode},
         grants,
@@ -20,18 +21,30 @@ pub(super) async fn exchange(
     exchange: &Exchange<'_>,
     presented: AuthorizationCode,
 ) -> Result<Response, Failure> {
-    let found = redeem(exchange, &presented).await?;
+    let found = find(exchange, &presented).await?;
+    let grant = &found.grant;
+    let target = resource::of_grant(
+        exchange.bundle,
+        exchange.application,
+        &grant.resources,
+        &exchange.resources,
+        &grant.scopes,
+    )
+    .map_err(Refusal::from)?;
+    let refresh_token = redeem(exchange, &presented, &found).await?;
     let issued = Issue {
-        grant: &found.grant,
-        scopes: &found.grant.scopes,
+        grant,
+        target,
         nonce: found.nonce.as_deref(),
+        with_id_token: true,
+        refresh_token,
     };
     issue::answer(exchange, issued).await
 }
 
-/// Uses a code up for the client that it was given to. A second use ends what came from the first
-/// (RFC 6749, section 4.1.2): one of the two was a thief.
-async fn redeem(
+/// The code that is presented, if it fits. A second use ends what came from the first (RFC 6749, section 4.1.2):
+/// one of the two was a thief.
+async fn find(
     exchange: &Exchange<'_>,
     presented: &AuthorizationCode,
 ) -> Result<FoundCode, Failure> {
@@ -48,12 +61,7 @@ async fn redeem(
         );
         return Err(Refusal::CODE.into());
     }
-    if !fits(&found, presented) {
-        return Err(Refusal::CODE.into());
-    }
-    if !authorization_codes::consume(pool, &presented.code).await? {
-        // Somebody else was faster by a moment: that is a second use too.
-        grants::revoke(pool, found.grant.id).await?;
+    if !fits(&found, presented) || !key_fits(&found, exchange.confirmation.as_ref()) {
         return Err(Refusal::CODE.into());
     }
     Ok(found)
@@ -63,5 +71,42 @@ async fn redeem(
 fn fits(found: &FoundCode, presented: &AuthorizationCode) -> bool {
     found.fresh
         && presented.redirect_uri == found.redirect_uri
-        && pkce::fits(&presented.code_verifier, &found.code_challenge)
+        && verifier_fits(found.code_challenge.as_deref(), &presented.code_verifier)
+}
+
+/// Whether the key is proven that the code is bound to (RFC 9449, section 10).
+fn key_fits(found: &FoundCode, proven: Option<&Confirmation>) -> bool {
+    found.dpop_jkt.as_ref().is_none_or(|bound| {
+        matches!(proven, Some(Confirmation::KeyThumbprint(thumbprint)) if thumbprint == bound)
+    })
+}
+
+/// A verifier without a challenge is a downgrade: somebody has taken the challenge out of the request (RFC 9700,
+/// section 2.1.1).
+fn verifier_fits(challenge: Option<&str>, verifier: &str) -> bool {
+    match challenge {
+        Some(challenge) => pkce::fits(verifier, challenge),
+        None => verifier.is_empty(),
+    }
+}
+
+/// Uses the code up. With it the grant is bound to the client's key, and its first refresh token begins.
+async fn redeem(
+    exchange: &Exchange<'_>,
+    presented: &AuthorizationCode,
+    found: &FoundCode,
+) -> Result<Option<domicile_residency::Handle>, Failure> {
+    let mut transaction = exchange.app.pool().begin().await?;
+    if !authorization_codes::consume(&mut transaction, &presented.code).await? {
+        // Somebody else was faster by a moment: that is a second use too.
+        grants::revoke(&mut *transaction, found.grant.id).await?;
+        transaction.commit().await?;
+        return Err(Refusal::CODE.into());
+    }
+    if let Some(confirmation) = &exchange.confirmation {
+        grants::bind(&mut *transaction, found.grant.id, confirmation).await?;
+    }
+    let refresh_token = refresh_token::first(exchange, &mut transaction, &found.grant).await?;
+    transaction.commit().await?;
+    Ok(refresh_token)
 }

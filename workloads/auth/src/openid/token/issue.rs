@@ -1,12 +1,13 @@
 //! The one place where tokens are made and the answer is written (RFC 6749, section 5.1; `OpenID` Connect Core,
-//! section 3.1.3.3).
+//! section 3.1.3.3; RFC 9068).
 
 use axum::{
     Json,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use domicile_residency::Handle;
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Exchange, Failure};
@@ -14,39 +15,88 @@ use crate::{
     openid::{
         access_token::{AccessToken, Times},
         claims,
+        confirmation::Confirmation,
         id_token::{IdToken, access_token_hash},
+        resource::Target,
     },
     store::grants::Grant,
 };
 
-/// What tokens are made of.
+/// What the tokens of a person are made of.
 pub(super) struct Issue<'a> {
     /// What the person let the client have.
     pub grant: &'a Grant,
-    /// Scopes of the access token: those of the grant or fewer.
-    pub scopes: &'a [String],
-    /// The client's nonce, for the first ID token.
+    /// For whom the access token is, and what it permits there.
+    pub target: Target,
+    /// The client's nonce, for the first ID token only (`OpenID` Connect Core, section 12.2).
     pub nonce: Option<&'a str>,
+    /// Whether the client learns who signed in.
+    pub with_id_token: bool,
+    /// The refresh token that comes with it.
+    pub refresh_token: Option<Handle>,
 }
 
-/// Makes the tokens and the answer.
+#[derive(Serialize)]
+struct Answer {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: u32,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    scope: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<String>,
+}
+
+/// Makes the tokens of a person and the answer.
 pub(super) async fn answer(
     exchange: &Exchange<'_>,
     issued: Issue<'_>,
 ) -> Result<Response, Failure> {
-    let lifetime = exchange.bundle.sign_in.token_lifetime_seconds;
-    let times = Times::lasting(lifetime);
-    let scope = issued.scopes.join(" ");
-    let access_token = access_token(exchange, &issued, &times, &scope)?;
-    let id_token = id_token(exchange, &issued, &times, &access_token).await?;
-    let body = json!({
-        "access_token": access_token,
-        "token_type": "Bearer",
-        "expires_in": lifetime,
-        "scope": scope,
-        "id_token": id_token,
-    });
-    let mut response = Json(body).into_response();
+    let times = Times::lasting(exchange.bundle.sign_in.token_lifetime_seconds);
+    let grant = issued.grant;
+    let access_token = AccessToken {
+        sub: grant.sub.clone(),
+        auth_time: Some(grant.authenticated_at().as_second()),
+        acr: grant.acr.clone(),
+        amr: grant.methods.clone(),
+        domicile_grant: Some(grant.id),
+        ..of_client(exchange, &issued.target, &times)
+    }
+    .sign(&exchange.app.keys().signing)?;
+    let id_token = if issued.with_id_token {
+        Some(id_token(exchange, &issued, &times, &access_token).await?)
+    } else {
+        None
+    };
+    Ok(written(Answer {
+        refresh_token: issued.refresh_token.map(|token| token.as_str().to_owned()),
+        id_token,
+        ..plain(exchange, access_token, &issued.target)
+    }))
+}
+
+/// Makes the token of a client with nobody behind it.
+pub(super) fn answer_client(exchange: &Exchange<'_>, target: &Target) -> Result<Response, Failure> {
+    let times = Times::lasting(exchange.bundle.sign_in.token_lifetime_seconds);
+    let token = of_client(exchange, target, &times).sign(&exchange.app.keys().signing)?;
+    Ok(written(plain(exchange, token, target)))
+}
+
+fn plain(exchange: &Exchange<'_>, access_token: String, target: &Target) -> Answer {
+    Answer {
+        access_token,
+        token_type: Confirmation::token_type(exchange.confirmation.as_ref()),
+        expires_in: exchange.bundle.sign_in.token_lifetime_seconds,
+        scope: target.scopes.join(" "),
+        refresh_token: None,
+        id_token: None,
+    }
+}
+
+fn written(answer: Answer) -> Response {
+    let mut response = Json(answer).into_response();
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::PRAGMA, "no-cache"),
@@ -55,29 +105,28 @@ pub(super) async fn answer(
             .headers_mut()
             .insert(name, HeaderValue::from_static(value));
     }
-    Ok(response)
+    response
 }
 
-fn access_token(
-    exchange: &Exchange<'_>,
-    issued: &Issue<'_>,
-    times: &Times,
-    scope: &str,
-) -> Result<String, Failure> {
-    let bundle = exchange.bundle;
-    let token = AccessToken {
-        iss: bundle.issuer.clone(),
-        sub: issued.grant.sub.clone(),
-        aud: bundle.issuer.clone(),
-        client_id: exchange.application.client_id.clone(),
-        scope: scope.to_owned(),
+/// The token that a client gets for itself (RFC 9068, section 2.2: then `sub` is the client).
+fn of_client(exchange: &Exchange<'_>, target: &Target, times: &Times) -> AccessToken {
+    let client_id = &exchange.application.client_id;
+    AccessToken {
+        iss: exchange.bundle.issuer.clone(),
+        sub: client_id.clone(),
+        aud: target.audience.clone(),
+        client_id: client_id.clone(),
+        scope: target.scopes.join(" "),
         iat: times.issued,
         exp: times.expires,
         jti: Uuid::now_v7(),
+        auth_time: None,
+        acr: None,
+        amr: vec![],
+        cnf: exchange.confirmation.clone(),
         region: exchange.app.region().to_string(),
-        domicile_grant: issued.grant.id,
-    };
-    Ok(token.sign(&exchange.app.keys().signing)?)
+        domicile_grant: None,
+    }
 }
 
 async fn id_token(
@@ -90,10 +139,11 @@ async fn id_token(
         app,
         bundle,
         application,
+        ..
     } = exchange;
     let grant = issued.grant;
     // Sign-in stays up without the profile-store: the claims are then read from userinfo later.
-    let profile = claims::of_person(app, bundle, application, issued.scopes, &grant.sub)
+    let profile = claims::of_person(app, bundle, application, &grant.scopes, &grant.sub)
         .await
         .inspect_err(|error| tracing::warn!(%error, "an ID token is issued without profile claims"))
         .unwrap_or_default();
@@ -108,6 +158,7 @@ async fn id_token(
         acr: grant.acr.clone(),
         nonce: issued.nonce.map(str::to_owned),
         at_hash: access_token_hash(access_token),
+        sid: grant.session_id,
         domicile_region: app.region().to_string(),
         profile,
     };

@@ -6,22 +6,27 @@
 //! ```
 
 mod authorization_code;
+mod client_credentials;
 mod issue;
+mod refresh_token;
 mod refusal;
 mod request;
+mod rotation;
 
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Application, Bundle};
-use domicile_service::mesh::PeerIdentity;
 
 use crate::{
     app::App,
     openid::{
         client_authentication::{Presented, authenticate},
-        forwarding, oauth_error,
+        confirmation::Confirmation,
+        dpop::{Disproof, PresentedProof},
+        forwarding::{self, Luggage},
+        oauth_error, resource,
     },
     web::parameters::Parameters,
 };
@@ -34,17 +39,21 @@ struct Exchange<'a> {
     app: &'a App,
     bundle: &'a Bundle,
     application: &'a Application,
+    /// Resources asked for (RFC 8707), all of which the client may ask for.
+    resources: Vec<String>,
+    /// Key that the client has proven.
+    confirmation: Option<Confirmation>,
 }
 
-/// `POST /token`, on public hosts and on the mesh. What came over the mesh is answered here or not at all: a mistake
-/// in the regions' addresses must not send it round in circles.
+/// `POST /token`, on public hosts and on the mesh.
 pub async fn exchange(
     State(app): State<App>,
-    peer: Option<PeerIdentity>,
+    luggage: Luggage,
+    proof: PresentedProof,
     presented: Presented,
     body: String,
 ) -> Response {
-    match answer(&app, peer.is_some(), &presented, body).await {
+    match answer(&app, &luggage, &proof, &presented, body).await {
         Ok(response) => response,
         Err(Failure::Refused(refusal)) => refusal.into_response(),
         Err(Failure::Fault(error)) => oauth_error::fault("/token", &error),
@@ -53,7 +62,8 @@ pub async fn exchange(
 
 async fn answer(
     app: &App,
-    forwarded: bool,
+    luggage: &Luggage,
+    proof: &PresentedProof,
     presented: &Presented,
     body: String,
 ) -> Result<Response, Failure> {
@@ -61,29 +71,52 @@ async fn answer(
     let request = TokenRequest::parse(&form)?;
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
-    let home = request.home();
-    if home != app.region() {
-        if forwarded || bundle.region_named(home.as_str()).is_none() {
-            return Err(Refusal::CODE.into());
+    let elsewhere = request.home().filter(|home| *home != app.region());
+    if let Some(home) = elsewhere {
+        if luggage.arrived_over_mesh() || bundle.region_named(home.as_str()).is_none() {
+            return Err(request.unknown().into());
         }
-        let authorization = presented.authorization();
-        let client = app.mesh_client();
-        let carried = forwarding::forward(&client, bundle, home, "/token", authorization, body);
-        return Ok(carried.await?);
+        return Ok(forwarding::forward(app, bundle, home, "/token", luggage, body).await?);
     }
     let client = authenticate(app, bundle, presented, &form)
         .await?
         .map_err(Refusal::from)?;
+    let application = &client.application;
+    if !application.grant_types.contains(&request.grant_type()) {
+        return Err(Refusal::UnauthorizedClient.into());
+    }
     let exchange = Exchange {
         app,
         bundle,
-        application: &client.application,
+        application,
+        resources: resource::requested(application, &form).map_err(Refusal::from)?,
+        confirmation: confirmation(app, application, proof).await?,
     };
     let response = match request {
         TokenRequest::AuthorizationCode(presented) => {
             authorization_code::exchange(&exchange, presented).await?
         }
+        TokenRequest::RefreshToken(presented) => {
+            refresh_token::exchange(&exchange, presented).await?
+        }
+        TokenRequest::ClientCredentials(presented) => {
+            client_credentials::exchange(&exchange, &presented)?
+        }
     };
     app.measures().tokens.inc();
     Ok(response)
+}
+
+/// The key that tokens will be bound to (RFC 9449, section 5).
+async fn confirmation(
+    app: &App,
+    application: &Application,
+    proof: &PresentedProof,
+) -> Result<Option<Confirmation>, Failure> {
+    if proof.is_absent() && application.dpop_bound_access_tokens {
+        let missing =
+            "this client gets tokens only with a proof of its key: send the header `DPoP`";
+        return Err(Refusal::Proof(Disproof::Invalid(missing)).into());
+    }
+    Ok(proof.prove(app, None).await?.map_err(Refusal::Proof)?)
 }

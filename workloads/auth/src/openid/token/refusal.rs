@@ -7,12 +7,17 @@ use axum::{
 
 use crate::{
     error::AuthError,
-    openid::{client_authentication::Disbelief, oauth_error::oauth_error},
+    openid::{
+        client_authentication::Disbelief,
+        dpop::{self, Disproof},
+        oauth_error::oauth_error,
+        resource::InvalidTarget,
+    },
     web::parameters::Repeated,
 };
 
 /// What the client is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Something is missing, repeated or malformed.
     Request(&'static str),
@@ -23,12 +28,25 @@ pub enum Refusal {
         /// It tried HTTP Basic, which asks for a challenge in the answer.
         basic: bool,
     },
-    /// The code is not good.
+    /// What is presented is not good.
     Grant(&'static str),
+    /// The client may not use this grant.
+    UnauthorizedClient,
+    /// More is asked for than can be had.
+    Scope(&'static str),
+    /// A resource that the client cannot have tokens for (RFC 8707, section 2).
+    Target,
+    /// The proof of its key is missing or not believed (RFC 9449, sections 5 and 8).
+    Proof(Disproof),
 }
 
 impl Refusal {
     /// One text for all reasons: which part did not fit is nobody's business but the right client's.
+    pub const REFRESH_TOKEN: Self = Self::Grant(
+        "the refresh token is unknown, expired, used, revoked, or was given to another client or key; let the \
+         person sign in again",
+    );
+    /// The same for codes.
     pub const CODE: Self = Self::Grant(
         "the code is unknown, expired, used, or was given to another client, address or verifier",
     );
@@ -37,6 +55,12 @@ impl Refusal {
 impl From<Repeated> for Refusal {
     fn from(_: Repeated) -> Self {
         Self::Request("a parameter was sent more than once")
+    }
+}
+
+impl From<InvalidTarget> for Refusal {
+    fn from(_: InvalidTarget) -> Self {
+        Self::Target
     }
 }
 
@@ -75,6 +99,27 @@ impl IntoResponse for Refusal {
                 response
             }
             Self::Grant(description) => bad("invalid_grant", description),
+            Self::UnauthorizedClient => bad(
+                "unauthorized_client",
+                "`grantTypes` of the Application says which grants this client may use",
+            ),
+            Self::Scope(description) => bad("invalid_scope", description),
+            Self::Proof(Disproof::Invalid(description)) => bad("invalid_dpop_proof", description),
+            Self::Proof(Disproof::UseNonce(nonce)) => {
+                let mut response = bad(
+                    "use_dpop_nonce",
+                    "send the proof again with the nonce of the header `DPoP-Nonce`",
+                );
+                if let Ok(value) = HeaderValue::from_str(&nonce) {
+                    response.headers_mut().insert(dpop::NONCE_HEADER, value);
+                }
+                response
+            }
+            Self::Target => bad(
+                "invalid_target",
+                "`resources` of the Application says which resources this client may ask for, and the grant must \
+                 reach as far",
+            ),
         }
     }
 }

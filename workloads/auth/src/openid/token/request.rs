@@ -1,18 +1,22 @@
-//! The token request (RFC 6749, section 4.1.3), read without asking anybody.
+//! The token request (RFC 6749, sections 4.1.3, 4.4.2 and 6), read without asking anybody.
 
+use domicile_bundle::GrantType;
 use domicile_residency::{Handle, RegionName};
 
 use super::Refusal;
 use crate::web::parameters::Parameters;
 
 /// Parameters that may be sent once only, of all grants and of client authentication.
-const ONCE: [&str; 6] = [
+const ONCE: [&str; 9] = [
     "grant_type",
     "code",
     "redirect_uri",
     "code_verifier",
     "client_id",
     "client_secret",
+    "refresh_token",
+    "scope",
+    "device_code",
 ];
 
 /// What a client presents for tokens.
@@ -20,6 +24,10 @@ const ONCE: [&str; 6] = [
 pub enum TokenRequest {
     /// `authorization_code` (RFC 6749, section 4.1).
     AuthorizationCode(AuthorizationCode),
+    /// `refresh_token` (RFC 6749, section 6).
+    RefreshToken(RefreshToken),
+    /// `client_credentials` (RFC 6749, section 4.4).
+    ClientCredentials(ClientCredentials),
 }
 
 /// A code and what proves that it came to the one who asked for it.
@@ -33,6 +41,22 @@ pub struct AuthorizationCode {
     pub code_verifier: String,
 }
 
+/// A refresh token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefreshToken {
+    /// The token.
+    pub token: Handle,
+    /// Scopes asked for; those of the grant when left out.
+    pub scopes: Option<Vec<String>>,
+}
+
+/// A client that asks for itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// Scopes asked for; all that it may have when left out.
+    pub scopes: Option<Vec<String>>,
+}
+
 impl TokenRequest {
     /// Reads a form.
     ///
@@ -42,17 +66,47 @@ impl TokenRequest {
         for name in ONCE {
             form.single(name)?;
         }
-        match form.single("grant_type")? {
-            Some("authorization_code") => authorization_code(form).map(Self::AuthorizationCode),
-            Some(_) => Err(Refusal::GrantType),
-            None => Err(Refusal::Request("`grant_type` is missing")),
+        let grant_type = form
+            .single("grant_type")?
+            .ok_or(Refusal::Request("`grant_type` is missing"))?;
+        match GrantType::ALL
+            .into_iter()
+            .find(|known| known.as_str() == grant_type)
+        {
+            Some(GrantType::AuthorizationCode) => {
+                authorization_code(form).map(Self::AuthorizationCode)
+            }
+            Some(GrantType::RefreshToken) => refresh_token(form).map(Self::RefreshToken),
+            Some(GrantType::ClientCredentials) => Ok(Self::ClientCredentials(ClientCredentials {
+                scopes: scopes(form)?,
+            })),
+            _ => Err(Refusal::GrantType),
         }
     }
 
-    /// The region that alone can answer.
-    pub fn home(&self) -> &RegionName {
+    /// Which grant it is.
+    pub const fn grant_type(&self) -> GrantType {
         match self {
-            Self::AuthorizationCode(presented) => presented.code.region(),
+            Self::AuthorizationCode(_) => GrantType::AuthorizationCode,
+            Self::RefreshToken(_) => GrantType::RefreshToken,
+            Self::ClientCredentials(_) => GrantType::ClientCredentials,
+        }
+    }
+
+    /// What is said where nobody can know what is presented.
+    pub const fn unknown(&self) -> Refusal {
+        match self {
+            Self::AuthorizationCode(_) | Self::ClientCredentials(_) => Refusal::CODE,
+            Self::RefreshToken(_) => Refusal::REFRESH_TOKEN,
+        }
+    }
+
+    /// The region that alone can answer; nothing where every region can.
+    pub fn home(&self) -> Option<&RegionName> {
+        match self {
+            Self::AuthorizationCode(presented) => Some(presented.code.region()),
+            Self::RefreshToken(presented) => Some(presented.token.region()),
+            Self::ClientCredentials(_) => None,
         }
     }
 }
@@ -67,12 +121,36 @@ fn authorization_code(form: &Parameters) -> Result<AuthorizationCode, Refusal> {
     })
 }
 
+fn refresh_token(form: &Parameters) -> Result<RefreshToken, Refusal> {
+    let token = form.single("refresh_token")?;
+    let token = token.ok_or(Refusal::Request("`refresh_token` is missing"))?;
+    Ok(RefreshToken {
+        token: Handle::parse(token).map_err(|_| Refusal::REFRESH_TOKEN)?,
+        scopes: scopes(form)?,
+    })
+}
+
+/// `scope` as a list, each once (RFC 6749, section 3.3).
+fn scopes(form: &Parameters) -> Result<Option<Vec<String>>, Refusal> {
+    let Some(text) = form.single("scope")? else {
+        return Ok(None);
+    };
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in text.split_ascii_whitespace() {
+        if !scopes.iter().any(|own| own == scope) {
+            scopes.push(scope.to_owned());
+        }
+    }
+    Ok(Some(scopes))
+}
+
 #[cfg(test)]
 mod tests {
+    use domicile_bundle::GrantType;
     use proptest::prelude::*;
 
     use super::{Refusal, TokenRequest};
-    use crate::web::parameters::Parameters;
+    use crate::web::parameters::{Parameters, encode};
 
     #[test]
     fn what_is_missing_or_repeated_is_said() {
@@ -88,18 +166,31 @@ mod tests {
             refusal("grant_type=authorization_code&code=x"),
             Refusal::CODE
         );
-        assert_eq!(refusal("grant_type=a&grant_type=a"), repeated);
         assert_eq!(
-            refusal("grant_type=authorization_code&client_id=a&client_id=a"),
-            repeated
+            refusal("grant_type=refresh_token"),
+            Refusal::Request("`refresh_token` is missing")
         );
+        assert_eq!(
+            refusal("grant_type=refresh_token&refresh_token=x"),
+            Refusal::REFRESH_TOKEN
+        );
+        assert_eq!(refusal("grant_type=a&grant_type=a"), repeated);
+        for name in super::ONCE {
+            let form = format!("grant_type=client_credentials&{name}=a&{name}=a");
+            assert_eq!(refusal(&form), repeated, "{name}");
+        }
     }
 
     proptest! {
         #[test]
-        fn no_form_makes_the_parser_panic(text in "\\PC{0,80}") {
+        fn no_form_makes_the_parser_panic(text in "\\PC{0,80}", value in "\\PC{0,80}") {
             let _ = TokenRequest::parse(&Parameters::parse(&text));
-            let _ = TokenRequest::parse(&Parameters::parse(&format!("grant_type=authorization_code&{text}")));
+            for grant_type in GrantType::ALL {
+                let pairs = ["code", "refresh_token", "scope", "device_code", "subject_token"]
+                    .map(|name| (name, value.as_str()));
+                let form = encode(pairs.into_iter().chain([("grant_type", grant_type.as_str())]));
+                let _ = TokenRequest::parse(&Parameters::parse(&form));
+            }
         }
     }
 }

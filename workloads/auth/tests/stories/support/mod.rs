@@ -1,9 +1,11 @@
 //! The world of the stories.
 
 pub mod browser;
+pub mod endpoint;
 pub mod mailbox;
 pub mod passkey;
 pub mod profile_store;
+pub mod proof_key;
 pub mod relying_party;
 pub mod world;
 

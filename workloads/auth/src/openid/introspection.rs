@@ -1,0 +1,150 @@
+//! Token introspection (RFC 7662): an API asks whether a token that it was shown is good.
+//!
+//! A client learns about its own tokens and about those that are meant for it; every other token is `active: false`,
+//! as is what is no token at all.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domicile_bundle::{Application, ApplicationType, Bundle};
+use serde_json::{Value, json};
+
+use crate::{
+    app::App,
+    error::AuthError,
+    openid::{
+        access_token::AccessToken,
+        client_authentication::{Presented, authenticate},
+        confirmation::Confirmation,
+        forwarding::{self, Luggage},
+        oauth_error,
+        presented_token::PresentedToken,
+        token::{Failure, Refusal},
+    },
+    store::{access_tokens, refresh_tokens},
+    web::parameters::Parameters,
+};
+
+/// `POST /introspect`, on public hosts and on the mesh.
+pub async fn introspect(
+    State(app): State<App>,
+    luggage: Luggage,
+    presented: Presented,
+    body: String,
+) -> Response {
+    match answer(&app, &luggage, &presented, body).await {
+        Ok(response) => response,
+        Err(Failure::Refused(refusal)) => refusal.into_response(),
+        Err(Failure::Fault(error)) => oauth_error::fault("/introspect", &error),
+    }
+}
+
+async fn answer(
+    app: &App,
+    luggage: &Luggage,
+    presented: &Presented,
+    body: String,
+) -> Result<Response, Failure> {
+    let form = Parameters::parse(&body);
+    let loaded = app.bundle();
+    let bundle = &loaded.bundle;
+    let token = PresentedToken::parse(app, bundle, &form)?;
+    if let Some(home) = token.home().filter(|home| home != app.region())
+        && bundle.region_named(home.as_str()).is_some()
+        && !luggage.arrived_over_mesh()
+    {
+        return Ok(forwarding::forward(app, bundle, &home, "/introspect", luggage, body).await?);
+    }
+    let client = authenticate(app, bundle, presented, &form)
+        .await?
+        .map_err(Refusal::from)?;
+    // Who cannot prove who they are could be anybody with a stolen token (RFC 7662, section 2.1).
+    if client.application.application_type != ApplicationType::Web {
+        return Err(Refusal::Client { basic: false }.into());
+    }
+    let known = known(app, bundle, &client.application, token).await?;
+    Ok(written(known.unwrap_or_else(|| json!({ "active": false }))))
+}
+
+async fn known(
+    app: &App,
+    bundle: &Bundle,
+    application: &Application,
+    token: PresentedToken,
+) -> Result<Option<Value>, AuthError> {
+    match token {
+        PresentedToken::Access(token) if concerns(application, &token) => {
+            let live = access_tokens::is_live(app.pool(), token.jti, token.domicile_grant).await?;
+            Ok(live.then(|| of_access_token(*token)))
+        }
+        PresentedToken::Handle(handle) => {
+            let found = refresh_tokens::find_usable(app.pool(), &handle).await?;
+            Ok(found
+                .filter(|found| found.grant.client_id == application.client_id)
+                .map(|found| {
+                    json!({
+                        "active": true,
+                        "iss": bundle.issuer,
+                        "client_id": found.grant.client_id,
+                        "sub": found.grant.sub,
+                        "scope": found.grant.scopes.join(" "),
+                        "exp": found.expires,
+                        "token_type": "refresh_token",
+                    })
+                }))
+        }
+        PresentedToken::Access(_) | PresentedToken::Unknown => Ok(None),
+    }
+}
+
+/// Whether a token is a client's own, or meant for the API that the client is.
+fn concerns(application: &Application, token: &AccessToken) -> bool {
+    token.client_id == application.client_id
+        || application
+            .resource_server
+            .as_ref()
+            .is_some_and(|identifier| token.aud.holds(identifier))
+}
+
+/// RFC 7662, section 2.2, with `cnf` of RFC 9449, section 6.2, and `acr` and `auth_time` of RFC 9470, section 6.2.
+fn of_access_token(token: AccessToken) -> Value {
+    let mut answer = json!({
+        "active": true,
+        "iss": token.iss,
+        "client_id": token.client_id,
+        "sub": token.sub,
+        "aud": token.aud,
+        "scope": token.scope,
+        "iat": token.iat,
+        "exp": token.exp,
+        "jti": token.jti,
+        "token_type": Confirmation::token_type(token.cnf.as_ref()),
+    });
+    for (name, value) in [
+        ("cnf", token.cnf.map(|cnf| json!(cnf))),
+        ("auth_time", token.auth_time.map(Value::from)),
+        ("acr", token.acr.map(Value::from)),
+        (
+            "amr",
+            Some(token.amr)
+                .filter(|amr| !amr.is_empty())
+                .map(Value::from),
+        ),
+    ] {
+        if let Some(value) = value {
+            answer[name] = value;
+        }
+    }
+    answer
+}
+
+fn written(answer: Value) -> Response {
+    let mut response = Json(answer).into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,143 @@
+//! Refresh tokens (RFC 6749, section 6; RFC 9700, section 4.14): rotated at each use, a second use ends the family.
+
+use axum::response::Response;
+use domicile_bundle::{ApplicationType, GrantType};
+use domicile_residency::Handle;
+use sqlx::PgConnection;
+
+use super::{
+    Exchange, Failure, Refusal,
+    issue::{self, Issue},
+    request::RefreshToken,
+    rotation::{self, Use},
+};
+use crate::{
+    openid::resource,
+    store::{
+        grants::{self, Grant},
+        refresh_tokens::{self, FoundToken, Limits},
+    },
+};
+
+/// Tokens for a refresh token.
+pub(super) async fn exchange(
+    exchange: &Exchange<'_>,
+    presented: RefreshToken,
+) -> Result<Response, Failure> {
+    let mut transaction = exchange.app.pool().begin().await?;
+    let found = refresh_tokens::find_and_lock(&mut transaction, &presented.token)
+        .await?
+        .filter(|found| found.grant.client_id == exchange.application.client_id)
+        .ok_or(Refusal::REFRESH_TOKEN)?;
+    let verdict = rotation::judge(&found);
+    match verdict {
+        Use::First | Use::Repeated => {}
+        Use::Ended => return Err(Refusal::REFRESH_TOKEN.into()),
+        Use::Reused => {
+            grants::revoke(&mut *transaction, found.grant.id).await?;
+            transaction.commit().await?;
+            tracing::warn!(
+                client = found.grant.client_id,
+                "a refresh token was used twice: its family is revoked"
+            );
+            return Err(Refusal::REFRESH_TOKEN.into());
+        }
+    }
+    // Whatever is refused from here on has used nothing up.
+    let target = narrowed(exchange, &found.grant, &presented)?;
+    same_key(exchange, &found.grant)?;
+    let successor = rotate(
+        exchange,
+        &mut transaction,
+        &presented.token,
+        &found,
+        verdict,
+    )
+    .await?;
+    transaction.commit().await?;
+    let signs_in = found.grant.scopes.iter().any(|scope| scope == "openid");
+    let issued = Issue {
+        grant: &found.grant,
+        target,
+        nonce: None,
+        with_id_token: signs_in,
+        refresh_token: Some(successor),
+    };
+    issue::answer(exchange, issued).await
+}
+
+/// What is asked for, of what was granted (RFC 6749, section 6; RFC 8707, section 2.2).
+fn narrowed(
+    exchange: &Exchange<'_>,
+    grant: &Grant,
+    presented: &RefreshToken,
+) -> Result<resource::Target, Refusal> {
+    let scopes = presented.scopes.as_deref().unwrap_or(&grant.scopes);
+    if !scopes.iter().all(|scope| grant.scopes.contains(scope)) {
+        return Err(Refusal::Scope(
+            "ask for scopes that were granted, or leave `scope` out",
+        ));
+    }
+    let target = resource::of_grant(
+        exchange.bundle,
+        exchange.application,
+        &grant.resources,
+        &exchange.resources,
+        scopes,
+    )?;
+    Ok(target)
+}
+
+/// Tokens of a public client stay bound to the key of the first (RFC 9449, section 5): who stole one cannot use it.
+fn same_key(exchange: &Exchange<'_>, grant: &Grant) -> Result<(), Refusal> {
+    let bound = grant.confirmation.as_ref().map(|bound| &bound.0);
+    let is_public = exchange.application.application_type != ApplicationType::Web;
+    if is_public && bound.is_some() && bound != exchange.confirmation.as_ref() {
+        return Err(Refusal::REFRESH_TOKEN);
+    }
+    Ok(())
+}
+
+async fn rotate(
+    exchange: &Exchange<'_>,
+    transaction: &mut PgConnection,
+    presented: &Handle,
+    found: &FoundToken,
+    verdict: Use,
+) -> Result<Handle, Failure> {
+    if verdict == Use::First {
+        refresh_tokens::mark_used(transaction, presented, found).await?;
+    }
+    let successor = Handle::random(exchange.app.region())?;
+    let generation = found.generation + 1;
+    let limits = limits(exchange);
+    refresh_tokens::insert(transaction, &successor, found.grant.id, generation, limits).await?;
+    Ok(successor)
+}
+
+/// The first refresh token of a grant, where the client may have one.
+pub(super) async fn first(
+    exchange: &Exchange<'_>,
+    connection: &mut PgConnection,
+    grant: &Grant,
+) -> Result<Option<Handle>, Failure> {
+    if !exchange
+        .application
+        .grant_types
+        .contains(&GrantType::RefreshToken)
+    {
+        return Ok(None);
+    }
+    let token = Handle::random(exchange.app.region())?;
+    refresh_tokens::insert(connection, &token, grant.id, 0, limits(exchange)).await?;
+    Ok(Some(token))
+}
+
+fn limits(exchange: &Exchange<'_>) -> Limits {
+    let sign_in = &exchange.bundle.sign_in;
+    Limits {
+        idle_seconds: sign_in.refresh_token_idle_seconds,
+        absolute_seconds: sign_in.refresh_token_absolute_seconds,
+        access_token_seconds: sign_in.token_lifetime_seconds,
+    }
+}

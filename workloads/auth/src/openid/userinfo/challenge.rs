@@ -1,0 +1,73 @@
+//! Why a token is not taken (RFC 6750, section 3; RFC 9449, sections 7.1 and 9).
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use super::shown_token::Scheme;
+use crate::openid::{
+    dpop::{self, Disproof},
+    oauth_error::oauth_error,
+};
+
+/// What the client is told.
+pub enum Challenge {
+    /// No token was shown.
+    Nothing,
+    /// More than one token, or a parameter twice.
+    Request,
+    /// The token is not good here.
+    Token(Scheme),
+    /// The proof of its key is not believed.
+    Proof(Disproof),
+}
+
+impl IntoResponse for Challenge {
+    fn into_response(self) -> Response {
+        let algorithms = dpop::ALGORITHMS.join(" ");
+        let of = |scheme: &str, error: &str| format!("{scheme} error=\"{error}\"");
+        let dpop = |error: &str| format!("DPoP error=\"{error}\", algs=\"{algorithms}\"");
+        let unauthorized =
+            |error, description| oauth_error(StatusCode::UNAUTHORIZED, error, description);
+        let bad_token = || unauthorized("invalid_token", "the access token is not good here");
+        let (mut response, challenges) = match &self {
+            Self::Nothing => (
+                StatusCode::UNAUTHORIZED.into_response(),
+                vec!["Bearer".to_owned(), format!("DPoP algs=\"{algorithms}\"")],
+            ),
+            Self::Request => (
+                oauth_error(
+                    StatusCode::BAD_REQUEST,
+                    "invalid_request",
+                    "show one access token, in one way",
+                ),
+                vec![of("Bearer", "invalid_request")],
+            ),
+            Self::Token(Scheme::Bearer) => (bad_token(), vec![of("Bearer", "invalid_token")]),
+            Self::Token(Scheme::Dpop) => (bad_token(), vec![dpop("invalid_token")]),
+            Self::Proof(Disproof::Invalid(description)) => (
+                unauthorized("invalid_dpop_proof", description),
+                vec![dpop("invalid_dpop_proof")],
+            ),
+            Self::Proof(Disproof::UseNonce(nonce)) => {
+                let mut response = unauthorized(
+                    "use_dpop_nonce",
+                    "send the proof again with the nonce of the header `DPoP-Nonce`",
+                );
+                if let Ok(value) = HeaderValue::from_str(nonce) {
+                    response.headers_mut().insert(dpop::NONCE_HEADER, value);
+                }
+                (response, vec![dpop("use_dpop_nonce")])
+            }
+        };
+        for challenge in challenges {
+            if let Ok(value) = HeaderValue::from_str(&challenge) {
+                response
+                    .headers_mut()
+                    .append(header::WWW_AUTHENTICATE, value);
+            }
+        }
+        response
+    }
+}
