@@ -13,6 +13,7 @@ use sqlx::PgPool;
 use crate::{
     mail::{Mailer, SmtpCredentials},
     measures::Measures,
+    parsed_keys::ParsedKeys,
 };
 
 /// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
@@ -70,6 +71,7 @@ struct Inner {
     messages: Messages,
     frame_messages: Messages,
     measures: Measures,
+    verifying: ParsedKeys,
 }
 
 impl App {
@@ -84,6 +86,7 @@ impl App {
             messages: crate::texts::messages()?,
             frame_messages: domicile_pages::frame::messages()?,
             measures: Measures::default(),
+            verifying: ParsedKeys::default(),
         })))
     }
 
@@ -175,13 +178,15 @@ impl App {
     }
 
     /// Keys that a token of ours may be signed with: those of all regions, and this region's own even when the
-    /// bundle does not name it yet.
-    pub fn verifying_keys(&self, bundle: &Bundle) -> VerifyingKeys {
+    /// bundle does not name it yet. They are parsed once for each set that is published.
+    pub fn verifying_keys(&self, bundle: &Bundle) -> Arc<VerifyingKeys> {
         let own = (
             Some(self.region().to_string()),
             self.keys().signing.public_jwk().clone(),
         );
-        VerifyingKeys::of(published_keys(bundle).chain([own]))
+        self.0
+            .verifying
+            .of(published_keys(bundle).chain([own]).collect())
     }
 }
 

@@ -23,6 +23,7 @@ pub mod mail;
 pub mod measures;
 pub mod openid;
 pub mod pages;
+mod parsed_keys;
 pub mod profile_store;
 pub mod registration;
 pub mod store;

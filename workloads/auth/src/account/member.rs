@@ -5,7 +5,6 @@ use domicile_jose::now;
 use domicile_residency::{Address, Handle};
 
 use crate::{
-    account::PATH,
     error::AuthError,
     openid::authorization_response::see_other,
     pages,
@@ -42,14 +41,24 @@ impl Member {
         csrf::token(visit, self.handle.as_str())
     }
 
+    /// Whether a form is one of ours that this browser was shown in this session.
+    pub fn is_form_of(&self, visit: &Visit, form: &Parameters) -> bool {
+        csrf::is_genuine(visit, self.handle.as_str(), form.field("csrf"))
+    }
+
     /// Whether they proved who they are a moment ago.
     pub fn is_recent(&self) -> bool {
         now() - self.session.authenticated_at.as_second() <= RECENT_SECONDS
     }
 }
 
-/// For a page: who is not signed in does so first, and comes back.
+/// For a page of the account.
 pub async fn for_page(visit: &Visit) -> Result<Entrance, AuthError> {
+    enter(visit, Destination::Account).await
+}
+
+/// For a page of ours: who is not signed in does so first, and comes back.
+pub async fn enter(visit: &Visit, destination: Destination) -> Result<Entrance, AuthError> {
     if visit.host.address == Address::Regional
         && let Some(handle) = visit.session_handle()
         && let Some(session) = visit.session().await?
@@ -58,9 +67,12 @@ pub async fn for_page(visit: &Visit) -> Result<Entrance, AuthError> {
     }
     let arrival = Arrival::of(visit);
     let instead = match &arrival {
-        Arrival::Elsewhere { origin } => see_other(&format!("{origin}{PATH}")),
+        Arrival::Elsewhere { origin } => {
+            let page = destination.own_page().unwrap_or_default();
+            see_other(&format!("{origin}{page}"))
+        }
         Arrival::AtHome | Arrival::Unknown => {
-            Flow::new(Destination::Account, arrival.first_step())?.go_on(visit)?
+            Flow::new(destination, arrival.first_step())?.go_on(visit)?
         }
     };
     Ok(Entrance::Instead(instead))
@@ -72,7 +84,7 @@ pub async fn for_form(visit: &Visit, form: &Parameters) -> Result<Entrance, Auth
         Entrance::Member(member) => member,
         instead @ Entrance::Instead(_) => return Ok(instead),
     };
-    if csrf::is_genuine(visit, member.handle.as_str(), form.field("csrf")) {
+    if member.is_form_of(visit, form) {
         return Ok(Entrance::Member(member));
     }
     tracing::warn!(

@@ -5,7 +5,7 @@ use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::openid::{confirmation::Confirmation, resource::Audience};
+use crate::openid::{confirmation::Confirmation, resource::Audience, token::Actor};
 
 /// `typ` of the header (RFC 9068, section 2.1).
 pub const TYPE: &str = "at+jwt";
@@ -42,6 +42,9 @@ pub struct AccessToken {
     /// Key that whoever shows it must prove.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cnf: Option<Confirmation>,
+    /// Who acts for the subject (RFC 8693, section 4.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Actor>,
     /// Region that gave it, which alone can answer for it.
     pub region: String,
     /// The grant that it came from; none where nobody is behind the client.

@@ -8,11 +8,15 @@ use axum::{
 use domicile_bundle::Bundle;
 use serde_json::{Value, json};
 
-use crate::web::Visit;
+use crate::{openid::token_metadata, web::Visit};
 
 /// `GET /.well-known/openid-configuration`.
 pub async fn configuration(visit: Visit) -> Response {
-    cached(document(visit.bundle(), &visit.app.messages().languages()))
+    let mut document = document(visit.bundle(), &visit.app.messages().languages());
+    if let Value::Object(members) = &mut document {
+        members.extend(token_metadata::members(&visit.bundle().issuer));
+    }
+    cached(document)
 }
 
 /// `GET /jwks`: the public keys of all regions, since any of them may have signed.
@@ -72,7 +76,6 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "claims_supported": claims,
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
-        "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],

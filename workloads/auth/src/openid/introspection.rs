@@ -125,6 +125,7 @@ fn of_access_token(token: AccessToken) -> Value {
     });
     for (name, value) in [
         ("cnf", token.cnf.map(|cnf| json!(cnf))),
+        ("act", token.act.map(|act| json!(act))),
         ("auth_time", token.auth_time.map(Value::from)),
         ("acr", token.acr.map(Value::from)),
         (

@@ -4,6 +4,7 @@ pub mod account_choice;
 pub mod code;
 pub mod consent;
 pub mod details;
+pub mod device;
 pub mod error;
 pub mod form_post;
 pub mod landing;

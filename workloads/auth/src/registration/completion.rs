@@ -4,7 +4,6 @@ use axum::response::Response;
 use domicile_residency::Handle;
 
 use crate::{
-    account,
     error::AuthError,
     openid::{
         authorization_request::{Problem, Prompt},
@@ -103,14 +102,16 @@ pub async fn permitted(
     answer(visit, destination, session).await
 }
 
-/// Nothing is left to ask: answer the application, or show the account.
+/// Nothing is left to ask: answer the application, or show a page of ours.
 pub async fn answer(
     visit: &Visit,
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
     let mut response = match destination {
-        Destination::Account => see_other(account::PATH),
+        Destination::Account | Destination::Device { .. } => {
+            see_other(&destination.own_page().unwrap_or_default())
+        }
         Destination::Application(_) if !is_allowed(visit, destination).await? => see_other("/"),
         Destination::Application(request) if is_expected(request, &session.sub) => {
             grant(visit, request, session).await?

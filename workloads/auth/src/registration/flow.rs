@@ -7,15 +7,20 @@ use domicile_service::keys::random_token;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    account,
     error::AuthError,
     openid::{
         authorization_request::{AuthorizationRequest, Problem},
         authorization_response::{refuse, see_other},
         clients,
+        device_authorization::verification,
     },
     pages,
     registration::{csrf, name::PersonName},
-    web::{Visit, cookie, parameters::Parameters},
+    web::{
+        Visit, cookie,
+        parameters::{Parameters, appended},
+    },
 };
 
 /// What the cookie is sealed for.
@@ -47,6 +52,11 @@ pub enum Destination {
     Application(Box<AuthorizationRequest>),
     /// To the pages of the person's own account.
     Account,
+    /// To the page where a device is let in (RFC 8628).
+    Device {
+        /// The code of the device, if it came with the address.
+        user_code: Option<String>,
+    },
 }
 
 impl From<AuthorizationRequest> for Destination {
@@ -60,7 +70,7 @@ impl Destination {
     pub fn request(&self) -> Option<&AuthorizationRequest> {
         match self {
             Self::Application(request) => Some(request),
-            Self::Account => None,
+            Self::Account | Self::Device { .. } => None,
         }
     }
 
@@ -72,7 +82,19 @@ impl Destination {
                 login_hint: None,
                 ..*request
             })),
-            Self::Account => Self::Account,
+            own @ (Self::Account | Self::Device { .. }) => own,
+        }
+    }
+
+    /// The page of ours that it leads to; none where it leads to an application.
+    pub fn own_page(&self) -> Option<String> {
+        match self {
+            Self::Application(_) => None,
+            Self::Account => Some(account::PATH.to_owned()),
+            Self::Device { user_code: None } => Some(verification::PATH.to_owned()),
+            Self::Device {
+                user_code: Some(code),
+            } => Some(appended(verification::PATH, [("user_code", code.as_str())])),
         }
     }
 }
@@ -252,7 +274,7 @@ impl Flow {
                 let problem = Problem::new("access_denied", "the person cancelled");
                 refuse(visit, &request.recipient(), &problem)?
             }
-            Destination::Account => see_other("/"),
+            Destination::Account | Destination::Device { .. } => see_other("/"),
         };
         cookie::clear(response.headers_mut(), cookie::FLOW);
         Ok(response)

@@ -23,6 +23,10 @@ const STATEMENTS: &[&str] = &[
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.revoked_access_token WHERE jti IN (SELECT jti FROM auth.revoked_access_token \
      WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.device_authorization WHERE digest IN (SELECT digest FROM auth.device_authorization \
+     WHERE expires_at < now() - interval '5 minutes' LIMIT $1)",
+    "DELETE FROM auth.device_approval WHERE digest IN (SELECT digest FROM auth.device_approval \
+     WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.dpop_proof WHERE digest IN (SELECT digest FROM auth.dpop_proof WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.accepted_handoff WHERE jti IN (SELECT jti FROM auth.accepted_handoff \
      WHERE expires_at < now() LIMIT $1)",

@@ -147,3 +147,22 @@ pub async fn revoke(executor: impl PgExecutor<'_>, id: Uuid) -> Result<(), sqlx:
     .await?;
     Ok(())
 }
+
+/// Ends what was given in sessions that have ended, but for what the person gave for longer (`OpenID` Connect Core,
+/// section 11).
+pub async fn end_with_sessions(
+    executor: impl PgExecutor<'_>,
+    sessions: &[Uuid],
+) -> Result<(), sqlx::Error> {
+    if sessions.is_empty() {
+        return Ok(());
+    }
+    sqlx::query(
+        "UPDATE auth.client_grant SET revoked_at = now() WHERE session_id = ANY ($1) \
+         AND revoked_at IS NULL AND NOT 'offline_access' = ANY (scopes)",
+    )
+    .bind(sessions)
+    .execute(executor)
+    .await?;
+    Ok(())
+}

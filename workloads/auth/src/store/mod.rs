@@ -4,6 +4,7 @@ pub mod access_tokens;
 pub mod authorization_codes;
 pub mod challenges;
 pub mod cleanup;
+pub mod device_authorizations;
 pub mod dpop_proofs;
 pub mod grants;
 pub mod handoffs;

@@ -5,6 +5,8 @@ use jiff_sqlx::Timestamp;
 use sqlx::{FromRow, PgConnection, PgPool};
 use uuid::Uuid;
 
+use super::grants;
+
 /// An open session.
 #[derive(Clone, Debug)]
 pub struct Session {
@@ -300,5 +302,8 @@ pub async fn end(
         )
         .bind(most),
     };
-    query.fetch_all(connection).await
+    let ended: Vec<Ended> = query.fetch_all(&mut *connection).await?;
+    let ids: Vec<Uuid> = ended.iter().map(|session| session.id).collect();
+    grants::end_with_sessions(connection, &ids).await?;
+    Ok(ended)
 }

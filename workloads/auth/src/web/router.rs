@@ -15,7 +15,10 @@ use crate::{
     account,
     app::App,
     factors,
-    openid::{discovery, end_session, introspection, revocation, token, userinfo},
+    openid::{
+        device_authorization::{self, mesh, verification},
+        discovery, end_session, introspection, revocation, token, userinfo,
+    },
     pages,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
@@ -37,6 +40,7 @@ pub fn public(app: App) -> Router {
         .route("/token", post(token::exchange))
         .route("/introspect", post(introspection::introspect))
         .route("/revoke", post(revocation::revoke))
+        .route("/device_authorization", post(device_authorization::begin))
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
@@ -65,6 +69,10 @@ pub fn public(app: App) -> Router {
         .route(
             "/select-account",
             get(account_choice::show).post(account_choice::submit),
+        )
+        .route(
+            verification::PATH,
+            get(verification::show).post(verification::submit),
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(account::routes())
@@ -97,6 +105,8 @@ pub fn mesh(app: App) -> Router {
             factors::elsewhere::PATH,
             post(factors::elsewhere::judge_for_another),
         )
+        .route(mesh::FIND_PATH, post(mesh::find))
+        .route(mesh::DECIDE_PATH, post(mesh::decide))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(app)
 }

@@ -35,6 +35,12 @@ const TRIES_PER_NETWORK: Allowance = Allowance {
     window_seconds: 600,
 };
 
+/// Codes of devices that one person types: nobody has that many devices, and guessing needs a million times more.
+const USER_CODES_PER_PERSON: Allowance = Allowance {
+    most: 30,
+    window_seconds: 600,
+};
+
 /// More than allowed: when to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany {
@@ -72,6 +78,26 @@ pub async fn admit_try(app: &App, network: Option<IpAddr>) -> Admission {
             network.and_then(network_of),
             TRIES_PER_NETWORK,
         )],
+    )
+    .await
+}
+
+/// Counts one code of a device that a person typed (RFC 8628, section 5.1).
+pub async fn admit_user_code(app: &App, sub: &str, network: Option<IpAddr>) -> Admission {
+    admit(
+        app,
+        &[
+            (
+                "try-network",
+                network.and_then(network_of),
+                TRIES_PER_NETWORK,
+            ),
+            (
+                "user-code-person",
+                Some(sub.to_owned()),
+                USER_CODES_PER_PERSON,
+            ),
+        ],
     )
     .await
 }

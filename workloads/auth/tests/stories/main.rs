@@ -18,6 +18,7 @@ mod attacks_on_handoffs;
 mod attacks_on_passkeys;
 mod attacks_on_tokens;
 mod authorization_endpoint;
+mod devices_without_keyboard;
 mod first_sign_in;
 mod languages_and_brands;
 mod passkeys;

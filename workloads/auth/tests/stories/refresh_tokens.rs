@@ -239,6 +239,31 @@ async fn a_person_who_is_erased_is_refreshed_no_more() {
 }
 
 #[tokio::test]
+async fn signing_out_ends_refresh_tokens_but_for_offline_access() {
+    let world = World::of_eu().await;
+    let (mut browser, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let online = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let offline = RelyingParty::authorize_url(&[("scope", "openid offline_access")]);
+    let code = browser.open(&offline).await.parameter("code").unwrap();
+    let offline = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let logout = format!("/logout?id_token_hint={}", text(&online, "id_token"));
+    let page = browser
+        .open(&format!("https://eu.login.aurora.localhost:8443{logout}"))
+        .await;
+    assert!(page.status.is_success(), "{}", page.body);
+    let ended = SHOP
+        .refresh(&world, "eu", &text(&online, "refresh_token"))
+        .await;
+    assert_eq!(ended.json()["error"], "invalid_grant");
+    let userinfo = RelyingParty::userinfo(&world, "eu", &text(&online, "access_token")).await;
+    assert_eq!(userinfo.status, 401);
+    let kept = SHOP
+        .refresh(&world, "eu", &text(&offline, "refresh_token"))
+        .await;
+    assert_eq!(kept.status, 200, "{}", kept.body);
+}
+
+#[tokio::test]
 async fn a_token_for_an_api_is_asked_for_by_its_resource() {
     let world = World::of_eu().await;
     let (_, code) = RelyingParty::register(&world, "camille@example.test").await;

@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use crate::{
     example::{BOOKINGS_API, MILEAGE_API},
     support::{
-        RelyingParty, World,
+        Answer, RelyingParty, World,
         endpoint::{APP, BOOKINGS, Client, KIOSK, NIGHTLY, SHOP, text},
         world::new_key,
     },
@@ -234,4 +234,91 @@ async fn a_form_that_is_too_large_is_not_read() {
         let response = world.eu().public.clone().oneshot(request).await.unwrap();
         assert_eq!(response.status(), 413, "{path}");
     }
+}
+
+async fn exchanged(world: &World, region: &str, client: Client, fields: &[(&str, &str)]) -> Answer {
+    let fixed = [
+        (
+            "grant_type",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+        ),
+        (
+            "subject_token_type",
+            "urn:ietf:params:oauth:token-type:access_token",
+        ),
+    ];
+    client
+        .token(world, region, &[&fixed, fields].concat())
+        .await
+}
+
+#[tokio::test]
+async fn an_api_exchanges_what_it_was_shown_for_a_token_of_a_further_api() {
+    let world = World::of_all_regions().await;
+    let shown = token_of(&world, NIGHTLY, &[]).await;
+    let fields = [("subject_token", shown.as_str()), ("resource", MILEAGE_API)];
+    let answer = exchanged(&world, "jp", BOOKINGS, &fields).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(
+        answer.json()["issued_token_type"],
+        "urn:ietf:params:oauth:token-type:access_token"
+    );
+    let token = text(&answer, "access_token");
+    let claims = RelyingParty::claims(&token);
+    assert_eq!(claims["sub"], "aurora.nightly");
+    assert_eq!(claims["aud"], MILEAGE_API);
+    assert_eq!(claims["scope"], "mileage_read");
+    assert_eq!(claims["act"], json!({ "sub": "aurora.bookings" }));
+    assert!(claims["exp"].as_i64() <= RelyingParty::claims(&shown)["exp"].as_i64());
+    assert_eq!(
+        NIGHTLY.introspect(&world, "us", &token).await["active"],
+        true
+    );
+
+    // Less of the same.
+    let narrower = exchanged(&world, "eu", BOOKINGS, &[("subject_token", &shown)]).await;
+    assert_eq!(narrower.json()["scope"], "bookings_read");
+    // What was given back is exchanged no more.
+    NIGHTLY
+        .post(&world, "eu", "/revoke", &[("token", &shown)])
+        .await;
+    let ended = exchanged(&world, "eu", BOOKINGS, &fields).await;
+    assert_eq!(ended.json()["error"], "invalid_request");
+}
+
+#[tokio::test]
+async fn nobody_exchanges_what_was_not_meant_for_them_or_for_more() {
+    let world = World::of_eu().await;
+    let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let for_userinfo = text(&tokens, "access_token");
+    let shown = token_of(&world, NIGHTLY, &[]).await;
+    let error = async |client: Client, fields: &[(&str, &str)]| {
+        text(&exchanged(&world, "eu", client, fields).await, "error")
+    };
+    let stolen = [("subject_token", for_userinfo.as_str())];
+    assert_eq!(error(BOOKINGS, &stolen).await, "invalid_request");
+    let id_token = text(&tokens, "id_token");
+    assert_eq!(
+        error(BOOKINGS, &[("subject_token", &id_token)]).await,
+        "invalid_request"
+    );
+    assert_eq!(
+        error(BOOKINGS, &[("subject_token", "x.y.z")]).await,
+        "invalid_request"
+    );
+    let shown = ("subject_token", shown.as_str());
+    assert_eq!(
+        error(BOOKINGS, &[shown, ("scope", "bookings_write")]).await,
+        "invalid_scope"
+    );
+    assert_eq!(
+        error(BOOKINGS, &[shown, ("resource", BOOKINGS_API)]).await,
+        "invalid_target"
+    );
+    assert_eq!(
+        error(BOOKINGS, &[shown, ("actor_token", "x")]).await,
+        "invalid_request"
+    );
+    assert_eq!(error(NIGHTLY, &[shown]).await, "unauthorized_client");
 }

@@ -10,7 +10,7 @@ use domicile_residency::Handle;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Exchange, Failure};
+use super::{Actor, Exchange, Failure};
 use crate::{
     openid::{
         access_token::{AccessToken, Times},
@@ -39,6 +39,8 @@ pub(super) struct Issue<'a> {
 #[derive(Serialize)]
 struct Answer {
     access_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_token_type: Option<&'static str>,
     token_type: &'static str,
     expires_in: u32,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -84,9 +86,37 @@ pub(super) fn answer_client(exchange: &Exchange<'_>, target: &Target) -> Result<
     Ok(written(plain(exchange, token, target)))
 }
 
+/// Makes the token of a client that acts for the subject of another token. It lives no longer than that one.
+pub(super) fn answer_exchange(
+    exchange: &Exchange<'_>,
+    target: &Target,
+    subject: AccessToken,
+    actor: Actor,
+) -> Result<Response, Failure> {
+    let times = Times::lasting(exchange.bundle.sign_in.token_lifetime_seconds);
+    let expires = times.expires.min(subject.exp);
+    let token = AccessToken {
+        sub: subject.sub,
+        auth_time: subject.auth_time,
+        acr: subject.acr,
+        amr: subject.amr,
+        act: Some(actor),
+        domicile_grant: subject.domicile_grant,
+        exp: expires,
+        ..of_client(exchange, target, &times)
+    }
+    .sign(&exchange.app.keys().signing)?;
+    Ok(written(Answer {
+        issued_token_type: Some("urn:ietf:params:oauth:token-type:access_token"),
+        expires_in: u32::try_from(expires - times.issued).unwrap_or_default(),
+        ..plain(exchange, token, target)
+    }))
+}
+
 fn plain(exchange: &Exchange<'_>, access_token: String, target: &Target) -> Answer {
     Answer {
         access_token,
+        issued_token_type: None,
         token_type: Confirmation::token_type(exchange.confirmation.as_ref()),
         expires_in: exchange.bundle.sign_in.token_lifetime_seconds,
         scope: target.scopes.join(" "),
@@ -124,6 +154,7 @@ fn of_client(exchange: &Exchange<'_>, target: &Target, times: &Times) -> AccessT
         acr: None,
         amr: vec![],
         cnf: exchange.confirmation.clone(),
+        act: None,
         region: exchange.app.region().to_string(),
         domicile_grant: None,
     }

@@ -7,17 +7,19 @@
 
 mod authorization_code;
 mod client_credentials;
+mod device_code;
 mod issue;
 mod refresh_token;
 mod refusal;
 mod request;
 mod rotation;
+mod token_exchange;
 
 use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use domicile_bundle::{Application, Bundle};
+use domicile_bundle::{Application, Bundle, GrantType};
 
 use crate::{
     app::App,
@@ -33,6 +35,7 @@ use crate::{
 
 pub use refusal::{Failure, Refusal};
 pub use request::TokenRequest;
+pub use token_exchange::Actor;
 
 /// What every grant needs to know.
 struct Exchange<'a> {
@@ -72,7 +75,10 @@ async fn answer(
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let elsewhere = request.home().filter(|home| *home != app.region());
-    if let Some(home) = elsewhere {
+    // The region where a device waits carries its code on to the home of the person, which holds the approval.
+    let approval_is_here =
+        luggage.arrived_over_mesh() && request.grant_type() == GrantType::DeviceCode;
+    if let Some(home) = elsewhere.filter(|_| !approval_is_here) {
         if luggage.arrived_over_mesh() || bundle.region_named(home.as_str()).is_none() {
             return Err(request.unknown().into());
         }
@@ -101,6 +107,12 @@ async fn answer(
         }
         TokenRequest::ClientCredentials(presented) => {
             client_credentials::exchange(&exchange, &presented)?
+        }
+        TokenRequest::DeviceCode(code) => {
+            device_code::exchange(&exchange, &code, luggage, body).await?
+        }
+        TokenRequest::TokenExchange(presented) => {
+            token_exchange::exchange(&exchange, &presented).await?
         }
     };
     app.measures().tokens.inc();

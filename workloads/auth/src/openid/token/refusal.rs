@@ -36,6 +36,14 @@ pub enum Refusal {
     Scope(&'static str),
     /// A resource that the client cannot have tokens for (RFC 8707, section 2).
     Target,
+    /// The person has not said anything yet (RFC 8628, section 3.5).
+    AuthorizationPending,
+    /// The same, and the device asks too often.
+    SlowDown,
+    /// The person said no.
+    AccessDenied,
+    /// Nobody said anything in time.
+    ExpiredToken,
     /// The proof of its key is missing or not believed (RFC 9449, sections 5 and 8).
     Proof(Disproof),
 }
@@ -45,6 +53,10 @@ impl Refusal {
     pub const REFRESH_TOKEN: Self = Self::Grant(
         "the refresh token is unknown, expired, used, revoked, or was given to another client or key; let the \
          person sign in again",
+    );
+    /// The same for codes of devices.
+    pub const DEVICE_CODE: Self = Self::Grant(
+        "the device code is unknown, used, or was given to another client; begin again",
     );
     /// The same for codes.
     pub const CODE: Self = Self::Grant(
@@ -99,6 +111,16 @@ impl IntoResponse for Refusal {
                 response
             }
             Self::Grant(description) => bad("invalid_grant", description),
+            Self::AuthorizationPending => bad(
+                "authorization_pending",
+                "the person has not decided yet: ask again after `interval` seconds",
+            ),
+            Self::SlowDown => bad(
+                "slow_down",
+                "the person has not decided yet: ask less often, from now on by 5 seconds",
+            ),
+            Self::AccessDenied => bad("access_denied", "the person said no"),
+            Self::ExpiredToken => bad("expired_token", "nobody decided in time: begin again"),
             Self::UnauthorizedClient => bad(
                 "unauthorized_client",
                 "`grantTypes` of the Application says which grants this client may use",

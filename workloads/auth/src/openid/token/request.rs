@@ -1,13 +1,15 @@
 //! The token request (RFC 6749, sections 4.1.3, 4.4.2 and 6), read without asking anybody.
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use domicile_bundle::GrantType;
 use domicile_residency::{Handle, RegionName};
+use serde::Deserialize;
 
 use super::Refusal;
 use crate::web::parameters::Parameters;
 
 /// Parameters that may be sent once only, of all grants and of client authentication.
-const ONCE: [&str; 9] = [
+const ONCE: [&str; 10] = [
     "grant_type",
     "code",
     "redirect_uri",
@@ -17,6 +19,7 @@ const ONCE: [&str; 9] = [
     "refresh_token",
     "scope",
     "device_code",
+    "subject_token",
 ];
 
 /// What a client presents for tokens.
@@ -28,6 +31,10 @@ pub enum TokenRequest {
     RefreshToken(RefreshToken),
     /// `client_credentials` (RFC 6749, section 4.4).
     ClientCredentials(ClientCredentials),
+    /// `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628, section 3.4).
+    DeviceCode(Handle),
+    /// `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693, section 2.1).
+    TokenExchange(TokenExchange),
 }
 
 /// A code and what proves that it came to the one who asked for it.
@@ -57,6 +64,17 @@ pub struct ClientCredentials {
     pub scopes: Option<Vec<String>>,
 }
 
+/// A token that was shown to an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenExchange {
+    /// The token.
+    pub subject_token: String,
+    /// Scopes asked for; all that can be had when left out.
+    pub scopes: Option<Vec<String>>,
+    /// The region that the token says it is of: proven there.
+    region: Option<RegionName>,
+}
+
 impl TokenRequest {
     /// Reads a form.
     ///
@@ -80,7 +98,9 @@ impl TokenRequest {
             Some(GrantType::ClientCredentials) => Ok(Self::ClientCredentials(ClientCredentials {
                 scopes: scopes(form)?,
             })),
-            _ => Err(Refusal::GrantType),
+            Some(GrantType::DeviceCode) => device_code(form).map(Self::DeviceCode),
+            Some(GrantType::TokenExchange) => token_exchange(form).map(Self::TokenExchange),
+            None => Err(Refusal::GrantType),
         }
     }
 
@@ -90,14 +110,19 @@ impl TokenRequest {
             Self::AuthorizationCode(_) => GrantType::AuthorizationCode,
             Self::RefreshToken(_) => GrantType::RefreshToken,
             Self::ClientCredentials(_) => GrantType::ClientCredentials,
+            Self::DeviceCode(_) => GrantType::DeviceCode,
+            Self::TokenExchange(_) => GrantType::TokenExchange,
         }
     }
 
     /// What is said where nobody can know what is presented.
     pub const fn unknown(&self) -> Refusal {
         match self {
-            Self::AuthorizationCode(_) | Self::ClientCredentials(_) => Refusal::CODE,
+            Self::AuthorizationCode(_) | Self::ClientCredentials(_) | Self::TokenExchange(_) => {
+                Refusal::CODE
+            }
             Self::RefreshToken(_) => Refusal::REFRESH_TOKEN,
+            Self::DeviceCode(_) => Refusal::DEVICE_CODE,
         }
     }
 
@@ -106,6 +131,8 @@ impl TokenRequest {
         match self {
             Self::AuthorizationCode(presented) => Some(presented.code.region()),
             Self::RefreshToken(presented) => Some(presented.token.region()),
+            Self::DeviceCode(code) => Some(code.region()),
+            Self::TokenExchange(presented) => presented.region.as_ref(),
             Self::ClientCredentials(_) => None,
         }
     }
@@ -128,6 +155,53 @@ fn refresh_token(form: &Parameters) -> Result<RefreshToken, Refusal> {
         token: Handle::parse(token).map_err(|_| Refusal::REFRESH_TOKEN)?,
         scopes: scopes(form)?,
     })
+}
+
+fn device_code(form: &Parameters) -> Result<Handle, Refusal> {
+    let code = form.single("device_code")?;
+    let code = code.ok_or(Refusal::Request("`device_code` is missing"))?;
+    Handle::parse(code).map_err(|_| Refusal::DEVICE_CODE)
+}
+
+fn token_exchange(form: &Parameters) -> Result<TokenExchange, Refusal> {
+    const ACCESS_TOKEN: &str = "urn:ietf:params:oauth:token-type:access_token";
+    const JWT: &str = "urn:ietf:params:oauth:token-type:jwt";
+    if form.has("actor_token") || form.has("audience") {
+        return Err(Refusal::Request(
+            "`actor_token` and `audience` are not supported: the client itself acts, and names a `resource`",
+        ));
+    }
+    if !matches!(form.single("subject_token_type")?, Some(ACCESS_TOKEN | JWT)) {
+        return Err(Refusal::Request(
+            "`subject_token_type` must be that of an access token",
+        ));
+    }
+    if !matches!(
+        form.single("requested_token_type")?,
+        None | Some(ACCESS_TOKEN | JWT)
+    ) {
+        return Err(Refusal::Request(
+            "`requested_token_type` must be that of an access token",
+        ));
+    }
+    let token = form.single("subject_token")?;
+    let token = token.ok_or(Refusal::Request("`subject_token` is missing"))?;
+    Ok(TokenExchange {
+        region: region_of(token),
+        subject_token: token.to_owned(),
+        scopes: scopes(form)?,
+    })
+}
+
+/// The region that a token names, unproven: it only says where the token is looked at.
+fn region_of(token: &str) -> Option<RegionName> {
+    #[derive(Deserialize)]
+    struct Region {
+        region: String,
+    }
+    let payload = Base64UrlUnpadded::decode_vec(token.split('.').nth(1)?).ok()?;
+    let named: Region = serde_json::from_slice(&payload).ok()?;
+    RegionName::parse(&named.region).ok()
 }
 
 /// `scope` as a list, each once (RFC 6749, section 3.3).

@@ -2,7 +2,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::{Extension, Router};
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderMap, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
 use domicile_auth::{
     app::{App, Keys, Parts},
     store, web,
@@ -121,7 +127,10 @@ async fn start(own: Prepared, bundle: Bundle) -> Region {
     let pool = PgPool::connect(&database.url(Role::Auth)).await.unwrap();
     let revision = Revision::of(&canonical_json::to_string(&bundle).unwrap());
     let loaded = Arc::new(LoadedBundle { bundle, revision });
+    let mut headers = HeaderMap::new();
+    headers.insert(PEER_REGION, HeaderValue::from_static(own.name));
     let client = reqwest::Client::builder()
+        .default_headers(headers)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .build()
@@ -142,12 +151,7 @@ async fn start(own: Prepared, bundle: Bundle) -> Region {
     })
     .unwrap();
     let mesh = web::router::mesh(app.clone());
-    // As the mesh listener does after the handshake: here every caller is the auth workload of another region.
-    let forwarder = PeerIdentity {
-        workload: Workload::Auth,
-        region: "us".to_owned(),
-    };
-    let listening = mesh.clone().layer(Extension(forwarder));
+    let listening = mesh.clone().layer(axum::middleware::from_fn(identified));
     tokio::spawn(async move { axum::serve(own.mesh, listening).await });
     Region {
         public: web::router::public(app.clone()),
@@ -157,6 +161,19 @@ async fn start(own: Prepared, bundle: Bundle) -> Region {
         profile_store: own.profile_store,
         database,
     }
+}
+
+/// Says which region calls, as the certificate does in a real mesh.
+const PEER_REGION: &str = "test-peer-region";
+
+/// As the mesh listener does after the handshake: here every caller is the auth workload of some region.
+async fn identified(mut request: Request, next: Next) -> Response {
+    let region = request.headers()[PEER_REGION].to_str().unwrap().to_owned();
+    request.extensions_mut().insert(PeerIdentity {
+        workload: Workload::Auth,
+        region,
+    });
+    next.run(request).await
 }
 
 /// A new signing key.

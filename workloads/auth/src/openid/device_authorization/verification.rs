@@ -1,0 +1,134 @@
+//! `/device`: the person types the code, sees which application asks, and says yes or no, at home.
+
+use axum::response::Response;
+use domicile_bundle::GrantType;
+
+use super::{mesh, user_code::UserCode};
+use crate::{
+    account::member::{self, Entrance, Member},
+    error::AuthError,
+    openid::clients,
+    pages::{self, device::Problem},
+    registration::flow::Destination,
+    store::{
+        device_authorizations::{self, LIFETIME_SECONDS, Waiting},
+        grants::{self, NewGrant},
+    },
+    web::{Visit, parameters::Parameters, throttle},
+};
+
+/// The page.
+pub const PATH: &str = "/device";
+
+/// `GET /device`. The code may come with the address (`verification_uri_complete`); it is shown, never taken as a yes.
+pub async fn show(visit: Visit) -> Response {
+    let outcome = match enter(&visit, visit.query.field("user_code")).await {
+        Ok(Entrance::Member(member)) => {
+            pages::device::ask_for_code(&visit, &member, visit.query.field("user_code"), None)
+        }
+        Ok(Entrance::Instead(instead)) => Ok(instead),
+        Err(error) => Err(error),
+    };
+    visit.answer(outcome)
+}
+
+/// `POST /device`.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = step(&visit, &form).await;
+    visit.answer(outcome)
+}
+
+async fn enter(visit: &Visit, typed: &str) -> Result<Entrance, AuthError> {
+    // Only what can be a code goes along.
+    let user_code = UserCode::parse(typed).map(|code| code.shown());
+    member::enter(visit, Destination::Device { user_code }).await
+}
+
+async fn step(visit: &Visit, form: &Parameters) -> Result<Response, AuthError> {
+    let typed = form.field("user_code");
+    let member = match enter(visit, typed).await? {
+        Entrance::Member(member) => member,
+        Entrance::Instead(instead) => return Ok(instead),
+    };
+    if !member.is_form_of(visit, form) {
+        return pages::error::foreign_form(visit);
+    }
+    let again = |problem| pages::device::ask_for_code(visit, &member, typed, Some(problem));
+    let Some(user_code) = UserCode::parse(typed) else {
+        return again(Problem::Shape);
+    };
+    if let Err(too_many) =
+        throttle::admit_user_code(&visit.app, &member.session.sub, visit.network).await?
+    {
+        return pages::error::too_many(visit, None, too_many);
+    }
+    let Some(waiting) = mesh::waiting(&visit.app, visit.bundle(), &user_code).await? else {
+        return again(Problem::Unknown);
+    };
+    let decided = match form.field("action") {
+        "approve" => approve(visit, &member, &user_code, &waiting).await?,
+        "deny" => mesh::tell(&visit.app, visit.bundle(), &user_code, false).await?,
+        _ => return ask(visit, &member, &user_code, &waiting).await,
+    };
+    if !decided {
+        return again(Problem::Unknown);
+    }
+    pages::device::done(visit, form.field("action") == "approve")
+}
+
+async fn ask(
+    visit: &Visit,
+    member: &Member,
+    user_code: &UserCode,
+    waiting: &Waiting,
+) -> Result<Response, AuthError> {
+    match clients::find(&visit.app, visit.bundle(), &waiting.client_id).await? {
+        Some(application) => {
+            pages::device::confirm(visit, member, user_code, &application.display_name)
+        }
+        None => pages::device::ask_for_code(visit, member, "", Some(Problem::Unknown)),
+    }
+}
+
+/// Keeps the grant here, then tells the region where the device waits. A grant that is never told of ends by itself.
+async fn approve(
+    visit: &Visit,
+    member: &Member,
+    user_code: &UserCode,
+    waiting: &Waiting,
+) -> Result<bool, AuthError> {
+    let application = clients::find(&visit.app, visit.bundle(), &waiting.client_id).await?;
+    let still_allowed = application.is_some_and(|application| {
+        application.grant_types.contains(&GrantType::DeviceCode)
+            && waiting
+                .scopes
+                .iter()
+                .all(|scope| application.scopes.contains(scope))
+    });
+    if !still_allowed {
+        return Ok(false);
+    }
+    let session = &member.session;
+    let token_lifetime = visit.bundle().sign_in.token_lifetime_seconds;
+    let new = NewGrant {
+        sub: &session.sub,
+        client_id: &waiting.client_id,
+        scopes: &waiting.scopes,
+        // The device stays signed in when the person's browser does not.
+        session_id: None,
+        methods: &session.methods,
+        acr: None,
+        authenticated_at: session.authenticated_at,
+        claims: None,
+        resources: &waiting.resources,
+        lifetime_seconds: f64::from(LIFETIME_SECONDS + token_lifetime),
+    };
+    let mut transaction = visit.app.pool().begin().await?;
+    let grant = grants::insert(&mut transaction, new).await?;
+    if !device_authorizations::approve(&mut transaction, &waiting.digest, grant).await? {
+        return Ok(false);
+    }
+    transaction.commit().await?;
+    mesh::tell(&visit.app, visit.bundle(), user_code, true).await
+}
