@@ -123,6 +123,10 @@ pub struct ApplicationSpec {
     #[schemars(length(max = 253))]
     #[x_kube(validation = rule::secret_name())]
     pub secret_name: String,
+    /// How sure a sign-in has to be for this application; people are asked for what is missing. `SingleFactor` when
+    /// left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_acr: Option<AssuranceLevel>,
 }
 
 attached!(ApplicationSpec);
@@ -136,6 +140,17 @@ pub enum ApplicationType {
     SinglePage,
     /// On a device; public.
     Native,
+}
+
+/// How sure a sign-in is; each level includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum AssuranceLevel {
+    /// One proof: `urn:domicile:acr:single-factor`.
+    SingleFactor,
+    /// Two proofs of different kinds: `urn:domicile:acr:multi-factor`.
+    MultiFactor,
+    /// A passkey with user verification: `phr`.
+    PhishingResistant,
 }
 
 /// OAuth 2.0 grants.

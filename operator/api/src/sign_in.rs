@@ -1,6 +1,7 @@
 //! Limits of e-mailed codes, sessions and tokens: part of an `IdentityTenant`.
 
 use kube::KubeSchema;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Duration, rule};
@@ -33,9 +34,30 @@ pub struct SignIn {
     /// How long tokens can be refreshed at most, counted from the sign-in; `90d` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token_absolute: Option<Duration>,
+    /// Whether people prove themselves twice: `Optional` asks whoever has set up an authenticator app, `Required`
+    /// asks everybody and sets one up at the next sign-in, `Off` knows neither apps nor recovery codes. A passkey is
+    /// always enough. `Optional` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_factor: Option<SecondFactor>,
+}
+
+/// Whether people prove themselves twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum SecondFactor {
+    /// There are no authenticator apps and no recovery codes.
+    Off,
+    /// Whoever has set up an authenticator app is asked for its code.
+    Optional,
+    /// Everybody; whoever has none sets one up at the next sign-in.
+    Required,
 }
 
 impl SignIn {
+    /// Whether people prove themselves twice (default: who has set up an app).
+    pub fn second_factor(&self) -> SecondFactor {
+        self.second_factor.unwrap_or(SecondFactor::Optional)
+    }
+
     /// How long an e-mailed code may be typed (default: 10 minutes).
     pub fn code_lifetime(&self) -> Duration {
         self.code_lifetime

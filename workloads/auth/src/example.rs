@@ -41,6 +41,7 @@ pub fn bundle(region: &str) -> Bundle {
             token_lifetime_seconds: 600,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
+            second_factor: domicile_bundle::SecondFactor::Optional,
         },
         mail: Mail {
             from: "no-reply@aurora.example".into(),
@@ -171,6 +172,7 @@ fn shop() -> Application {
             claim("given_name", "profile", "givenName", "service"),
             claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
         ],
+        minimum_acr: None,
         secret_digests: vec![hexadecimal(
             digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
         )],
@@ -248,6 +250,7 @@ fn application_in_the_browser() -> Application {
         application_type: ApplicationType::SinglePage,
         redirect_uris: vec!["https://app.aurora.localhost:8443/".into()],
         post_logout_redirect_uris: vec![],
+        minimum_acr: None,
         secret_digests: vec![],
         claims: vec![],
         resources: vec![],

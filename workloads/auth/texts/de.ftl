@@ -193,3 +193,41 @@ device-approved-title = Ihr Gerät ist angemeldet
 device-approved-lead = Sie können diese Seite schließen und auf Ihrem Gerät weitermachen.
 device-denied-title = Ihr Gerät wurde abgelehnt
 device-denied-lead = Es hat nichts erhalten. Sie können diese Seite schließen.
+
+factor-title = Bestätigen Sie, dass Sie es sind
+factor-lead = Ein zweiter Nachweis schützt Ihr Konto, auch wenn jemand Ihre E-Mails liest.
+factor-code-label = Code Ihrer Authenticator-App
+factor-code-hint = Sechs Ziffern, die alle 30 Sekunden wechseln.
+factor-recovery-label = Wiederherstellungscode
+factor-recovery-hint = Einer der Codes, die Sie notiert haben. Jeder gilt einmal.
+factor-recovery-button = Wiederherstellungscode verwenden
+factor-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Nehmen Sie einen neuen.
+
+enrolment-title = Richten Sie einen zweiten Nachweis ein
+enrolment-lead = Diese Anmeldung braucht mehr als einen Nachweis. Wählen Sie einen; es dauert eine Minute.
+
+second-factors-title = Zweiter Nachweis
+second-factors-lead = Mit einer Authenticator-App meldet sich niemand allein mit Ihrem Postfach an.
+app-title = Authenticator-App
+app-since = Eingerichtet am
+app-none = Nicht eingerichtet
+app-add = App einrichten
+app-remove = App entfernen
+new-app-title = Authenticator-App einrichten
+new-app-lead = Scannen Sie das Bild mit Ihrer App und geben Sie dann den Code ein, den sie zeigt.
+new-app-qr = QR-Code für Ihre Authenticator-App
+new-app-key = Oder geben Sie diesen Schlüssel ein:
+new-app-code = Code, den die App zeigt
+new-app-button = App einrichten
+account-notice-app-removed = Die Authenticator-App wurde entfernt.
+account-notice-last-factor = Nichts wurde entfernt: Hier ist ein zweiter Nachweis nötig. Richten Sie zuerst einen anderen ein.
+
+recovery-title = Wiederherstellungscodes
+recovery-lead = Schreiben Sie diese auf und bewahren Sie sie sicher auf. Jeder gilt einmal, wenn App oder Passkey verloren sind. Sie werden nur jetzt gezeigt.
+recovery-shown-before = Ihre Wiederherstellungscodes wurden schon gezeigt. Neue können Sie in Ihrem Konto erstellen.
+recovery-continue = Ich habe sie notiert
+recovery-make = Neue Codes erstellen
+recovery-left = { $left ->
+    [one] Ein Code ist übrig.
+   *[other] { $left } Codes sind übrig.
+}

@@ -193,3 +193,41 @@ device-approved-title = Your device is signed in
 device-approved-lead = You can close this page and go on with your device.
 device-denied-title = Your device was refused
 device-denied-lead = Nothing was given to it. You can close this page.
+
+factor-title = Confirm that it is you
+factor-lead = A second proof keeps your account yours, even when somebody reads your mail.
+factor-code-label = Code of your authenticator app
+factor-code-hint = Six digits that change every 30 seconds.
+factor-recovery-label = Recovery code
+factor-recovery-hint = One of the codes that you wrote down. Each works once.
+factor-recovery-button = Use a recovery code
+factor-wrong = This code is not right, or it was used already. Take a new one.
+
+enrolment-title = Set up a second proof
+enrolment-lead = This sign-in needs more than one proof. Choose one; it takes a minute.
+
+second-factors-title = Second proof
+second-factors-lead = With an authenticator app, nobody signs in with your mailbox alone.
+app-title = Authenticator app
+app-since = Set up
+app-none = Not set up
+app-add = Set up an app
+app-remove = Remove the app
+new-app-title = Set up an authenticator app
+new-app-lead = Scan the picture with your app, then type the code that it shows.
+new-app-qr = QR code for your authenticator app
+new-app-key = Or type this key into it:
+new-app-code = Code that the app shows
+new-app-button = Set up the app
+account-notice-app-removed = The authenticator app was removed.
+account-notice-last-factor = Nothing was removed: a second proof is required here. Set up another one first.
+
+recovery-title = Recovery codes
+recovery-lead = Write these down and keep them safe. Each one signs in once when your app or passkey is gone. They are shown only now.
+recovery-shown-before = Your recovery codes were shown already. You can make new ones in your account.
+recovery-continue = I have written them down
+recovery-make = Make new codes
+recovery-left = { $left ->
+    [one] One code is left.
+   *[other] { $left } codes are left.
+}

@@ -193,3 +193,42 @@ device-approved-title = Su dispositivo ha iniciado sesión
 device-approved-lead = Puede cerrar esta página y seguir en su dispositivo.
 device-denied-title = Su dispositivo ha sido rechazado
 device-denied-lead = No ha recibido nada. Puede cerrar esta página.
+
+factor-title = Confirme que es usted
+factor-lead = Una segunda prueba protege su cuenta aunque alguien lea su correo.
+factor-code-label = Código de su aplicación de autenticación
+factor-code-hint = Seis cifras que cambian cada 30 segundos.
+factor-recovery-label = Código de recuperación
+factor-recovery-hint = Uno de los códigos que anotó. Cada uno sirve una vez.
+factor-recovery-button = Usar un código de recuperación
+factor-wrong = Este código no es correcto o ya se ha usado. Tome uno nuevo.
+
+enrolment-title = Configure una segunda prueba
+enrolment-lead = Este acceso necesita más de una prueba. Elija una; tarda un minuto.
+
+second-factors-title = Segunda prueba
+second-factors-lead = Con una aplicación de autenticación, nadie entra solo con su correo.
+app-title = Aplicación de autenticación
+app-since = Configurada el
+app-none = Sin configurar
+app-add = Configurar una aplicación
+app-remove = Eliminar la aplicación
+new-app-title = Configurar una aplicación de autenticación
+new-app-lead = Escanee la imagen con su aplicación y escriba el código que muestra.
+new-app-qr = Código QR para su aplicación de autenticación
+new-app-key = O escriba esta clave:
+new-app-code = Código que muestra la aplicación
+new-app-button = Configurar la aplicación
+account-notice-app-removed = La aplicación de autenticación se ha eliminado.
+account-notice-last-factor = No se ha eliminado nada: aquí hace falta una segunda prueba. Configure antes otra.
+
+recovery-title = Códigos de recuperación
+recovery-lead = Anótelos y guárdelos bien. Cada uno sirve una vez si pierde la aplicación o la llave de acceso. Solo se muestran ahora.
+recovery-shown-before = Sus códigos de recuperación ya se mostraron. Puede crear otros en su cuenta.
+recovery-continue = Los he anotado
+recovery-make = Crear códigos nuevos
+recovery-left = { $left ->
+    [one] Queda un código.
+    [many] Quedan { $left } códigos.
+   *[other] Quedan { $left } códigos.
+}

@@ -193,3 +193,42 @@ device-approved-title = Votre appareil est connecté
 device-approved-lead = Vous pouvez fermer cette page et continuer sur votre appareil.
 device-denied-title = Votre appareil a été refusé
 device-denied-lead = Rien ne lui a été transmis. Vous pouvez fermer cette page.
+
+factor-title = Confirmez que c’est bien vous
+factor-lead = Une seconde preuve protège votre compte, même si quelqu’un lit vos e-mails.
+factor-code-label = Code de votre application d’authentification
+factor-code-hint = Six chiffres qui changent toutes les 30 secondes.
+factor-recovery-label = Code de secours
+factor-recovery-hint = L’un des codes que vous avez notés. Chacun sert une fois.
+factor-recovery-button = Utiliser un code de secours
+factor-wrong = Ce code n’est pas correct ou a déjà servi. Prenez-en un nouveau.
+
+enrolment-title = Ajoutez une seconde preuve
+enrolment-lead = Cette connexion demande plus d’une preuve. Choisissez-en une ; cela prend une minute.
+
+second-factors-title = Seconde preuve
+second-factors-lead = Avec une application d’authentification, personne ne se connecte avec votre seule messagerie.
+app-title = Application d’authentification
+app-since = Configurée le
+app-none = Non configurée
+app-add = Configurer une application
+app-remove = Supprimer l’application
+new-app-title = Configurer une application d’authentification
+new-app-lead = Scannez l’image avec votre application, puis saisissez le code affiché.
+new-app-qr = Code QR pour votre application d’authentification
+new-app-key = Ou saisissez cette clé :
+new-app-code = Code affiché par l’application
+new-app-button = Configurer l’application
+account-notice-app-removed = L’application d’authentification a été supprimée.
+account-notice-last-factor = Rien n’a été supprimé : une seconde preuve est exigée ici. Configurez-en d’abord une autre.
+
+recovery-title = Codes de secours
+recovery-lead = Notez-les et gardez-les en lieu sûr. Chacun sert une fois si votre application ou clé d’accès est perdue. Ils ne sont affichés que maintenant.
+recovery-shown-before = Vos codes de secours ont déjà été affichés. Vous pouvez en créer de nouveaux dans votre compte.
+recovery-continue = Je les ai notés
+recovery-make = Créer de nouveaux codes
+recovery-left = { $left ->
+    [one] Il reste { $left } code.
+    [many] Il reste { $left } codes.
+   *[other] Il reste { $left } codes.
+}

@@ -177,3 +177,40 @@ device-approved-title = 端末がログインしました
 device-approved-lead = このページを閉じて、端末で続けてください。
 device-denied-title = 端末を拒否しました
 device-denied-lead = 端末には何も渡していません。このページを閉じてかまいません。
+
+factor-title = 本人確認をお願いします
+factor-lead = メールを他人に読まれても、2 つ目の確認がアカウントを守ります。
+factor-code-label = 認証アプリのコード
+factor-code-hint = 30 秒ごとに変わる 6 桁の数字です。
+factor-recovery-label = リカバリーコード
+factor-recovery-hint = 書き留めておいたコードの 1 つです。各コードは 1 回だけ使えます。
+factor-recovery-button = リカバリーコードを使う
+factor-wrong = コードが正しくないか、すでに使われています。新しいコードを入力してください。
+
+enrolment-title = 2 つ目の確認方法を設定してください
+enrolment-lead = このログインには複数の確認が必要です。1 つ選んでください。1 分ほどで終わります。
+
+second-factors-title = 2 つ目の確認
+second-factors-lead = 認証アプリがあれば、メールだけで他人がログインすることはできません。
+app-title = 認証アプリ
+app-since = 設定日
+app-none = 未設定
+app-add = アプリを設定
+app-remove = アプリを削除
+new-app-title = 認証アプリを設定
+new-app-lead = アプリで画像を読み取り、表示されたコードを入力してください。
+new-app-qr = 認証アプリ用の QR コード
+new-app-key = または次のキーを入力します:
+new-app-code = アプリに表示されたコード
+new-app-button = アプリを設定する
+account-notice-app-removed = 認証アプリを削除しました。
+account-notice-last-factor = 何も削除していません。ここでは 2 つ目の確認が必要です。先に別の方法を設定してください。
+
+recovery-title = リカバリーコード
+recovery-lead = 書き留めて安全に保管してください。アプリやパスキーを失ったとき、各コードを 1 回だけ使えます。表示されるのは今だけです。
+recovery-shown-before = リカバリーコードはすでに表示されました。アカウントで新しく作成できます。
+recovery-continue = 書き留めました
+recovery-make = 新しいコードを作成
+recovery-left = { $left ->
+   *[other] 残り { $left } 個
+}

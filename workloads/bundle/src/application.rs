@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::AssuranceLevel;
+
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
@@ -29,6 +31,9 @@ pub struct Application {
     pub claims: Vec<Claim>,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret; empty for public clients.
     pub secret_digests: Vec<String>,
+    /// How sure a sign-in has to be for this client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_acr: Option<AssuranceLevel>,
     /// Resource servers that the client may ask for tokens for, each with the scopes that mean something there
     /// (RFC 8707).
     pub resources: Vec<ResourceServer>,

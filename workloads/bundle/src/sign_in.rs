@@ -22,6 +22,9 @@ pub struct SignIn {
     /// How long tokens can be refreshed at most, counted from the grant. Left out as above.
     #[serde(default = "ninety_days")]
     pub refresh_token_absolute_seconds: u32,
+    /// Authenticator apps and recovery codes.
+    #[serde(default, skip_serializing_if = "SecondFactor::is_default")]
+    pub second_factor: SecondFactor,
 }
 
 const fn fourteen_days() -> u32 {
@@ -30,4 +33,33 @@ const fn fourteen_days() -> u32 {
 
 const fn ninety_days() -> u32 {
     90 * 86_400
+}
+
+/// Whether people prove themselves twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SecondFactor {
+    /// There are no authenticator apps and no recovery codes.
+    Off,
+    /// Whoever has set up an authenticator app is asked for its code.
+    #[default]
+    Optional,
+    /// Everybody; whoever has none sets one up at the next sign-in.
+    Required,
+}
+
+impl SecondFactor {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// How sure a sign-in is; each level includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum AssuranceLevel {
+    /// One proof.
+    SingleFactor,
+    /// Two proofs of different kinds.
+    MultiFactor,
+    /// A passkey with user verification.
+    PhishingResistant,
 }

@@ -117,6 +117,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             token_lifetime_seconds: sign_in.token_lifetime().seconds(),
             refresh_token_idle_seconds: sign_in.refresh_token_idle().seconds(),
             refresh_token_absolute_seconds: sign_in.refresh_token_absolute().seconds(),
+            second_factor: sign_in.second_factor().in_bundle(),
         },
         resource_servers: spec
             .resource_servers

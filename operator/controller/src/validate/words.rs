@@ -3,7 +3,7 @@
 
 use domicile_api::{
     activation_target, application, consent_policy, identity_tenant, profile_schema,
-    profile_source, region,
+    profile_source, region, sign_in,
 };
 use domicile_bundle as bundle;
 use domicile_policy as policy;
@@ -44,6 +44,8 @@ same_words! {
     application::GrantType => bundle::GrantType {
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange
     }
+    application::AssuranceLevel => bundle::AssuranceLevel { SingleFactor, MultiFactor, PhishingResistant }
+    sign_in::SecondFactor => bundle::SecondFactor { Off, Optional, Required }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     region::TransferBasis => policy::TransferBasis {

@@ -1,6 +1,6 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{ApplicationType, Claim, GrantType};
+use domicile_bundle::{ApplicationType, AssuranceLevel, Claim, GrantType};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -41,6 +41,9 @@ pub struct ApplicationInput {
     /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
     #[serde(default)]
     pub secret_name: String,
+    /// `spec.minimumAcr`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_acr: Option<AssuranceLevel>,
     /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted client secret; none for a public client.
     pub secret_digests: Vec<String>,
 }

@@ -31,6 +31,7 @@ pub fn bundle() -> Bundle {
             token_lifetime_seconds: 600,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
+            second_factor: domicile_bundle::SecondFactor::Optional,
         },
         mail: Mail {
             from: "no-reply@aurora.localhost".into(),

@@ -9,6 +9,7 @@ pub mod member;
 mod moment;
 pub mod overview;
 pub mod passkeys;
+pub mod second_factors;
 
 use axum::{Router, response::Response, routing::get};
 
@@ -28,10 +29,12 @@ pub struct Section {
 
 /// All sections in the order of the page.
 async fn sections(visit: &Visit, member: &Member) -> Result<Vec<Section>, AuthError> {
-    Ok(vec![
-        passkeys::section(visit, member).await?,
-        devices::section(visit, member).await?,
-    ])
+    let mut sections = vec![passkeys::section(visit, member).await?];
+    if second_factors::is_offered(visit) {
+        sections.push(second_factors::section(visit, member).await?);
+    }
+    sections.push(devices::section(visit, member).await?);
+    Ok(sections)
 }
 
 /// The page and the forms of all sections.
@@ -40,6 +43,7 @@ pub fn routes() -> Router<App> {
         .route(PATH, get(overview::show))
         .merge(devices::routes())
         .merge(passkeys::routes())
+        .merge(second_factors::routes())
 }
 
 /// What was done, said once at the top of the page.
@@ -53,15 +57,21 @@ pub enum Notice {
     PasskeyAdded,
     /// There is one passkey less.
     PasskeyRemoved,
+    /// The authenticator app is gone.
+    AppRemoved,
+    /// The only second factor stays, since the tenant requires one.
+    LastFactor,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 6] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::AppRemoved,
+        Self::LastFactor,
     ];
 
     /// The key of its text.
@@ -71,6 +81,8 @@ impl Notice {
             Self::SessionsEnded => "account-notice-sessions-ended",
             Self::PasskeyAdded => "account-notice-passkey-added",
             Self::PasskeyRemoved => "account-notice-passkey-removed",
+            Self::AppRemoved => "account-notice-app-removed",
+            Self::LastFactor => "account-notice-last-factor",
         }
     }
 

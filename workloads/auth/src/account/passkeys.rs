@@ -22,12 +22,16 @@ use crate::{
     error::AuthError,
     factors::{
         ceremony::{self, Purpose},
+        demand,
         prompt::with_script,
         relying_party,
     },
     openid::authorization_response::see_other,
     profile_store::ProfileStore,
-    store::passkeys::{self, Listed, NewPasskey},
+    store::{
+        passkeys::{self, Listed, NewPasskey},
+        second_factors,
+    },
     web::{Visit, parameters::Parameters},
 };
 
@@ -252,8 +256,17 @@ async fn remove_one(
     form: &Parameters,
 ) -> Result<Response, AuthError> {
     if let Ok(id) = form.field("passkey").parse::<Uuid>() {
-        let mut connection = visit.app.pool().acquire().await?;
-        passkeys::remove(&mut connection, &member.session.sub, id).await?;
+        let (pool, sub) = (visit.app.pool(), &member.session.sub);
+        let held = second_factors::held_by(pool, sub).await?;
+        let left = second_factors::Held {
+            passkeys: held.passkeys - 1,
+            ..held
+        };
+        if !demand::may_be_left_with(visit.bundle().sign_in.second_factor, left) {
+            return Ok(done(Notice::LastFactor));
+        }
+        let mut connection = pool.acquire().await?;
+        passkeys::remove(&mut connection, sub, id).await?;
     }
     // Somebody else's, and one that never was, look the same.
     Ok(done(Notice::PasskeyRemoved))

@@ -1,5 +1,7 @@
 //! Whether what was proven is enough, and what is missing: pure.
 
+use domicile_bundle::SecondFactor;
+
 use super::level::Level;
 use crate::store::second_factors::Held;
 
@@ -64,6 +66,12 @@ pub fn missing(reached: Level, demand: Demand, held: Held, offered: Offered) -> 
     } else {
         Missing::Unmet
     }
+}
+
+/// Whether a person may give up a factor and be left with these: where the tenant requires one, the last one stays.
+/// The e-mailed code is always there to sign in by.
+pub fn may_be_left_with(policy: SecondFactor, left: Held) -> bool {
+    policy != SecondFactor::Required || left.app || left.passkeys > 0
 }
 
 /// The highest level that the person can prove with what they have.
@@ -132,6 +140,14 @@ mod tests {
                 "{reached:?} {required:?} {wished:?} {held:?}"
             );
         }
+    }
+
+    #[test]
+    fn the_last_factor_stays_where_one_is_required() {
+        assert!(!may_be_left_with(SecondFactor::Required, NOTHING_HELD));
+        assert!(may_be_left_with(SecondFactor::Required, APP));
+        assert!(may_be_left_with(SecondFactor::Required, PASSKEY));
+        assert!(may_be_left_with(SecondFactor::Optional, NOTHING_HELD));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! How sure a sign-in is: authentication context classes (`acr`) and methods (`amr`).
 
+use domicile_bundle::AssuranceLevel;
+
 /// A level of assurance; each includes those before it.
 ///
 /// Every passkey of ours is made and used with user verification, which makes it two factors in one, and no page but
@@ -52,6 +54,16 @@ impl Level {
             })
             .max()
             .unwrap_or(Self::SingleFactor)
+    }
+}
+
+impl From<AssuranceLevel> for Level {
+    fn from(level: AssuranceLevel) -> Self {
+        match level {
+            AssuranceLevel::SingleFactor => Self::SingleFactor,
+            AssuranceLevel::MultiFactor => Self::MultiFactor,
+            AssuranceLevel::PhishingResistant => Self::PhishingResistant,
+        }
     }
 }
 

@@ -10,11 +10,15 @@
 //! [`level`] and [`demand`] decide and know nothing else. [`passkey`] judges an answer at its home; [`elsewhere`]
 //! carries one there when the browser asked another region. Every ceremony can be answered once ([`ceremony`]).
 
+pub mod app_code;
 pub mod ceremony;
 pub mod demand;
 pub mod elsewhere;
+pub mod enrolment;
 pub mod level;
 pub mod passkey;
 pub mod prompt;
+pub mod recovery;
 pub mod relying_party;
+pub mod second_factor;
 pub mod sign_in;

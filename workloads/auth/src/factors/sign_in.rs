@@ -6,7 +6,7 @@ use domicile_residency::Handle;
 
 use super::{
     ceremony::{self, Purpose},
-    elsewhere, passkey,
+    elsewhere, passkey, second_factor,
 };
 use crate::{
     error::AuthError,
@@ -14,7 +14,7 @@ use crate::{
     pages,
     registration::{
         completion::authenticated,
-        flow::{Entry, Flow, for_form},
+        flow::{Entry, Flow, Step, for_form},
     },
     web::{Visit, parameters::Parameters, throttle},
 };
@@ -52,9 +52,12 @@ async fn judge(
     ceremony: &Ceremony,
 ) -> Result<Response, AuthError> {
     let holder = passkey::judge(&visit.app, visit.bundle(), assertion, ceremony).await?;
-    match holder {
-        None => Ok(refused(&flow)),
-        Some(holder) => authenticated(visit, flow, &holder.sub, &holder.methods).await,
+    match (holder, &flow.step) {
+        (None, _) => Ok(refused(&flow)),
+        (Some(holder), Step::Factor(_)) => {
+            second_factor::proven(visit, flow, Some(&holder.sub), &holder.methods).await
+        }
+        (Some(holder), _) => authenticated(visit, flow, &holder.sub, &holder.methods).await,
     }
 }
 

@@ -10,6 +10,7 @@ use domicile_residency::Handle;
 
 use crate::{
     error::AuthError,
+    factors::second_factor::acr_of,
     openid::authorization_request::{AuthorizationRequest, Carrier, Problem, Recipient},
     pages,
     store::{
@@ -71,7 +72,7 @@ pub async fn grant(
             scopes: &request.scopes,
             session_id: Some(session.id),
             methods: &session.methods,
-            acr: None,
+            acr: Some(acr_of(request, &session.methods)),
             authenticated_at: session.authenticated_at,
             claims: claims.as_ref(),
             resources: &request.resources,

@@ -8,7 +8,7 @@ use axum::{
 use domicile_bundle::Bundle;
 use serde_json::{Value, json};
 
-use crate::{openid::token_metadata, web::Visit};
+use crate::{factors::level::Level, openid::token_metadata, web::Visit};
 
 /// `GET /.well-known/openid-configuration`.
 pub async fn configuration(visit: Visit) -> Response {
@@ -54,6 +54,7 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "iat",
         "auth_time",
         "amr",
+        "acr",
         "nonce",
         "domicile_region",
     ];
@@ -81,6 +82,7 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
+        "acr_values_supported": Level::ALL.map(Level::acr),
         "prompt_values_supported": ["none", "login", "select_account", "create"],
         "claims_parameter_supported": false,
         "request_parameter_supported": false,

@@ -5,10 +5,13 @@ pub mod code;
 pub mod consent;
 pub mod details;
 pub mod device;
+pub mod enrolment;
 pub mod error;
+pub mod factor;
 pub mod form_post;
 pub mod landing;
 pub mod permission;
+pub mod recovery_codes;
 pub mod residence;
 pub mod sign_out;
 

@@ -5,6 +5,10 @@ use domicile_residency::Handle;
 
 use crate::{
     error::AuthError,
+    factors::{
+        demand::Missing,
+        second_factor::{self, Moment},
+    },
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
@@ -19,14 +23,25 @@ use crate::{
 };
 
 /// Every proof of who somebody is ends here: an e-mailed code, a link, a password, a passkey. `methods` are the
-/// RFC 8176 `amr` values of all that was proven in this sign-in; whoever calls has used the proof up.
+/// RFC 8176 `amr` values of all that was proven in this sign-in; whoever calls has used the proof up. Where that is not
+/// enough, more is asked for before any session is open.
 pub async fn authenticated(
     visit: &Visit,
     flow: Flow,
     sub: &str,
     methods: &[&str],
 ) -> Result<Response, AuthError> {
-    sign_in(visit, flow, sub, methods).await
+    let moment = match flow.step.pending() {
+        Some(_) => Moment::SecondFactorProven,
+        None => Moment::Proven,
+    };
+    match second_factor::missing_of(visit, &flow.destination, sub, methods, moment).await? {
+        Missing::Nothing => sign_in(visit, flow, sub, methods).await,
+        missing => {
+            let methods = methods.iter().map(|method| (*method).to_owned()).collect();
+            second_factor::ask(visit, flow, sub, methods, missing)
+        }
+    }
 }
 
 /// Opens a session under a new handle.
@@ -59,7 +74,7 @@ async fn sign_in(
         authenticated_at: jiff::Timestamp::now(),
         persistent,
     };
-    let mut response = arrive(visit, flow.destination, &session).await?;
+    let mut response = welcome(visit, flow.destination, &session).await?;
     let headers = response.headers_mut();
     let lifetime = persistent.then_some(limits.persistent.absolute_seconds);
     cookie::set(headers, cookie::SESSION, handle.as_str(), lifetime);
@@ -67,8 +82,21 @@ async fn sign_in(
     Ok(response)
 }
 
-/// Somebody is signed in: ask for purposes that are not decided, or go where the sign-in leads.
+/// A session is open: it is asked for what it misses, then the person goes on.
 pub async fn arrive(
+    visit: &Visit,
+    destination: Destination,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    let methods: Vec<&str> = session.methods.iter().map(String::as_str).collect();
+    let moment = Moment::Session;
+    let missing =
+        second_factor::missing_of(visit, &destination, &session.sub, &methods, moment).await?;
+    second_factor::step_up(visit, destination, session, missing).await
+}
+
+/// Somebody is signed in surely enough: ask for purposes that are not decided, or go where the sign-in leads.
+pub async fn welcome(
     visit: &Visit,
     destination: Destination,
     session: &Session,

@@ -119,6 +119,12 @@ pub enum Step {
         /// The address.
         verified: Verified,
     },
+    /// The person proved who they are; a second factor is asked for.
+    Factor(Pending),
+    /// The person proved who they are; a second factor is set up.
+    Enrolment(Pending),
+    /// A second factor was set up; recovery codes are shown.
+    Kept(Pending),
     /// Somebody is signed in; whether to go on with that account is asked for.
     Account,
     /// The person is signed in; purposes are asked for.
@@ -156,6 +162,19 @@ pub struct Verified {
     pub email: String,
 }
 
+/// Somebody who proved who they are, but not enough. No session is open for it yet, or a weaker one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pending {
+    /// Who it is.
+    pub sub: String,
+    /// What was proven (RFC 8176 `amr` values).
+    pub methods: Vec<String>,
+    /// Whether only a passkey will do.
+    pub passkey: bool,
+    /// Seconds since 1970 when the second factor was first asked for.
+    pub proven_at: i64,
+}
+
 impl std::fmt::Debug for Applicant {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Applicant(…)")
@@ -175,9 +194,20 @@ impl Step {
             Self::Residence { .. } => "/residence",
             Self::Details { .. } | Self::Name { .. } => "/register",
             Self::Code(_) => "/code",
+            Self::Factor(_) => "/factor",
+            Self::Enrolment(_) => "/enrolment",
+            Self::Kept(_) => "/recovery-codes",
             Self::Account => "/select-account",
             Self::Consent => "/consent",
             Self::Permission => "/permission",
+        }
+    }
+
+    /// Who waits for a second factor.
+    pub const fn pending(&self) -> Option<&Pending> {
+        match self {
+            Self::Factor(pending) | Self::Enrolment(pending) | Self::Kept(pending) => Some(pending),
+            _ => None,
         }
     }
 
@@ -187,9 +217,13 @@ impl Step {
             Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
             Self::Code(_) => matches!(path, "/residence" | "/register" | "/code" | "/passkey"),
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
-            Self::Name { .. } | Self::Account | Self::Consent | Self::Permission => {
-                path == self.path()
-            }
+            Self::Factor(_) => matches!(path, "/factor" | "/passkey"),
+            Self::Name { .. }
+            | Self::Enrolment(_)
+            | Self::Kept(_)
+            | Self::Account
+            | Self::Consent
+            | Self::Permission => path == self.path(),
         }
     }
 }

@@ -41,6 +41,18 @@ const USER_CODES_PER_PERSON: Allowance = Allowance {
     window_seconds: 600,
 };
 
+/// Codes of an app and recovery codes typed for one person: at three good codes in a million, ten tries in ten minutes
+/// are a chance of one in 33,000, and the day's limit bounds guessing for good. A passkey is not held up by it.
+const FACTORS_PER_PERSON: Allowance = Allowance {
+    most: 10,
+    window_seconds: 600,
+};
+/// The same in a day.
+const FACTORS_PER_PERSON_A_DAY: Allowance = Allowance {
+    most: 60,
+    window_seconds: 86_400,
+};
+
 /// More than allowed: when to come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooMany {
@@ -97,6 +109,24 @@ pub async fn admit_user_code(app: &App, sub: &str, network: Option<IpAddr>) -> A
                 Some(sub.to_owned()),
                 USER_CODES_PER_PERSON,
             ),
+        ],
+    )
+    .await
+}
+
+/// Counts one code of an app, or recovery code, typed for a person.
+pub async fn admit_factor(app: &App, sub: &str, network: Option<IpAddr>) -> Admission {
+    let sub = sub.to_owned();
+    admit(
+        app,
+        &[
+            (
+                "try-network",
+                network.and_then(network_of),
+                TRIES_PER_NETWORK,
+            ),
+            ("factor-person", Some(sub.clone()), FACTORS_PER_PERSON),
+            ("factor-person-day", Some(sub), FACTORS_PER_PERSON_A_DAY),
         ],
     )
     .await

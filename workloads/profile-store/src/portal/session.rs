@@ -100,6 +100,7 @@ mod tests {
         token_lifetime_seconds: 300,
         refresh_token_idle_seconds: 86_400,
         refresh_token_absolute_seconds: 604_800,
+        second_factor: domicile_bundle::SecondFactor::Optional,
     };
 
     fn at(second: i64) -> Timestamp {

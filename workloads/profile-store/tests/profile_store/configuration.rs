@@ -35,6 +35,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             token_lifetime_seconds: 300,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
+            second_factor: domicile_bundle::SecondFactor::Optional,
         },
         mail: Mail {
             from: "no-reply@aurora.example".into(),
@@ -84,6 +85,7 @@ fn portal(region: &str) -> Application {
         grant_types: vec![GrantType::AuthorizationCode],
         scopes: vec!["openid".into()],
         claims: Vec::new(),
+        minimum_acr: None,
         secret_digests: vec![sha256(PORTAL_SECRET)],
         resources: vec![],
         resource_server: None,

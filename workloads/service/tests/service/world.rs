@@ -25,6 +25,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             token_lifetime_seconds: 300,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
+            second_factor: domicile_bundle::SecondFactor::Optional,
         },
         mail: Mail {
             from: "no-reply@aurora.example".into(),

@@ -10,7 +10,7 @@ use crate::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
-    sign_in::SignIn,
+    sign_in::{SecondFactor, SignIn},
 };
 
 /// The API of bookings.
@@ -59,6 +59,7 @@ fn sign_in() -> SignIn {
         token_lifetime: Some(Duration::of_minutes(10)),
         refresh_token_idle: Some(Duration::of_days(14)),
         refresh_token_absolute: Some(Duration::of_days(90)),
+        second_factor: Some(SecondFactor::Optional),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The world of the stories.
 
+pub mod authenticator_app;
 pub mod browser;
 pub mod endpoint;
 pub mod mailbox;

@@ -1,0 +1,113 @@
+//! `/enrolment`: a second factor is demanded and the person has none, so one is set up before going on.
+//!
+//! The demand decides that only somebody gets here who has proven all that they can ([`super::demand::missing`]).
+
+use axum::{http::StatusCode, response::Response};
+use domicile_credentials::time_based_code::SharedSecret;
+
+use super::{app_code, level::method, recovery, second_factor::proven};
+use crate::{
+    account::passkeys,
+    error::AuthError,
+    pages::{self, enrolment::Trouble},
+    registration::flow::{Entry, Flow, Step, for_form, for_page},
+    store::{passkeys::kind_of_latest, second_factors},
+    web::{Visit, parameters::Parameters, throttle},
+};
+
+/// `GET /enrolment`.
+pub async fn show(visit: Visit) -> Response {
+    let outcome = match for_page(&visit).await {
+        Entry::GoOn(flow) => {
+            pages::enrolment::page(&visit, &flow, StatusCode::OK, Trouble::None, None).await
+        }
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// `POST /enrolment`: a passkey that was made, or the first code of an app.
+pub async fn submit(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form).await {
+        Entry::GoOn(flow) if form.field("answer").is_empty() => app(&visit, *flow, &form).await,
+        Entry::GoOn(flow) => passkey(&visit, *flow, &form).await,
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+async fn passkey(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+    let Step::Enrolment(pending) = &flow.step else {
+        return pages::error::no_flow(visit);
+    };
+    let sub = pending.sub.clone();
+    if passkeys::finish(visit, &sub, &flow.id, form).await? {
+        let synchronised = kind_of_latest(visit.app.pool(), &sub).await?;
+        return proven(visit, flow, Some(&sub), &method::of_passkey(synchronised)).await;
+    }
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    pages::enrolment::page(visit, &flow, status, Trouble::Passkey, None).await
+}
+
+async fn app(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+    let Step::Enrolment(pending) = flow.step.clone() else {
+        return pages::error::no_flow(visit);
+    };
+    let admitted = throttle::admit_factor(&visit.app, &pending.sub, visit.network).await?;
+    if let Err(too_many) = admitted {
+        return pages::error::too_many(visit, flow.request(), too_many);
+    }
+    let secret = app_code::open(visit, &pending.sub, form.field("secret"));
+    let offered = !pending.passkey;
+    let step = secret
+        .as_ref()
+        .filter(|_| offered)
+        .and_then(|secret| app_code::step_of(secret, form.field("code"), None));
+    let (Some(secret), Some(step)) = (&secret, step) else {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return pages::enrolment::page(visit, &flow, status, Trouble::Code, secret).await;
+    };
+    let codes = keep(visit, &pending.sub, secret, step).await?;
+    let mut flow = flow;
+    flow.step = Step::Kept(pending);
+    let mut response = pages::recovery_codes::in_sign_in(visit, &flow, &codes)?;
+    flow.keep(visit, response.headers_mut())?;
+    Ok(response)
+}
+
+/// Keeps an app whose first code was right, and makes recovery codes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep(
+    visit: &Visit,
+    sub: &str,
+    secret: &SharedSecret,
+    step: i64,
+) -> Result<Vec<String>, AuthError> {
+    let sealed = app_code::seal(visit, sub, secret)?;
+    let mut connection = visit.app.pool().acquire().await?;
+    second_factors::put_app(&mut connection, sub, &sealed, step).await?;
+    drop(connection);
+    recovery::make(visit, sub).await
+}
+
+/// `GET /recovery-codes`: the page was loaded again; the codes are not shown twice.
+pub async fn show_kept(visit: Visit) -> Response {
+    let outcome = match for_page(&visit).await {
+        Entry::GoOn(flow) => pages::recovery_codes::in_sign_in(&visit, &flow, &[]),
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// `POST /recovery-codes`: they were written down.
+pub async fn go_on(visit: Visit, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form).await {
+        Entry::GoOn(flow) => proven(&visit, *flow, None, &[method::ONE_TIME_PASSWORD]).await,
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}

@@ -1,0 +1,44 @@
+//! Recovery codes: keyed hashes are kept, each code is good once.
+
+use domicile_credentials::recovery_code::RecoveryCode;
+
+use crate::{error::AuthError, store::second_factors, web::Visit};
+
+fn digest(visit: &Visit, sub: &str, code: &RecoveryCode) -> [u8; 32] {
+    visit
+        .app
+        .keys()
+        .seal
+        .hmac_sha256(&code.to_hashed_message(sub))
+}
+
+/// Makes a new set in the place of the old one, to be shown once.
+///
+/// # Errors
+/// When the database or the system's random source fails.
+pub async fn make(visit: &Visit, sub: &str) -> Result<Vec<String>, AuthError> {
+    let codes = RecoveryCode::generate_set()?;
+    let digests: Vec<Vec<u8>> = codes
+        .iter()
+        .map(|code| digest(visit, sub, code).to_vec())
+        .collect();
+    let mut transaction = visit.app.pool().begin().await?;
+    second_factors::replace_recovery_codes(&mut transaction, sub, &digests).await?;
+    transaction.commit().await?;
+    Ok(codes
+        .iter()
+        .map(|code| code.to_written_form().to_string())
+        .collect())
+}
+
+/// Whether a typed code is one of the person's; it is used up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_right(visit: &Visit, sub: &str, typed: &str) -> Result<bool, AuthError> {
+    let Some(code) = RecoveryCode::parse(typed) else {
+        return Ok(false);
+    };
+    let digest = digest(visit, sub, &code);
+    Ok(second_factors::use_recovery_code(visit.app.pool(), sub, &digest).await?)
+}
