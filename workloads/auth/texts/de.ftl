@@ -231,3 +231,13 @@ recovery-left = { $left ->
     [one] Ein Code ist übrig.
    *[other] { $left } Codes sind übrig.
 }
+
+notice-subject = { $brand }: Ihre Anmeldung hat sich geändert
+notice-passkey-added = Ihrem Konto wurde ein Passkey hinzugefügt.
+notice-passkey-removed = Ein Passkey wurde aus Ihrem Konto entfernt.
+notice-passkey-cloned = Ein Passkey Ihres Kontos wurde vielleicht kopiert. Damit kann sich niemand mehr anmelden.
+notice-app-added = Für Ihr Konto wurde eine Authenticator-App eingerichtet.
+notice-app-removed = Die Authenticator-App wurde aus Ihrem Konto entfernt.
+notice-recovery-codes-made = Für Ihr Konto wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.
+notice-recovery-code-used = Mit einem Wiederherstellungscode hat sich jemand an Ihrem Konto angemeldet.
+notice-advice = Waren Sie das nicht? Dann melden Sie sich an, sehen Sie sich Passkeys, Apps und Geräte Ihres Kontos an und entfernen Sie, was nicht Ihnen gehört.

@@ -231,3 +231,13 @@ recovery-left = { $left ->
     [one] One code is left.
    *[other] { $left } codes are left.
 }
+
+notice-subject = { $brand }: how you sign in has changed
+notice-passkey-added = A passkey was added to your account.
+notice-passkey-removed = A passkey was removed from your account.
+notice-passkey-cloned = A passkey of your account may have been copied. It signs nobody in any more.
+notice-app-added = An authenticator app was set up for your account.
+notice-app-removed = The authenticator app was removed from your account.
+notice-recovery-codes-made = New recovery codes were made for your account. The old ones do not work any more.
+notice-recovery-code-used = A recovery code was used to sign in to your account.
+notice-advice = Was it not you? Then sign in, look at the passkeys, apps and devices of your account, and remove what is not yours.

@@ -232,3 +232,13 @@ recovery-left = { $left ->
     [many] Quedan { $left } códigos.
    *[other] Quedan { $left } códigos.
 }
+
+notice-subject = { $brand }: ha cambiado su forma de entrar
+notice-passkey-added = Se ha añadido una llave de acceso a su cuenta.
+notice-passkey-removed = Se ha eliminado una llave de acceso de su cuenta.
+notice-passkey-cloned = Es posible que se haya copiado una llave de acceso de su cuenta. Ya no sirve para entrar.
+notice-app-added = Se ha configurado una aplicación de autenticación en su cuenta.
+notice-app-removed = Se ha eliminado la aplicación de autenticación de su cuenta.
+notice-recovery-codes-made = Se han creado nuevos códigos de recuperación para su cuenta. Los anteriores ya no sirven.
+notice-recovery-code-used = Se ha usado un código de recuperación para entrar en su cuenta.
+notice-advice = ¿No ha sido usted? Entre, revise las llaves de acceso, aplicaciones y dispositivos de su cuenta y elimine lo que no sea suyo.

@@ -232,3 +232,13 @@ recovery-left = { $left ->
     [many] Il reste { $left } codes.
    *[other] Il reste { $left } codes.
 }
+
+notice-subject = { $brand } : votre connexion a changé
+notice-passkey-added = Une clé d’accès a été ajoutée à votre compte.
+notice-passkey-removed = Une clé d’accès a été supprimée de votre compte.
+notice-passkey-cloned = Une clé d’accès de votre compte a peut-être été copiée. Elle ne permet plus de se connecter.
+notice-app-added = Une application d’authentification a été configurée pour votre compte.
+notice-app-removed = L’application d’authentification a été supprimée de votre compte.
+notice-recovery-codes-made = De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.
+notice-recovery-code-used = Un code de secours a servi à se connecter à votre compte.
+notice-advice = Ce n’était pas vous ? Connectez-vous, vérifiez les clés d’accès, applications et appareils de votre compte et supprimez ce qui n’est pas à vous.

@@ -214,3 +214,13 @@ recovery-make = 新しいコードを作成
 recovery-left = { $left ->
    *[other] 残り { $left } 個
 }
+
+notice-subject = { $brand }: ログイン方法が変更されました
+notice-passkey-added = アカウントにパスキーが追加されました。
+notice-passkey-removed = アカウントからパスキーが削除されました。
+notice-passkey-cloned = アカウントのパスキーが複製された可能性があります。このパスキーではもうログインできません。
+notice-app-added = アカウントに認証アプリが設定されました。
+notice-app-removed = アカウントから認証アプリが削除されました。
+notice-recovery-codes-made = アカウントの新しいリカバリーコードが作成されました。以前のコードは使えません。
+notice-recovery-code-used = リカバリーコードを使ってアカウントにログインがありました。
+notice-advice = お心当たりがない場合は、ログインしてアカウントのパスキー、アプリ、端末を確認し、ご自身のものでないものを削除してください。

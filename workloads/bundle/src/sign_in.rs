@@ -48,6 +48,7 @@ pub enum SecondFactor {
 }
 
 impl SecondFactor {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // serde's `skip_serializing_if` gives a reference.
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

@@ -22,10 +22,11 @@ use crate::{
     error::AuthError,
     factors::{
         ceremony::{self, Purpose},
-        demand,
+        demand, notice,
         prompt::with_script,
         relying_party,
     },
+    mail::Change,
     openid::authorization_response::see_other,
     profile_store::ProfileStore,
     store::{
@@ -222,7 +223,11 @@ pub async fn finish(
         credential: &registered.credential.0,
     };
     let mut connection = visit.app.pool().acquire().await?;
-    Ok(passkeys::insert(&mut connection, new).await?)
+    let kept = passkeys::insert(&mut connection, new).await?;
+    if kept {
+        notice::tell(visit, None, sub, Change::PasskeyAdded)?;
+    }
+    Ok(kept)
 }
 
 fn name_of(visit: &Visit, typed: &str) -> Result<String, AuthError> {
@@ -266,7 +271,9 @@ async fn remove_one(
             return Ok(done(Notice::LastFactor));
         }
         let mut connection = pool.acquire().await?;
-        passkeys::remove(&mut connection, sub, id).await?;
+        if passkeys::remove(&mut connection, sub, id).await? {
+            notice::tell(visit, None, sub, Change::PasskeyRemoved)?;
+        }
     }
     // Somebody else's, and one that never was, look the same.
     Ok(done(Notice::PasskeyRemoved))

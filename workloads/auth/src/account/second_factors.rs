@@ -18,7 +18,8 @@ use super::{
 use crate::{
     app::App,
     error::AuthError,
-    factors::{app_code, demand, enrolment, recovery},
+    factors::{app_code, demand, enrolment, notice, recovery},
+    mail::Change,
     openid::authorization_response::see_other,
     pages::{self, Correction, enrolment::NewApp},
     store::second_factors,
@@ -164,7 +165,9 @@ async fn remove_app(visit: &Visit, member: &Member) -> Result<Response, AuthErro
         return Ok(done(Notice::LastFactor));
     }
     let mut connection = pool.acquire().await?;
-    second_factors::remove_app(&mut connection, sub).await?;
+    if second_factors::remove_app(&mut connection, sub).await? {
+        notice::tell(visit, None, sub, Change::AppRemoved)?;
+    }
     Ok(done(Notice::AppRemoved))
 }
 
@@ -183,6 +186,8 @@ async fn new_codes(visit: &Visit, member: &Member) -> Result<Response, AuthError
     if !is_offered(visit) {
         return Ok(see_other(super::PATH));
     }
-    let codes = recovery::make(visit, &member.session.sub).await?;
+    let sub = &member.session.sub;
+    let codes = recovery::make(visit, sub).await?;
+    notice::tell(visit, None, sub, Change::RecoveryCodesMade)?;
     pages::recovery_codes::on_account(visit, &codes)
 }

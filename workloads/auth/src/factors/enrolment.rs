@@ -5,10 +5,11 @@
 use axum::{http::StatusCode, response::Response};
 use domicile_credentials::time_based_code::SharedSecret;
 
-use super::{app_code, level::method, recovery, second_factor::proven};
+use super::{app_code, level::method, notice, recovery, second_factor::proven};
 use crate::{
     account::passkeys,
     error::AuthError,
+    mail::Change,
     pages::{self, enrolment::Trouble},
     registration::flow::{Entry, Flow, Step, for_form, for_page},
     store::{passkeys::kind_of_latest, second_factors},
@@ -90,6 +91,7 @@ pub async fn keep(
     let mut connection = visit.app.pool().acquire().await?;
     second_factors::put_app(&mut connection, sub, &sealed, step).await?;
     drop(connection);
+    notice::tell(visit, None, sub, Change::AppAdded)?;
     recovery::make(visit, sub).await
 }
 

@@ -16,6 +16,7 @@ pub mod demand;
 pub mod elsewhere;
 pub mod enrolment;
 pub mod level;
+pub mod notice;
 pub mod passkey;
 pub mod prompt;
 pub mod recovery;

@@ -3,10 +3,11 @@
 use domicile_bundle::Bundle;
 use domicile_credentials::passkey::{Assertion, Ceremony, Credential, PasskeyError};
 
-use super::{level::method, relying_party};
+use super::{level::method, notice, relying_party};
 use crate::{
     app::App,
     error::AuthError,
+    mail::Change,
     store::passkeys::{self, Known},
 };
 
@@ -74,6 +75,7 @@ async fn known(
 async fn set_aside(app: &App, known: &Known) -> Result<(), AuthError> {
     passkeys::cloned(app.pool(), known.id).await?;
     app.measures().passkeys_cloned.inc();
+    notice::tell_in_default_brand(app, app.bundle(), &known.sub, Change::PasskeyCloned)?;
     tracing::warn!(
         person = app.pseudonym(&known.sub),
         "a passkey may have been copied"

@@ -2,7 +2,8 @@
 
 use domicile_credentials::recovery_code::RecoveryCode;
 
-use crate::{error::AuthError, store::second_factors, web::Visit};
+use super::notice;
+use crate::{error::AuthError, mail::Change, store::second_factors, web::Visit};
 
 fn digest(visit: &Visit, sub: &str, code: &RecoveryCode) -> [u8; 32] {
     visit
@@ -40,5 +41,9 @@ pub async fn is_right(visit: &Visit, sub: &str, typed: &str) -> Result<bool, Aut
         return Ok(false);
     };
     let digest = digest(visit, sub, &code);
-    Ok(second_factors::use_recovery_code(visit.app.pool(), sub, &digest).await?)
+    let right = second_factors::use_recovery_code(visit.app.pool(), sub, &digest).await?;
+    if right {
+        notice::tell(visit, None, sub, Change::RecoveryCodeUsed)?;
+    }
+    Ok(right)
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::AuthError,
     openid::{
-        authorization_request::{AuthorizationRequest, Problem},
+        authorization_request::{AuthorizationRequest, ClaimsParameter, Problem},
         authorization_response::refuse,
         clients,
     },
@@ -120,10 +120,9 @@ fn demand_of(
         let least = Level::least_of(values.iter().map(String::as_str))?;
         demand.required = demand.required.max(least);
     }
-    let wishes = request.acr_values.iter().chain(&values);
+    let mut wishes = request.acr_values.iter().chain(&values);
     demand.wished = wishes
-        .filter_map(|value| Level::of_acr(value))
-        .next()
+        .find_map(|value| Level::of_acr(value))
         .unwrap_or(Level::SingleFactor);
     Some(demand)
 }
@@ -132,7 +131,7 @@ fn claimed(request: &AuthorizationRequest) -> (Vec<String>, bool) {
     request
         .claims
         .as_ref()
-        .map(|claims| claims.authentication_context())
+        .map(ClaimsParameter::authentication_context)
         .unwrap_or_default()
 }
 

@@ -3,6 +3,7 @@
 use std::{sync::Mutex, time::Duration};
 
 use domicile_bundle::{Bundle, Mail, SmtpEncryption};
+use domicile_pages::Text;
 use domicile_residency::EmailAddress;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -15,7 +16,7 @@ use lettre::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Letter;
+use super::{Letter, Notice, letter::Worded};
 use crate::app::App;
 
 /// How long a mail server may take for one step.
@@ -70,7 +71,38 @@ impl Mailer {
         to: &EmailAddress,
         letter: &Letter<'_>,
     ) -> Result<(), MailError> {
-        let message = message(app, bundle, to, letter)?;
+        let text = text_of(app, letter.language);
+        let worded = letter.worded(text).map_err(|_| MailError::Letter)?;
+        self.post(app, bundle, to, &letter.brand.display_name, worded)
+            .await
+    }
+
+    /// Sends a notice.
+    ///
+    /// # Errors
+    /// Why the mail server did not take it.
+    pub async fn send_notice(
+        &self,
+        app: &App,
+        bundle: &Bundle,
+        to: &EmailAddress,
+        notice: &Notice,
+    ) -> Result<(), MailError> {
+        let text = text_of(app, &notice.language);
+        let worded = notice.worded(text).map_err(|_| MailError::Letter)?;
+        self.post(app, bundle, to, &notice.brand.display_name, worded)
+            .await
+    }
+
+    async fn post(
+        &self,
+        app: &App,
+        bundle: &Bundle,
+        to: &EmailAddress,
+        from: &str,
+        worded: Worded,
+    ) -> Result<(), MailError> {
+        let message = message(bundle, to, from, worded)?;
         let transport = self.transport(app, &bundle.mail)?;
         transport
             .send(message)
@@ -120,22 +152,23 @@ fn connect(mail: &Mail, app: &App) -> Result<Transport, MailError> {
     Ok(builder.build())
 }
 
+fn text_of<'a>(app: &'a App, language: &str) -> Text<'a> {
+    let primary = language.split('-').next().unwrap_or_default();
+    app.messages().in_language(primary)
+}
+
 fn message(
-    app: &App,
     bundle: &Bundle,
     to: &EmailAddress,
-    letter: &Letter<'_>,
+    from: &str,
+    worded: Worded,
 ) -> Result<Message, MailError> {
-    let primary = letter.language.split('-').next().unwrap_or_default();
-    let worded = letter
-        .worded(app.messages().in_language(primary))
-        .map_err(|_| MailError::Letter)?;
     let address = |text: &str, whose| {
         text.parse::<Address>()
             .map_err(|_| MailError::Address(whose))
     };
     let from = Mailbox::new(
-        Some(letter.brand.display_name.clone()),
+        Some(from.to_owned()),
         address(&bundle.mail.from, "sender's")?,
     );
     Message::builder()

@@ -172,7 +172,7 @@ async fn where_a_second_factor_is_required_everybody_sets_one_up_at_the_next_sig
     browser
         .submit(&[("given_name", "Camille"), ("email", EMAIL)])
         .await;
-    let code = world.mailbox.next().await.code();
+    let code = world.mailbox.next_code().await;
     let page = browser.submit(&[("code", &code)]).await;
     assert_eq!(page.url.path(), "/enrolment", "{}", page.body);
     let app = AuthenticatorApp::reading(&page);
@@ -232,7 +232,7 @@ async fn an_application_can_demand_a_passkey() {
     first
         .submit(&[("given_name", "Camille"), ("email", EMAIL)])
         .await;
-    let code = world.mailbox.next().await.code();
+    let code = world.mailbox.next_code().await;
     first.submit(&[("code", &code)]).await;
     first.add_passkey(&mut authenticator, "").await;
     browser.open(&RelyingParty::authorize_url(&[])).await;
@@ -260,4 +260,39 @@ async fn whoever_leaves_takes_the_second_factors_along() {
         .unwrap();
     let after: i64 = sqlx::query_scalar(count).fetch_one(pool).await.unwrap();
     assert_eq!(after, 0);
+}
+
+#[tokio::test]
+async fn people_are_told_by_mail_what_changed_and_no_secret_is_in_it() {
+    let world = World::of_eu().await;
+    let (mut browser, _) = RelyingParty::register(&world, EMAIL).await;
+    let (_, page) = browser.add_app().await;
+    let codes = codes_on(&page);
+    let told = world.mailbox.next().await;
+    assert_eq!(told.to, EMAIL);
+    assert!(
+        told.text.contains("An authenticator app was set up"),
+        "{}",
+        told.text
+    );
+    assert!(!codes.iter().any(|code| told.text.contains(code.as_str())));
+    assert!(
+        !told.text.contains("http"),
+        "no link to click: {}",
+        told.text
+    );
+    browser
+        .add_passkey(&mut Authenticator::new(b"new key"), "")
+        .await;
+    let told = world.mailbox.next().await;
+    assert!(told.text.contains("A passkey was added"), "{}", told.text);
+    let mut browser = at_sign_in(&world, &[]).await;
+    browser.sign_in_by_code(EMAIL).await;
+    browser.submit(&[("recovery_code", &codes[0])]).await;
+    let told = world.mailbox.next().await;
+    assert!(
+        told.text.contains("A recovery code was used"),
+        "{}",
+        told.text
+    );
 }

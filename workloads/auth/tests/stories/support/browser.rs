@@ -173,7 +173,7 @@ impl<'a> Browser<'a> {
     /// Signs in at the page that is open, by the e-mailed code.
     pub async fn sign_in_by_code(&mut self, email: &str) -> Answer {
         self.submit(&[("email", email)]).await;
-        let code = self.world.mailbox.next().await.code();
+        let code = self.world.mailbox.next_code().await;
         self.submit(&[("code", &code)]).await
     }
 

@@ -57,6 +57,16 @@ impl Mailbox {
             .unwrap()
     }
 
+    /// The code of the next mail that has one: notices may come before it.
+    pub async fn next_code(&self) -> String {
+        loop {
+            let mail = self.next().await;
+            if !mail.text.contains("how you sign in has changed") {
+                return mail.code();
+            }
+        }
+    }
+
     pub async fn is_empty(&self) -> bool {
         self.arrived.lock().await.is_empty()
     }

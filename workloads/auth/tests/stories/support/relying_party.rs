@@ -123,7 +123,7 @@ impl RelyingParty {
             ("email", email),
         ];
         browser.submit(&details).await;
-        let code = world.mailbox.next().await.code();
+        let code = world.mailbox.next_code().await;
         browser.submit(&[("code", &code)]).await;
         let answers = [
             ("purpose-newsletter", "given"),

@@ -1,0 +1,100 @@
+//! Tells a person that something about how they sign in has changed. There is nothing secret in it and no link: a
+//! letter that looks like ours teaches nobody to click.
+
+use askama::Template;
+use domicile_bundle::Brand;
+use domicile_pages::Text;
+
+use super::letter::{Colors, Worded};
+
+/// What has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There is one passkey more.
+    PasskeyAdded,
+    /// There is one passkey less.
+    PasskeyRemoved,
+    /// A passkey may have been copied, and signs nobody in any more.
+    PasskeyCloned,
+    /// An authenticator app was set up.
+    AppAdded,
+    /// The authenticator app is gone.
+    AppRemoved,
+    /// There are new recovery codes.
+    RecoveryCodesMade,
+    /// A recovery code was used.
+    RecoveryCodeUsed,
+}
+
+impl Change {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::PasskeyAdded => "notice-passkey-added",
+            Self::PasskeyRemoved => "notice-passkey-removed",
+            Self::PasskeyCloned => "notice-passkey-cloned",
+            Self::AppAdded => "notice-app-added",
+            Self::AppRemoved => "notice-app-removed",
+            Self::RecoveryCodesMade => "notice-recovery-codes-made",
+            Self::RecoveryCodeUsed => "notice-recovery-code-used",
+        }
+    }
+}
+
+/// A notice.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Who writes.
+    pub brand: Brand,
+    /// BCP 47 tag.
+    pub language: String,
+    /// What has changed.
+    pub change: Change,
+}
+
+#[derive(Template)]
+#[template(path = "notice_letter.txt")]
+struct Plain<'a> {
+    text: Text<'a>,
+    notice: &'a Notice,
+    what: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "notice_letter.html")]
+struct Html<'a> {
+    text: Text<'a>,
+    notice: &'a Notice,
+    what: &'a str,
+    subject: &'a str,
+    colors: Colors,
+}
+
+impl Notice {
+    /// Puts the notice into words.
+    ///
+    /// # Errors
+    /// When a template cannot be rendered.
+    pub fn worded(&self, text: Text<'_>) -> Result<Worded, askama::Error> {
+        let brand = &self.brand;
+        let what = text.say(self.change.key());
+        let subject = text.say_with("notice-subject", "brand", &brand.display_name);
+        let html = Html {
+            text,
+            notice: self,
+            what: &what,
+            subject: &subject,
+            colors: Colors::of(&brand.look),
+        };
+        let html = html.render()?;
+        let plain = Plain {
+            text,
+            notice: self,
+            what: &what,
+        };
+        Ok(Worded {
+            text: plain.render()?,
+            html,
+            subject,
+        })
+    }
+}
