@@ -35,7 +35,7 @@ pub struct SignIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token_absolute: Option<Duration>,
     /// Whether people prove themselves twice: `Optional` asks whoever has set up an authenticator app, `Required`
-    /// asks everybody and sets one up at the next sign-in, `Off` knows neither apps nor recovery codes. A passkey is
+    /// asks everybody and sets one up at the next sign-in, `Disabled` knows neither apps nor recovery codes. A passkey is
     /// always enough. `Optional` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_factor: Option<SecondFactor>,
@@ -45,7 +45,7 @@ pub struct SignIn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum SecondFactor {
     /// There are no authenticator apps and no recovery codes.
-    Off,
+    Disabled,
     /// Whoever has set up an authenticator app is asked for its code.
     Optional,
     /// Everybody; whoever has none sets one up at the next sign-in.

@@ -39,7 +39,7 @@ const fn ninety_days() -> u32 {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SecondFactor {
     /// There are no authenticator apps and no recovery codes.
-    Off,
+    Disabled,
     /// Whoever has set up an authenticator app is asked for its code.
     #[default]
     Optional,

@@ -45,7 +45,7 @@ same_words! {
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange
     }
     application::AssuranceLevel => bundle::AssuranceLevel { SingleFactor, MultiFactor, PhishingResistant }
-    sign_in::SecondFactor => bundle::SecondFactor { Off, Optional, Required }
+    sign_in::SecondFactor => bundle::SecondFactor { Disabled, Optional, Required }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     region::TransferBasis => policy::TransferBasis {

@@ -58,7 +58,7 @@ pub fn routes() -> Router<App> {
 
 /// Whether the tenant has apps and recovery codes.
 pub fn is_offered(visit: &Visit) -> bool {
-    visit.bundle().sign_in.second_factor != SecondFactor::Off
+    visit.bundle().sign_in.second_factor != SecondFactor::Disabled
 }
 
 /// The section.

@@ -75,7 +75,7 @@ pub async fn missing_of(
 
 fn offered(visit: &Visit, policy: SecondFactor) -> Offered {
     Offered {
-        app: policy != SecondFactor::Off,
+        app: policy != SecondFactor::Disabled,
         passkeys: relying_party::is_offered(visit),
     }
 }
@@ -86,7 +86,7 @@ fn at(moment: Moment, demand: Demand, policy: SecondFactor, held: Held) -> Deman
             wished: demand.required,
             ..demand
         },
-        Moment::Proven if policy != SecondFactor::Off && held.app => Demand {
+        Moment::Proven if policy != SecondFactor::Disabled && held.app => Demand {
             wished: demand.wished.max(Level::MultiFactor),
             ..demand
         },
@@ -103,7 +103,7 @@ fn demand_of(
 ) -> Option<Demand> {
     let of_policy = match policy {
         SecondFactor::Required => Level::MultiFactor,
-        SecondFactor::Off | SecondFactor::Optional => Level::SingleFactor,
+        SecondFactor::Disabled | SecondFactor::Optional => Level::SingleFactor,
     };
     let of_application = application
         .and_then(|application| application.minimum_acr)
