@@ -1,7 +1,6 @@
 // The application "shop": an unmodified certified OpenID client (openid-client), with a loopback redirect address.
-import { createServer } from 'node:http'
-import { once } from 'node:events'
 import * as openid from 'openid-client'
+import { listen } from './callback.mjs'
 import { secret, get } from './kubectl.mjs'
 import { AURORA, login } from './platform.mjs'
 
@@ -23,7 +22,7 @@ export async function startSignIn(parameters = {}) {
     nonce,
     ...parameters,
   })
-  const callback = await listen()
+  const callback = await listen(REDIRECT)
   const finish = async () => {
     try {
       const currentUrl = await callback.arrival
@@ -38,19 +37,4 @@ export async function startSignIn(parameters = {}) {
     }
   }
   return { address: address.href, finish, close: callback.close }
-}
-
-/** Waits for the browser on the redirect address. */
-async function listen() {
-  let arrived
-  const arrival = new Promise((resolve) => (arrived = resolve))
-  const server = createServer((request, response) => {
-    const url = new URL(request.url, REDIRECT)
-    response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end('<!doctype html><title>Shop</title><p id="signed-in">Signed in to the shop.</p>')
-    if (url.pathname === '/callback') arrived(url)
-  })
-  server.listen(5555, '127.0.0.1')
-  await once(server, 'listening')
-  return { arrival, close: () => server.close() }
 }

@@ -13,7 +13,7 @@ use crate::counts::Counts;
 use crate::kubectl::Kubectl;
 use crate::layout::Layout;
 use crate::local::{packages, tools};
-use crate::product::{chart, scenario};
+use crate::product::{chart, client_libraries, scenario};
 use crate::progress::Progress;
 
 /// What `test` can be told.
@@ -119,7 +119,7 @@ fn run_phase(layout: &Layout, phase: Phase) -> Result<Counts> {
         Phase::Chart => validate_chart(layout),
         Phase::E2e => {
             up::ensure(layout)?;
-            scenario::install_libraries(layout)?;
+            client_libraries::install(layout)?;
             counted(&mut scenario::test(layout)?)
         }
     }

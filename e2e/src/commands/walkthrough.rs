@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::layout::Layout;
 use crate::local::packages;
-use crate::product::scenario;
+use crate::product::{client_libraries, scenario};
 use crate::progress::Progress;
 
 /// Walks through the example on the cluster that runs.
@@ -16,7 +16,7 @@ pub fn run(layout: &Layout) -> Result<()> {
 pub fn walk(layout: &Layout, progress: &Progress) -> Result<()> {
     packages::install_for_tests(progress)?;
     progress.step("client libraries of the walk-through", || {
-        scenario::install_libraries(layout)
+        client_libraries::npm(layout)
     })?;
     progress.step("walk-through", || scenario::walk_through(layout))
 }

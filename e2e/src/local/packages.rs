@@ -27,13 +27,14 @@ const NEEDED: [(&str, &str); 14] = [
     ("umoci", "/usr/bin/umoci"),
 ];
 
-/// Packages that only the tests need: databases, pages in a browser, client libraries from npm.
-const NEEDED_BY_TESTS: [(&str, &str); 5] = [
+/// Packages that only the tests need: databases, pages in a browser, client libraries from npm and `PyPI`.
+const NEEDED_BY_TESTS: [(&str, &str); 6] = [
     ("chromium", "chromium"),
     ("libnss3-tools", "certutil"),
     ("nodejs", "node"),
     ("npm", "npm"),
     ("postgresql-15", "/usr/lib/postgresql/15/bin/initdb"),
+    ("python3-venv", "/var/lib/dpkg/info/python3-venv.list"),
 ];
 /// The certified OpenID client needs it.
 const OLDEST_NODE: u32 = 20;

@@ -115,6 +115,14 @@ const FAMILIES: &[Family] = &[
         programs: &[("coredns", "github.com/coredns/coredns")],
     },
     Family {
+        folder: "kubelogin",
+        link_flags: LINK_FLAGS,
+        build_flags: &[],
+        // Not every module that it needs is in the checksum database; go.sum holds their sums.
+        environment: &[("CGO_ENABLED", "0"), ("GONOSUMDB", "github.com/int128")],
+        programs: &[("kubelogin", "github.com/int128/kubelogin")],
+    },
+    Family {
         folder: "pause",
         link_flags: LINK_FLAGS,
         build_flags: &[],
@@ -125,11 +133,22 @@ const FAMILIES: &[Family] = &[
 
 /// Families that a cluster made by someone else needs too.
 const CLIENTS: [&str; 2] = ["k8s", "helm"];
+/// The family of a program that only tests use.
+const KUBELOGIN: &str = "kubelogin";
 
-/// Builds every tool that the cache lacks and links the current ones into one folder.
+/// Builds every tool of the cluster that the cache lacks and links the current ones into one folder.
 pub fn build_all(layout: &Layout, progress: &Progress) -> Result<()> {
     FAMILIES
         .iter()
+        .filter(|family| family.folder != KUBELOGIN)
+        .try_for_each(|family| build_family(layout, progress, family, |_| true))
+}
+
+/// Builds the OpenID client of kubectl, with which the tests sign in.
+pub fn build_kubelogin(layout: &Layout, progress: &Progress) -> Result<()> {
+    FAMILIES
+        .iter()
+        .filter(|family| family.folder == KUBELOGIN)
         .try_for_each(|family| build_family(layout, progress, family, |_| true))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod authority;
 pub mod chart;
+pub mod client_libraries;
 pub mod edge;
 pub mod example;
 pub mod receiver;

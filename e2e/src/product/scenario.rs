@@ -6,29 +6,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{authority, edge};
+use super::{authority, client_libraries, edge};
 use crate::command;
 use crate::files;
-use crate::images::file_hash;
 use crate::layout::Layout;
-
-/// Installs the client libraries from their lock file, unless they are there.
-pub fn install_libraries(layout: &Layout) -> Result<()> {
-    let folder = folder(layout);
-    let lock = file_hash(&folder.join("package-lock.json"))?;
-    let stamp = folder.join("node_modules/.domicile-lock");
-    if fs::read_to_string(&stamp).is_ok_and(|found| found == lock) {
-        return Ok(());
-    }
-    command::run_logged(
-        Command::new("npm")
-            .current_dir(&folder)
-            .args(["ci", "--no-audit", "--no-fund"]),
-        &layout.cache.join("log/npm.log"),
-    )
-    .context("cannot install the client libraries of the scenario")?;
-    files::write(&stamp, &lock)
-}
 
 /// The story of one person, on the running cluster, in view.
 pub fn walk_through(layout: &Layout) -> Result<()> {
@@ -76,9 +57,14 @@ pub fn environment(layout: &Layout) -> Result<Vec<(&'static str, std::ffi::OsStr
         ("PATH", search_path),
         ("KUBECONFIG", layout.kubeconfig().into()),
         ("DOMICILE_EDGE_ADDRESS", edge::ADDRESS.into()),
+        (
+            "DOMICILE_PYTHON",
+            client_libraries::python_interpreter(layout).into(),
+        ),
     ])
 }
 
-fn folder(layout: &Layout) -> PathBuf {
+/// Where the scenario lies.
+pub fn folder(layout: &Layout) -> PathBuf {
     layout.repository.join("e2e/scenario")
 }

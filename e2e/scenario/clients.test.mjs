@@ -1,0 +1,144 @@
+// Client libraries that nobody here wrote, unmodified, against the running provider: one person signs in everywhere.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { application } from './clients/applications.mjs'
+import * as openidClient from './clients/openid-client.mjs'
+import * as oauth4webapi from './clients/oauth4webapi.mjs'
+import { authlib, kubelogin } from './clients/programs.mjs'
+import { listen } from './lib/callback.mjs'
+import { deleteAccount, newPerson, register } from './lib/person.mjs'
+import { requireInstallation } from './lib/platform.mjs'
+import { Receiver } from './lib/receiver.mjs'
+
+let person
+
+before(async () => {
+  await requireInstallation()
+  const newcomer = newPerson({
+    givenName: 'chandra', country: 'FR', language: 'en', decisions: { newsletter: false, advertising: false },
+  })
+  person = await register(newcomer, 'eu', await Receiver.connect())
+})
+
+after(async () => {
+  if (person === undefined) return
+  await deleteAccount(person)
+  await person.window.close()
+})
+
+/** Opens an address in the person's browser and waits until it comes back to the application. */
+const arriveAt = (redirect) => async (address) => {
+  const callback = await listen(redirect)
+  try {
+    await person.window.page.goto(String(address))
+    return await callback.arrival
+  } finally {
+    callback.close()
+  }
+}
+
+/** Types the code that a device shows, and says yes. */
+async function approve(shown) {
+  const { page } = person.window
+  await page.goto(shown.verification_uri_complete ?? shown.verification_uri)
+  await page.waitForSelector('#user-code, #allow')
+  if (await page.locator('#user-code').count() > 0) {
+    await page.fill('#user-code', shown.user_code)
+    await page.click('#continue')
+  }
+  await page.click('#allow')
+  await page.waitForSelector('#device-connected')
+}
+
+for (const client of [openidClient, oauth4webapi]) {
+  test(`${client.name}: a pushed request, a code with PKCE, userinfo, a refreshed token, and signing out`, async () => {
+    const shop = await application('shop')
+    const session = await client.signIn(shop, arriveAt(shop.redirect), { scope: 'openid profile email offline_access', pushed: true })
+    assert.equal(session.claims.sub, person.sub)
+    assert.equal((await session.userinfo()).email, person.email)
+    const fresh = await session.refresh()
+    assert.notEqual(fresh.tokens.refresh_token, session.tokens.refresh_token)
+    assert.equal((await fresh.userinfo()).sub, person.sub)
+    assert.equal((await fresh.introspect()).active, true)
+    await fresh.revoke()
+    assert.equal((await fresh.introspect()).active, false)
+  })
+
+  test(`${client.name}: tokens that are bound to the device's own key`, async () => {
+    const crew = await application('crew')
+    const session = await client.signIn(crew, arriveAt(crew.redirect), { scope: 'openid profile offline_access', bound: true })
+    assert.equal(session.tokens.token_type, 'dpop')
+    assert.equal((await session.userinfo()).sub, person.sub)
+    assert.equal((await (await session.refresh()).userinfo()).sub, person.sub)
+  })
+
+  test(`${client.name}: a device without a browser`, async () => {
+    const session = await client.signInDevice(await application('lounge'), approve, { scope: 'openid profile' })
+    assert.equal(session.claims.sub, person.sub)
+    assert.equal((await session.userinfo()).sub, person.sub)
+  })
+
+  test(`${client.name}: a token of an application itself`, async () => {
+    const session = await client.ownToken(await application('reports'))
+    const found = await session.introspect()
+    assert.equal(found.active, true)
+    assert.equal(found.client_id, 'aurora.reports')
+    await session.revoke()
+    assert.equal((await session.introspect()).active, false)
+  })
+}
+
+test('Authlib: a code with PKCE, userinfo, a refreshed token, introspection and revocation', async () => {
+  const shop = await application('shop')
+  const found = await authlib({ do: 'signIn', scope: 'openid profile email offline_access', ...shop }, arriveAt(shop.redirect))
+  assert.equal(found.claims.sub, person.sub)
+  assert.equal(found.userinfo.email, person.email)
+  assert.deepEqual(
+    [found.rotated, found.revoked, found.activeBefore, found.activeAfter],
+    [true, 200, true, false],
+  )
+})
+
+test('Authlib: a token of an application itself', async () => {
+  const found = await authlib({ do: 'ownToken', scope: '', ...await application('reports') })
+  assert.equal(found.introspection.active, true)
+})
+
+test('kubelogin: kubectl gets its token through the browser', async () => {
+  const { page } = person.window
+  const credential = await kubelogin(await application('kubectl'), ['--grant-type', 'authcode'], (address) => page.goto(address))
+  assert.equal(credential.kind, 'ExecCredential')
+  assert.equal(subjectOf(credential), person.sub)
+})
+
+test('kubelogin: kubectl gets its token by a code typed elsewhere', async () => {
+  const credential = await kubelogin(await application('kubectl'), ['--grant-type', 'device-code'],
+    (address) => approve({ verification_uri: address, verification_uri_complete: address }))
+  assert.equal(subjectOf(credential), person.sub)
+})
+
+/** kubelogin has verified the token; here it is only read. */
+const subjectOf = ({ status }) => JSON.parse(Buffer.from(status.token.split('.')[1], 'base64url').toString()).sub
+
+for (const client of [openidClient, oauth4webapi]) {
+  test(`${client.name}: signing out at the provider`, async () => {
+    const shop = await application('shop')
+    const window = person.window
+    const session = await client.signIn(shop, arriveAt(shop.redirect), { scope: 'openid' })
+    const back = await signOut(window, session.signOutAddress(shop.afterSignOut), shop.afterSignOut)
+    assert.equal(back.origin, new URL(shop.afterSignOut).origin)
+  })
+}
+
+/** Signs out in a second browser window of the same person, confirming where the page asks. */
+async function signOut({ page }, address, afterSignOut) {
+  const callback = await listen(afterSignOut)
+  try {
+    await page.goto(String(address))
+    const confirm = page.locator('#continue')
+    if (await confirm.count() > 0) await confirm.click()
+    return await callback.arrival
+  } finally {
+    callback.close()
+  }
+}

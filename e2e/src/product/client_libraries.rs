@@ -1,0 +1,84 @@
+//! Clients that nobody here wrote, for the scenario: libraries from npm and `PyPI` by their lock files, and kubelogin.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::command;
+use crate::files;
+use crate::images::file_hash;
+use crate::layout::Layout;
+use crate::local::tools;
+use crate::progress::Progress;
+
+/// Installs and builds what is missing or of another version.
+pub fn install(layout: &Layout) -> Result<()> {
+    npm(layout)?;
+    python(layout)?;
+    tools::build_kubelogin(layout, &Progress::new(layout))
+}
+
+/// Node.js libraries alone: enough for the walk-through.
+pub fn npm(layout: &Layout) -> Result<()> {
+    let folder = super::scenario::folder(layout);
+    let stamp = folder.join("node_modules/.domicile-lock");
+    when_changed(&folder.join("package-lock.json"), &stamp, || {
+        command::run_logged(
+            Command::new("npm")
+                .current_dir(&folder)
+                .args(["ci", "--no-audit", "--no-fund"]),
+            &layout.cache.join("log/npm.log"),
+        )
+        .context("cannot install the client libraries of the scenario from npm")
+    })
+}
+
+/// The Python interpreter that has the libraries from `PyPI`.
+pub fn python_interpreter(layout: &Layout) -> PathBuf {
+    environment(layout).join("bin/python")
+}
+
+fn python(layout: &Layout) -> Result<()> {
+    let requirements = super::scenario::folder(layout).join("requirements.txt");
+    let environment = environment(layout);
+    when_changed(&requirements, &environment.join("domicile-lock"), || {
+        files::remove_folder(&environment)?;
+        let log = layout.cache.join("log/pip.log");
+        command::run_logged(
+            Command::new("/usr/bin/python3")
+                .args(["-m", "venv"])
+                .arg(&environment),
+            &log,
+        )?;
+        command::run_logged(
+            Command::new(python_interpreter(layout))
+                .args([
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                ])
+                .arg("--requirement")
+                .arg(&requirements),
+            &log,
+        )
+        .context("cannot install the client libraries of the scenario from PyPI")
+    })
+}
+
+fn environment(layout: &Layout) -> PathBuf {
+    layout.cache.join("python")
+}
+
+/// Installs when the lock file is another than the one that `stamp` names.
+fn when_changed(lock: &Path, stamp: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
+    let wanted = file_hash(lock)?;
+    if fs::read_to_string(stamp).is_ok_and(|found| found == wanted) {
+        return Ok(());
+    }
+    install()?;
+    files::write(stamp, &wanted)
+}
