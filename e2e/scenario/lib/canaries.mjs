@@ -1,5 +1,5 @@
 // Looks for a person's canary in everything that a cluster keeps, in every spelling that software gives text.
-import { get, kubectl } from './kubectl.mjs'
+import { find, get, kubectl } from './kubectl.mjs'
 import { AURORA, REGIONS } from './platform.mjs'
 
 /** Spellings of a text: plain (any case), base64 at the three alignments, hexadecimal. */
@@ -36,10 +36,10 @@ async function* everythingKept() {
     yield { place: `database ${region}`, text: dump }
   }
   const pods = await get('pods', '-A')
-  for (const { metadata, spec } of pods.items) {
-    for (const { name } of [...(spec.initContainers ?? []), ...spec.containers]) {
-      const text = await kubectl('logs', '-n', metadata.namespace, metadata.name, '-c', name).catch(() => '')
-      yield { place: `log ${metadata.namespace}/${metadata.name}/${name}`, text }
+  for (const { metadata, status } of pods.items) {
+    for (const container of [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]) {
+      if (!hasStarted(container)) continue
+      yield { place: `log ${metadata.namespace}/${metadata.name}/${container.name}`, text: await log(metadata, container.name) }
     }
   }
   yield { place: 'pods', text: JSON.stringify(pods) }
@@ -49,5 +49,18 @@ async function* everythingKept() {
   for (const { metadata, data } of secrets.items) {
     const values = Object.values(data ?? {}).map((value) => Buffer.from(value, 'base64').toString('latin1'))
     yield { place: `secret ${metadata.namespace}/${metadata.name}`, text: values.join('\n') }
+  }
+}
+
+const hasStarted = ({ state }) => state.running !== undefined || state.terminated !== undefined
+
+/** A container's log. One that cannot be read is an error, unless its pod went away meanwhile. */
+async function log({ namespace, name, uid }, container) {
+  try {
+    return await kubectl('logs', '-n', namespace, name, '-c', container)
+  } catch (error) {
+    const live = await find('pod', name, '-n', namespace)
+    if (live?.metadata.uid === uid && live.metadata.deletionTimestamp === undefined) throw error
+    return ''
   }
 }
