@@ -10,6 +10,9 @@ import { deleteAccount, newPerson, register } from './lib/person.mjs'
 import { requireInstallation } from './lib/platform.mjs'
 import { Receiver } from './lib/receiver.mjs'
 
+/** The resource server of examples/airline. */
+const BOOKINGS = 'https://bookings.aurora.localhost/'
+
 let person
 
 before(async () => {
@@ -73,16 +76,16 @@ for (const client of [openidClient, oauth4webapi]) {
   })
 
   test(`${client.name}: a device without a browser`, async () => {
-    const session = await client.signInDevice(await application('lounge'), approve, { scope: 'openid profile' })
+    const session = await client.signInDevice(await application('kiosk'), approve, { scope: 'openid profile' })
     assert.equal(session.claims.sub, person.sub)
     assert.equal((await session.userinfo()).sub, person.sub)
   })
 
   test(`${client.name}: a token of an application itself`, async () => {
-    const session = await client.ownToken(await application('reports'))
+    const session = await client.ownToken(await application('bookings'), { scope: 'bookings_read', resource: BOOKINGS })
     const found = await session.introspect()
     assert.equal(found.active, true)
-    assert.equal(found.client_id, 'aurora.reports')
+    assert.equal(found.client_id, 'aurora.bookings')
     await session.revoke()
     assert.equal((await session.introspect()).active, false)
   })
@@ -100,7 +103,7 @@ test('Authlib: a code with PKCE, userinfo, a refreshed token, introspection and 
 })
 
 test('Authlib: a token of an application itself', async () => {
-  const found = await authlib({ do: 'ownToken', scope: '', ...await application('reports') })
+  const found = await authlib({ do: 'ownToken', scope: 'bookings_read', ...await application('bookings') })
   assert.equal(found.introspection.active, true)
 })
 

@@ -55,6 +55,8 @@ pub fn files() -> Result<Vec<(&'static str, Vec<Manifest>)>, serde_json::Error> 
                 manifest!(application::shop)?,
                 manifest!(application::kiosk)?,
                 manifest!(application::bookings)?,
+                manifest!(application::crew)?,
+                manifest!(application::kubectl)?,
             ],
         ),
         (

@@ -1,4 +1,4 @@
-//! The shop, the machines at the airport, and a program that runs at night.
+//! The shop, the machines at the airport, a program that runs at night, the crew's app, and kubectl.
 
 use super::{TENANT, metadata, strings, tenant::BOOKINGS};
 use crate::{
@@ -86,6 +86,56 @@ example! {
                 dpop_bound_access_tokens: None,
                 minimum_acr: None,
                 secret_name: "bookings-client".to_owned(),
+            },
+            status: None,
+        }
+    }
+}
+
+example! {
+    /// The crew's app: a stolen token is worth nothing without the device's own key (DPoP).
+    pub fn crew() -> Application {
+        Application {
+            metadata: metadata("crew"),
+            spec: ApplicationSpec {
+                tenant_ref: ObjectReference::local(TENANT),
+                brand_ref: Some(ObjectReference::local("aurora")),
+                display_name: "Aurora Crew".to_owned(),
+                application_type: ApplicationType::Native,
+                redirect_uris: strings(["http://127.0.0.1:5556/callback"]),
+                post_logout_redirect_uris: vec![],
+                grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+                scopes: strings(["openid", "profile", "offline_access"]),
+                claims: vec![claim("given_name", "profile", "givenName")],
+                resources: vec![],
+                resource_server: None,
+                dpop_bound_access_tokens: Some(true),
+                secret_name: "crew-client".to_owned(),
+            },
+            status: None,
+        }
+    }
+}
+
+example! {
+    /// Engineers use kubectl with their account: kubelogin signs them in, in a browser here or on another device.
+    pub fn kubectl() -> Application {
+        Application {
+            metadata: metadata("kubectl"),
+            spec: ApplicationSpec {
+                tenant_ref: ObjectReference::local(TENANT),
+                brand_ref: Some(ObjectReference::local("aurora")),
+                display_name: "Aurora Clusters".to_owned(),
+                application_type: ApplicationType::Native,
+                redirect_uris: strings(["http://localhost:8000", "http://localhost:18000"]),
+                post_logout_redirect_uris: vec![],
+                grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
+                scopes: strings(["openid", "offline_access"]),
+                claims: vec![],
+                resources: vec![],
+                resource_server: None,
+                dpop_bound_access_tokens: None,
+                secret_name: "kubectl-client".to_owned(),
             },
             status: None,
         }
