@@ -156,10 +156,12 @@ fn the_public_certificate_names_every_host_of_the_region_and_none_of_another() {
         "eu.events.aurora.example",
         "eu.id.holidays.example",
         "eu.login.aurora.example",
+        "eu.mtls.login.aurora.example",
         "eu.my.aurora.example",
         "events.aurora.example",
         "id.holidays.example",
         "login.aurora.example",
+        "mtls.login.aurora.example",
         "my.aurora.example",
     ];
     assert_eq!(
