@@ -35,10 +35,10 @@ async function signInAgain({ camille, authenticator }) {
   return signIn
 }
 
-/** Clicks the button and touches the reader. */
+/** Touches the reader as soon as the button asks for it: Chromium does not look again at a request that waits. */
 async function showPasskey({ camille, authenticator }) {
-  await camille.window.page.click('#passkey-button')
   await authenticator.touching(true)
+  await camille.window.page.click('#passkey-button')
 }
 
 before(async () => {
@@ -72,6 +72,7 @@ step('a person adds a passkey to the account, and a second library finds the reg
 step('the passkey signs in by the button, and the second library agrees', async (world) => {
   const { page } = world.camille.window
   const signIn = await signInAgain(world)
+  assert.match(await page.getAttribute('#email', 'autocomplete'), /\bwebauthn$/)
   const heard = await overheard(page, '/passkey', () => showPasskey(world))
   await page.waitForSelector('#signed-in')
   const { claims } = await signIn.finish()
@@ -84,10 +85,10 @@ step('the passkey signs in by the button, and the second library agrees', async 
 
 step('the passkey is offered among the suggestions of the address field', async (world) => {
   const { page } = world.camille.window
-  const signIn = await signInAgain(world)
-  assert.match(await page.getAttribute('#email', 'autocomplete'), /\bwebauthn$/)
+  const signIn = await startSignIn({ prompt: 'login' })
   // Nobody clicks anything: touching the reader chooses the suggestion.
   await world.authenticator.touching(true)
+  await page.goto(signIn.address).catch(() => { /* the answer may leave before the page has loaded whole */ })
   await page.waitForSelector('#signed-in')
   assert.equal((await signIn.finish()).claims.sub, world.camille.sub)
 })
@@ -135,14 +136,13 @@ step('on a host outside the domain the browser itself refuses', async (world) =>
   const signIn = await signInAgain(world)
   const options = await page.getAttribute('#passkey', 'data-options')
   signIn.close()
-  await page.goto('http://127.0.0.1:5555/').catch(() => {})
-  await page.goto('about:blank')
+  await page.goto(`${origin('id.holidays.localhost')}/`)
   const name = await page.evaluate(async (text) => {
     const { publicKey } = JSON.parse(text)
     publicKey.challenge = new Uint8Array(32)
-    return navigator.credentials?.get({ publicKey }).then(() => 'signed', (error) => error.name) ?? 'not offered'
+    return navigator.credentials.get({ publicKey }).then(() => 'signed', (error) => error.name)
   }, options)
-  assert.notEqual(name, 'signed')
+  assert.equal(name, 'SecurityError')
 })
 
 step('a restored copy whose counter did not go up is refused, and the account says so', async (world) => {
