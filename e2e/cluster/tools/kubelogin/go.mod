@@ -1,6 +1,6 @@
 module tools/kubelogin
 
-go 1.26.0
+go 1.26.2
 
 tool github.com/int128/kubelogin
 
@@ -21,6 +21,7 @@ require (
 	github.com/int128/oauth2cli v1.18.0 // indirect
 	github.com/int128/oauth2dev v1.1.0 // indirect
 	github.com/json-iterator/go v1.1.12 // indirect
+	github.com/kr/text v0.2.0 // indirect
 	github.com/modern-go/concurrent v0.0.0-20180306012644-bacd9c7ef1dd // indirect
 	github.com/modern-go/reflect2 v1.0.2 // indirect
 	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
