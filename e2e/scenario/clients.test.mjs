@@ -6,31 +6,46 @@ import * as openidClient from './clients/openid-client.mjs'
 import * as oauth4webapi from './clients/oauth4webapi.mjs'
 import { authlib, kubelogin } from './clients/programs.mjs'
 import { listen } from './lib/callback.mjs'
-import { newPerson, register } from './lib/person.mjs'
+import { deleteAccount, newPerson, register, signInAgain } from './lib/person.mjs'
 import { requireInstallation } from './lib/platform.mjs'
 import { Receiver } from './lib/receiver.mjs'
 
 /** The resource server of examples/airline. */
 const BOOKINGS = 'https://bookings.aurora.localhost/'
 
+/** For each test and hook. */
+const LIMITED = { timeout: 120_000 }
+
 let person
+let receiver
 
 before(async () => {
   await requireInstallation()
+  receiver = await Receiver.connect()
   const newcomer = newPerson({
     givenName: 'chandra', country: 'FR', language: 'en', decisions: { newsletter: false, marketing: false },
   })
-  person = await register(newcomer, 'eu', await Receiver.connect())
-})
+  person = await register(newcomer, 'eu', receiver)
+}, LIMITED)
 
-after(() => person?.window.close())
+/** The last test has signed the person out, so they sign in once more to leave nothing behind. */
+after(async () => {
+  if (!person) return
+  await person.window.close()
+  const again = await signInAgain(person, 'eu', receiver)
+  try {
+    await deleteAccount(again)
+  } finally {
+    await again.window.close()
+  }
+}, LIMITED)
 
 /** Opens an address in the person's browser and waits until it comes back to the application. */
 const arriveAt = (redirect) => async (address) => {
   const callback = await listen(redirect)
   try {
     await person.window.page.goto(String(address))
-    return await callback.arrival
+    return await callback.arrival()
   } finally {
     callback.close()
   }
@@ -51,7 +66,7 @@ async function approve(shown) {
 }
 
 for (const client of [openidClient, oauth4webapi]) {
-  test(`${client.name}: a code with PKCE, userinfo, a refreshed token, introspection and revocation`, async () => {
+  test(`${client.name}: a code with PKCE, userinfo, a refreshed token, introspection and revocation`, LIMITED, async () => {
     const shop = await application('shop')
     const session = await client.signIn(shop, arriveAt(shop.redirect), { scope: 'openid profile email offline_access' })
     assert.equal(session.claims.sub, person.sub)
@@ -64,7 +79,7 @@ for (const client of [openidClient, oauth4webapi]) {
     assert.equal((await fresh.introspect()).active, false)
   })
 
-  test(`${client.name}: tokens that are bound to the device's own key`, async () => {
+  test(`${client.name}: tokens that are bound to the device's own key`, LIMITED, async () => {
     const crew = await application('crew')
     const session = await client.signIn(crew, arriveAt(crew.redirect), { scope: 'openid profile offline_access', bound: true })
     assert.equal(session.tokens.token_type, 'dpop')
@@ -72,13 +87,20 @@ for (const client of [openidClient, oauth4webapi]) {
     assert.equal((await (await session.refresh()).userinfo()).sub, person.sub)
   })
 
-  test(`${client.name}: a device without a browser`, async () => {
+  test(`${client.name}: an app whose tokens have to be bound gets none without a key`, LIMITED, async () => {
+    const crew = await application('crew')
+    // The code is given; what is refused is its exchange (RFC 9449, section 5).
+    const refused = { code: 'OAUTH_RESPONSE_BODY_ERROR', status: 400, error: 'invalid_dpop_proof' }
+    await assert.rejects(client.signIn(crew, arriveAt(crew.redirect), { scope: 'openid profile' }), refused)
+  })
+
+  test(`${client.name}: a device without a browser`, LIMITED, async () => {
     const session = await client.signInDevice(await application('kiosk'), approve, { scope: 'openid profile' })
     assert.equal(session.claims.sub, person.sub)
     assert.equal((await session.userinfo()).sub, person.sub)
   })
 
-  test(`${client.name}: a token of an application itself`, async () => {
+  test(`${client.name}: a token of an application itself`, LIMITED, async () => {
     const session = await client.ownToken(await application('bookings'), { scope: 'bookings_read', resource: BOOKINGS })
     const found = await session.introspect()
     assert.equal(found.active, true)
@@ -88,7 +110,7 @@ for (const client of [openidClient, oauth4webapi]) {
   })
 }
 
-test('Authlib: a code with PKCE, userinfo, a refreshed token, introspection and revocation', async () => {
+test('Authlib: a code with PKCE, userinfo, a refreshed token, introspection and revocation', LIMITED, async () => {
   const shop = await application('shop')
   const found = await authlib({ do: 'signIn', scope: 'openid profile email offline_access', ...shop }, arriveAt(shop.redirect))
   assert.equal(found.claims.sub, person.sub)
@@ -99,19 +121,19 @@ test('Authlib: a code with PKCE, userinfo, a refreshed token, introspection and 
   )
 })
 
-test('Authlib: a token of an application itself', async () => {
+test('Authlib: a token of an application itself', LIMITED, async () => {
   const found = await authlib({ do: 'ownToken', scope: 'bookings_read', ...await application('bookings') })
   assert.equal(found.introspection.active, true)
 })
 
-test('kubelogin: kubectl gets its token through the browser', async () => {
+test('kubelogin: kubectl gets its token through the browser', LIMITED, async () => {
   const { page } = person.window
   const credential = await kubelogin(await application('kubectl'), ['--grant-type', 'authcode'], (address) => page.goto(address))
   assert.equal(credential.kind, 'ExecCredential')
   assert.equal(subjectOf(credential), person.sub)
 })
 
-test('kubelogin: kubectl gets its token by a code typed elsewhere', async () => {
+test('kubelogin: kubectl gets its token by a code typed elsewhere', LIMITED, async () => {
   const credential = await kubelogin(await application('kubectl'), ['--grant-type', 'device-code'],
     (address) => approve({ verification_uri: address, verification_uri_complete: address }))
   assert.equal(subjectOf(credential), person.sub)
@@ -120,7 +142,7 @@ test('kubelogin: kubectl gets its token by a code typed elsewhere', async () => 
 /** kubelogin has verified the token; here it is only read. */
 const subjectOf = ({ status }) => JSON.parse(Buffer.from(status.token.split('.')[1], 'base64url').toString()).sub
 
-test('openid-client and oauth4webapi: signing out at the provider', async () => {
+test('openid-client and oauth4webapi: signing out at the provider', LIMITED, async () => {
   const shop = await application('shop')
   const sessions = []
   for (const client of [openidClient, oauth4webapi]) {
@@ -141,7 +163,7 @@ async function signOut(address, afterSignOut) {
     await page.goto(String(address))
     const confirm = page.locator('#continue')
     if (await confirm.count() > 0) await confirm.click()
-    return await callback.arrival
+    return await callback.arrival()
   } finally {
     callback.close()
   }

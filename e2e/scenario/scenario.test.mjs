@@ -1,23 +1,16 @@
 // The main scenario, from the first handshake to a tenant deleted and made again. Steps build on each other: one that
 // fails ends the run.
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import { get } from './lib/kubectl.mjs'
 import { AURORA, requireInstallation } from './lib/platform.mjs'
 import { Receiver } from './lib/receiver.mjs'
+import { story } from './lib/story.mjs'
 import * as changes from './steps/changes.mjs'
 import * as operation from './steps/operation.mjs'
 import * as people from './steps/people.mjs'
 
 const world = {}
-let failed = false
-
-/** A step of the story; once one failed, the later ones fail at once instead of misleading. */
-const step = (sentence, run) => test(sentence, { timeout: 300_000 }, async () => {
-  if (failed) throw new Error('an earlier step failed')
-  failed = true
-  await run(world)
-  failed = false
-})
+const step = story(world, 300_000)
 
 before(async () => {
   await requireInstallation()

@@ -2,11 +2,12 @@
 import { get, secret } from '../lib/kubectl.mjs'
 import { AURORA } from '../lib/platform.mjs'
 
-/** {clientId, clientSecret?, redirect?, afterSignOut?} of an Application. */
+/** {issuer, clientId, clientSecret?, redirect?, afterSignOut?} of an Application. */
 export async function application(name) {
   const { spec } = await get('application', name, '-n', AURORA.namespace)
   const credentials = await secret(AURORA.namespace, spec.secretName)
   return {
+    issuer: credentials.issuer,
     clientId: credentials['client-id'],
     clientSecret: credentials['client-secret'],
     redirect: spec.redirectUris?.find((uri) => uri.startsWith('http://')),

@@ -1,13 +1,12 @@
 // oauth4webapi (npm), a strict low-level client, as its documentation uses it: every answer goes through its checks.
 import { setTimeout as pause } from 'node:timers/promises'
 import * as oauth from 'oauth4webapi'
-import { login } from '../lib/platform.mjs'
 
 export const name = 'oauth4webapi'
 
-async function discovered({ clientId, clientSecret }) {
-  const issuer = new URL(login())
-  const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer))
+async function discovered({ issuer, clientId, clientSecret }) {
+  const identifier = new URL(issuer)
+  const server = await oauth.processDiscoveryResponse(identifier, await oauth.discoveryRequest(identifier))
   const proof = clientSecret ? oauth.ClientSecretBasic(clientSecret) : oauth.None()
   return { server, client: { client_id: clientId }, proof }
 }
@@ -23,13 +22,14 @@ async function withNonce(request, read) {
 }
 
 /** A code with PKCE; `arrive` takes the authorization address to the callback. */
-export async function signIn(application, arrive, { scope, pushed, bound, parameters } = {}) {
+export async function signIn(application, arrive, { scope, bound }) {
   const known = await discovered(application)
   const { server, client, proof } = known
   const DPoP = bound && oauth.DPoP(client, await oauth.generateKeyPair('ES256'))
   const verifier = oauth.generateRandomCodeVerifier()
   const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()]
-  let asked = new URLSearchParams({
+  const address = new URL(server.authorization_endpoint)
+  address.search = new URLSearchParams({
     client_id: client.client_id,
     response_type: 'code',
     redirect_uri: application.redirect,
@@ -38,17 +38,7 @@ export async function signIn(application, arrive, { scope, pushed, bound, parame
     code_challenge_method: 'S256',
     state,
     nonce,
-    ...parameters,
   })
-  if (pushed) {
-    const { request_uri } = await withNonce(
-      () => oauth.pushedAuthorizationRequest(server, client, proof, asked, { DPoP }),
-      (answer) => oauth.processPushedAuthorizationResponse(server, client, answer),
-    )
-    asked = new URLSearchParams({ client_id: client.client_id, request_uri })
-  }
-  const address = new URL(server.authorization_endpoint)
-  address.search = asked.toString()
   const callback = oauth.validateAuthResponse(server, client, await arrive(address), state)
   const tokens = await withNonce(
     () => oauth.authorizationCodeGrantRequest(server, client, proof, callback, application.redirect, verifier, { DPoP }),

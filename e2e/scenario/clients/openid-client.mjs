@@ -1,30 +1,25 @@
 // openid-client (npm), a certified relying party, as its documentation uses it.
 import * as openid from 'openid-client'
-import { login } from '../lib/platform.mjs'
 
 export const name = 'openid-client'
 
-const discovered = ({ clientId, clientSecret }) =>
-  openid.discovery(new URL(login()), clientId, clientSecret, clientSecret ? undefined : openid.None())
+const discovered = ({ issuer, clientId, clientSecret }) =>
+  openid.discovery(new URL(issuer), clientId, clientSecret, clientSecret ? undefined : openid.None())
 
 /** A code with PKCE; `arrive` takes the authorization address to the callback. */
-export async function signIn(application, arrive, { scope, pushed, bound, parameters } = {}) {
+export async function signIn(application, arrive, { scope, bound }) {
   const configuration = await discovered(application)
   const key = bound && openid.getDPoPHandle(configuration, await openid.randomDPoPKeyPair('ES256'))
   const verifier = openid.randomPKCECodeVerifier()
   const [state, nonce] = [openid.randomState(), openid.randomNonce()]
-  const asked = {
+  const address = openid.buildAuthorizationUrl(configuration, {
     redirect_uri: application.redirect,
     scope,
     code_challenge: await openid.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,
     nonce,
-    ...parameters,
-  }
-  const address = pushed
-    ? await openid.buildAuthorizationUrlWithPAR(configuration, asked, { DPoP: key })
-    : openid.buildAuthorizationUrl(configuration, asked)
+  })
   const callback = await arrive(address)
   const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce }
   const tokens = await openid.authorizationCodeGrant(configuration, callback, checks, undefined, { DPoP: key })

@@ -1,26 +1,35 @@
 // Clients in other languages, as programs of their own behind the proxy: Authlib (Python) and kubelogin (Go).
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startProxy } from '../lib/proxy.mjs'
-import { login } from '../lib/platform.mjs'
 
 const SCRIPT = new URL('authlib_client.py', import.meta.url).pathname
+/** The longest that a program may take. */
+const TIMEOUT = 60_000
 
-/** Runs a program behind the proxy; what it says on standard error is part of an Error. */
+/**
+ * Runs a program behind the proxy. `use` talks with it and is handed its end as a promise; what the program says on
+ * standard error is part of an Error.
+ */
 async function running(program, words, use) {
   const proxy = await startProxy()
-  const child = spawn(program, words, { env: { ...process.env, ...proxy.environment } })
+  const child = spawn(program, words, { env: { ...process.env, ...proxy.environment }, timeout: TIMEOUT })
+  const ended = once(child, 'close')
+  // Whoever waits for the end hears of a program that cannot be started; until then it is no unhandled rejection.
+  ended.catch(() => {})
+  // A program that ended early does not read on: its exit code says more.
+  child.stdin.on('error', () => {})
   let complaint = ''
   child.stderr.setEncoding('utf8').on('data', (text) => (complaint += text))
-  const ended = once(child, 'close')
   try {
-    const result = await use(child)
-    const [code] = await ended
-    if (code !== 0) throw new Error(`${program} ended with ${code}`)
+    const result = await use(child, ended)
+    const [code, signal] = await ended
+    if (code !== 0) throw new Error(`${program} ended with ${code ?? signal}`)
     return result
   } catch (error) {
     error.message += `\n${complaint.slice(-4000)}`
@@ -32,39 +41,44 @@ async function running(program, words, use) {
 }
 
 /** One task of `authlib_client.py`; `arrive` takes the authorization address to the callback. */
-export function authlib(task, arrive) {
-  return running(process.env.DOMICILE_PYTHON ?? 'python3', [SCRIPT], async (child) => {
+export async function authlib(task, arrive) {
+  const python = process.env.DOMICILE_PYTHON
+  if (!python) throw new Error('DOMICILE_PYTHON is not set: run `eval "$(cargo domicile env)"` first')
+  if (!existsSync(python)) throw new Error(`${python} is not there: \`cargo domicile test e2e\` installs it`)
+  return running(python, [SCRIPT], async (child, ended) => {
     const say = (message) => child.stdin.write(`${JSON.stringify(message)}\n`)
-    say({ issuer: login(), ...task })
+    say(task)
     for await (const line of createInterface({ input: child.stdout })) {
       const message = JSON.parse(line)
       if (message.visit) say({ callback: (await arrive(message.visit)).href })
       if (message.result) return message.result
     }
-    throw new Error('Authlib ended without a result')
+    const [code, signal] = await ended
+    throw new Error(`Authlib ended with ${code ?? signal}, without a result`)
   })
 }
 
 /** `kubelogin get-token`: the ExecCredential that kubectl gets. `visit` is told the address to open. */
-export async function kubelogin({ clientId }, words, visit) {
+export async function kubelogin({ issuer, clientId }, words, visit) {
   const cache = await mkdtemp(join(tmpdir(), 'kubelogin-'))
-  const own = ['get-token', '--oidc-issuer-url', login(), '--oidc-client-id', clientId, '--token-cache-dir', cache,
+  const own = ['get-token', '--oidc-issuer-url', issuer, '--oidc-client-id', clientId, '--token-cache-dir', cache,
     '--certificate-authority', process.env.NODE_EXTRA_CA_CERTS, '--skip-open-browser', ...words]
   try {
-    return await running('kubelogin', own, async (child) => {
-      let answer = ''
-      child.stdout.setEncoding('utf8').on('data', (text) => (answer += text))
+    const answer = await running('kubelogin', own, async (child, ended) => {
+      let said = ''
+      child.stdout.setEncoding('utf8').on('data', (text) => (said += text))
       let told = ''
       const shown = new Promise((resolve) => child.stderr.on('data', (text) => {
         told += text
-        const address = told.match(/https?:\/\/\S+/)
+        // Only what follows shows that the address is whole.
+        const address = told.match(/https?:\/\/\S+(?=\s)/)
         if (address) resolve(address[0])
       }))
-      const ended = once(child, 'close')
       await Promise.race([shown.then(visit), ended])
       await ended
-      return JSON.parse(answer)
+      return said
     })
+    return JSON.parse(answer)
   } finally {
     await rm(cache, { recursive: true, force: true })
   }

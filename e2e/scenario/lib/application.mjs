@@ -1,20 +1,16 @@
 // The application "shop": an unmodified certified OpenID client (openid-client), with a loopback redirect address.
 import * as openid from 'openid-client'
+import { application } from '../clients/applications.mjs'
 import { listen } from './callback.mjs'
-import { secret, get } from './kubectl.mjs'
-import { AURORA, login } from './platform.mjs'
-
-const REDIRECT = 'http://127.0.0.1:5555/callback'
 
 /** Starts a sign-in: where to send the browser, and how to go on when it comes back. */
 export async function startSignIn(parameters = {}) {
-  const { spec } = await get('application', 'shop', '-n', AURORA.namespace)
-  const credentials = await secret(AURORA.namespace, spec.secretName)
-  const configuration = await openid.discovery(new URL(login()), credentials['client-id'], credentials['client-secret'])
+  const shop = await application('shop')
+  const configuration = await openid.discovery(new URL(shop.issuer), shop.clientId, shop.clientSecret)
   const verifier = openid.randomPKCECodeVerifier()
   const [state, nonce] = [openid.randomState(), openid.randomNonce()]
   const address = openid.buildAuthorizationUrl(configuration, {
-    redirect_uri: REDIRECT,
+    redirect_uri: shop.redirect,
     scope: 'openid profile email',
     code_challenge: await openid.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
@@ -22,10 +18,10 @@ export async function startSignIn(parameters = {}) {
     nonce,
     ...parameters,
   })
-  const callback = await listen(REDIRECT)
+  const callback = await listen(shop.redirect)
   const finish = async () => {
     try {
-      const currentUrl = await callback.arrival
+      const currentUrl = await callback.arrival()
       const tokens = await openid.authorizationCodeGrant(configuration, currentUrl, {
         pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce,
       })

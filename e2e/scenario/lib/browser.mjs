@@ -41,3 +41,9 @@ export async function openBrowser(region, language = 'en') {
   }
   return { browser, context, page, close }
 }
+
+/** Where a page is and what stands on it, as lines for an Error. */
+export async function seen(page) {
+  const text = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => '')
+  return `\n  at ${page.url()}\n  page: ${text.slice(0, 600)}`
+}

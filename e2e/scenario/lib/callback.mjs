@@ -2,11 +2,13 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 
-/** Listens on a loopback address; `arrival` is the address that the browser came to. */
+const PATIENCE_SECONDS = 30
+
+/** Listens on a loopback address; `arrival()` waits for the browser and gives the address that it came to. */
 export async function listen(redirect) {
   const { hostname, port, pathname } = new URL(redirect)
   let arrived
-  const arrival = new Promise((resolve) => (arrived = resolve))
+  const came = new Promise((resolve) => (arrived = resolve))
   const server = createServer((request, response) => {
     const url = new URL(request.url, redirect)
     response.setHeader('content-type', 'text/html; charset=utf-8')
@@ -15,6 +17,14 @@ export async function listen(redirect) {
   })
   server.listen(Number(port), hostname)
   await once(server, 'listening')
+  const arrival = () => new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`nobody came to ${redirect} within ${PATIENCE_SECONDS} s`))
+    const timer = setTimeout(late, PATIENCE_SECONDS * 1000)
+    came.then((url) => {
+      clearTimeout(timer)
+      resolve(url)
+    })
+  })
   const close = () => {
     server.close()
     server.closeAllConnections()

@@ -1,6 +1,6 @@
 // A person in front of a browser: what they see and click, by the stable ids of the pages.
 import { randomBytes } from 'node:crypto'
-import { openBrowser } from './browser.mjs'
+import { openBrowser, seen } from './browser.mjs'
 import { startSignIn } from './application.mjs'
 import { portal } from './platform.mjs'
 import { until } from './waiting.mjs'
@@ -47,11 +47,15 @@ export async function register(person, near, receiver) {
     return person
   } catch (error) {
     signIn.close()
-    error.message += `\n  at ${page.url()}\n  page: ${(await page.locator('body').innerText().catch(() => '')).slice(0, 600)}`
+    error.message += await seen(page)
     await window.close()
     throw error
   }
 }
+
+/** Signs in by e-mailed code in another browser: the same pages, and no question that was answered before. */
+export const signInAgain = (person, near, receiver) =>
+  register({ ...person, startedAt: undefined, decisions: {} }, near, receiver)
 
 /** Answers the purposes that registration asks for. */
 async function decide(page, decisions) {

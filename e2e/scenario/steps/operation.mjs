@@ -1,7 +1,7 @@
 // Steps 7, 8 and 11: the operator's absence, drift, and a tenant deleted and made again.
 import assert from 'node:assert/strict'
 import { apply, condition, find, get, kubectl } from '../lib/kubectl.mjs'
-import { newPerson, register, deleteAccount } from '../lib/person.mjs'
+import { deleteAccount, newPerson, register, signInAgain } from '../lib/person.mjs'
 import { AURORA } from '../lib/platform.mjs'
 import { throughout, until } from '../lib/waiting.mjs'
 import { targetsGetWhatTheirPurposeAllows, withdrawalTakesEffectAtOnce } from './people.mjs'
@@ -109,16 +109,8 @@ export async function aRecreatedTenantFindsItsPeople(world, manifest) {
   assert.ok(ok, output)
   await settled(180)
   await until('sign-in answers again', async () => (await fetch(`https://login.${AURORA.domain}:${AURORA.port}/.well-known/openid-configuration`)).ok)
-  const again = { ...camille, startedAt: undefined }
-  await signInAgain(again, world.receiver)
+  const again = await signInAgain(camille, 'eu', world.receiver)
   assert.equal(again.sub, camille.sub, 'the same person')
   await deleteAccount(again)
   await again.window.close()
-}
-
-/** Signs in with a known e-mail address: the same pages, and no question that was answered before. */
-async function signInAgain(person, receiver) {
-  const known = { ...person, decisions: {} }
-  await register(known, 'eu', receiver)
-  Object.assign(person, known)
 }

@@ -32,10 +32,10 @@ pub struct Options {
     #[arg(long, conflicts_with = "context")]
     cluster_only: bool,
     /// Take Domicile's programs as they were built last.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "context")]
     no_build: bool,
     /// Do not walk through the example at the end.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "context")]
     no_walkthrough: bool,
 }
 

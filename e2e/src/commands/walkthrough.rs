@@ -14,7 +14,7 @@ pub fn run(layout: &Layout) -> Result<()> {
 
 /// Installs what the walk-through needs, walks, and remembers that it went well.
 pub fn walk(layout: &Layout, progress: &Progress) -> Result<()> {
-    packages::install_for_tests(progress)?;
+    packages::install_for_walkthrough(progress)?;
     progress.step("client libraries of the walk-through", || {
         client_libraries::npm(layout)
     })?;

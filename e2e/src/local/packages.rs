@@ -27,12 +27,16 @@ const NEEDED: [(&str, &str); 14] = [
     ("umoci", "/usr/bin/umoci"),
 ];
 
-/// Packages that only the tests need: databases, pages in a browser, client libraries from npm and `PyPI`.
-const NEEDED_BY_TESTS: [(&str, &str); 6] = [
+/// Packages that walk-through and tests need: pages in a browser, client libraries from npm.
+const NEEDED_BY_WALKTHROUGH: [(&str, &str); 4] = [
     ("chromium", "chromium"),
     ("libnss3-tools", "certutil"),
     ("nodejs", "node"),
     ("npm", "npm"),
+];
+
+/// Packages that only the tests need: databases, client libraries from `PyPI`.
+const NEEDED_BY_TESTS: [(&str, &str); 2] = [
     ("postgresql-15", "/usr/lib/postgresql/15/bin/initdb"),
     ("python3-venv", "/var/lib/dpkg/info/python3-venv.list"),
 ];
@@ -44,7 +48,7 @@ pub fn install_for_cluster(progress: &Progress) -> Result<()> {
     if !is_root() {
         bail!(
             "the local cluster needs root (network namespaces, mounts, control groups): run the command as root, or use \
-             an existing cluster with `cargo domicile up --context NAME`"
+             an existing cluster with `cargo domicile up --context NAME --image-registry REGISTRY`"
         );
     }
     if !command::succeeds(Command::new("go").arg("version")) {
@@ -58,6 +62,12 @@ pub fn install_for_cluster(progress: &Progress) -> Result<()> {
 /// Installs what the tests need and is missing.
 pub fn install_for_tests(progress: &Progress) -> Result<()> {
     install(&NEEDED_BY_TESTS, progress)?;
+    install_for_walkthrough(progress)
+}
+
+/// Installs what the walk-through needs and is missing.
+pub fn install_for_walkthrough(progress: &Progress) -> Result<()> {
+    install(&NEEDED_BY_WALKTHROUGH, progress)?;
     let version = command::output(Command::new("node").arg("--version"))?;
     let major = version
         .trim()

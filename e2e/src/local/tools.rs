@@ -131,46 +131,45 @@ const FAMILIES: &[Family] = &[
     },
 ];
 
-/// Families that a cluster made by someone else needs too.
-const CLIENTS: [&str; 2] = ["k8s", "helm"];
 /// The family of a program that only tests use.
 const KUBELOGIN: &str = "kubelogin";
 
 /// Builds every tool of the cluster that the cache lacks and links the current ones into one folder.
 pub fn build_all(layout: &Layout, progress: &Progress) -> Result<()> {
-    FAMILIES
-        .iter()
-        .filter(|family| family.folder != KUBELOGIN)
-        .try_for_each(|family| build_family(layout, progress, family, |_| true))
+    build_wanted(layout, progress, |family, _| family.folder != KUBELOGIN)
 }
 
 /// Builds the OpenID client of kubectl, with which the tests sign in.
 pub fn build_kubelogin(layout: &Layout, progress: &Progress) -> Result<()> {
-    FAMILIES
-        .iter()
-        .filter(|family| family.folder == KUBELOGIN)
-        .try_for_each(|family| build_family(layout, progress, family, |_| true))
+    build_wanted(layout, progress, |family, _| family.folder == KUBELOGIN)
 }
 
 /// Builds only what is needed to talk to a cluster: kubectl and helm.
 pub fn build_clients(layout: &Layout, progress: &Progress) -> Result<()> {
-    FAMILIES
-        .iter()
-        .filter(|family| CLIENTS.contains(&family.folder))
-        .try_for_each(|family| {
-            build_family(layout, progress, family, |program| {
-                matches!(program, "kubectl" | "helm")
-            })
-        })
+    build_wanted(layout, progress, |_, program| {
+        matches!(program, "kubectl" | "helm")
+    })
 }
 
 /// Builds only what the operator's tests start themselves.
 pub fn build_api_server(layout: &Layout, progress: &Progress) -> Result<()> {
-    let wanted = |program: &str| matches!(program, "etcd" | "kube-apiserver");
-    FAMILIES
-        .iter()
-        .filter(|family| family.programs.iter().any(|(program, _)| wanted(program)))
-        .try_for_each(|family| build_family(layout, progress, family, wanted))
+    build_wanted(layout, progress, |_, program| {
+        matches!(program, "etcd" | "kube-apiserver")
+    })
+}
+
+fn build_wanted(
+    layout: &Layout,
+    progress: &Progress,
+    wanted: impl Fn(&Family, &str) -> bool,
+) -> Result<()> {
+    for family in FAMILIES {
+        let mut programs = family.programs.iter();
+        if programs.any(|(program, _)| wanted(family, program)) {
+            build_family(layout, progress, family, |program| wanted(family, program))?;
+        }
+    }
+    Ok(())
 }
 
 fn build_family(

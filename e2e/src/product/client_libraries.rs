@@ -13,18 +13,23 @@ use crate::layout::Layout;
 use crate::local::tools;
 use crate::progress::Progress;
 
+/// Debian's own Python, which the environment with the libraries is made from.
+const INTERPRETER: &str = "/usr/bin/python3";
+
 /// Installs and builds what is missing or of another version.
 pub fn install(layout: &Layout) -> Result<()> {
-    npm(layout)?;
-    python(layout)?;
-    tools::build_kubelogin(layout, &Progress::new(layout))
+    let progress = Progress::new(layout);
+    progress.step("client libraries from npm", || npm(layout))?;
+    progress.step("client libraries from PyPI", || python(layout))?;
+    tools::build_kubelogin(layout, &progress)
 }
 
 /// Node.js libraries alone: enough for the walk-through.
 pub fn npm(layout: &Layout) -> Result<()> {
     let folder = super::scenario::folder(layout);
     let stamp = folder.join("node_modules/.domicile-lock");
-    when_changed(&folder.join("package-lock.json"), &stamp, || {
+    let wanted = file_hash(&folder.join("package-lock.json"))?;
+    when_changed(&wanted, &stamp, || {
         command::run_logged(
             Command::new("npm")
                 .current_dir(&folder)
@@ -43,11 +48,14 @@ pub fn python_interpreter(layout: &Layout) -> PathBuf {
 fn python(layout: &Layout) -> Result<()> {
     let requirements = super::scenario::folder(layout).join("requirements.txt");
     let environment = environment(layout);
-    when_changed(&requirements, &environment.join("domicile-lock"), || {
+    // The environment is made for one version of the interpreter.
+    let version = command::output(Command::new(INTERPRETER).arg("--version"))?;
+    let wanted = format!("{} {}", file_hash(&requirements)?, version.trim());
+    when_changed(&wanted, &environment.join("domicile-lock"), || {
         files::remove_folder(&environment)?;
         let log = layout.cache.join("log/pip.log");
         command::run_logged(
-            Command::new("/usr/bin/python3")
+            Command::new(INTERPRETER)
                 .args(["-m", "venv"])
                 .arg(&environment),
             &log,
@@ -73,12 +81,11 @@ fn environment(layout: &Layout) -> PathBuf {
     layout.cache.join("python")
 }
 
-/// Installs when the lock file is another than the one that `stamp` names.
-fn when_changed(lock: &Path, stamp: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
-    let wanted = file_hash(lock)?;
+/// Installs when something else is wanted than what `stamp` names.
+fn when_changed(wanted: &str, stamp: &Path, install: impl FnOnce() -> Result<()>) -> Result<()> {
     if fs::read_to_string(stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
     install()?;
-    files::write(stamp, &wanted)
+    files::write(stamp, wanted)
 }

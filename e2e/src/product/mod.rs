@@ -4,6 +4,7 @@ pub mod authority;
 pub mod chart;
 pub mod client_libraries;
 pub mod edge;
+pub mod environment;
 pub mod example;
 pub mod receiver;
 pub mod regions;

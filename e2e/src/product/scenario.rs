@@ -4,9 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use super::{authority, client_libraries, edge};
+use super::environment;
 use crate::command;
 use crate::files;
 use crate::layout::Layout;
@@ -40,28 +40,9 @@ fn npm(layout: &Layout, script: &str) -> Result<Command> {
     let mut npm = Command::new("npm");
     npm.current_dir(folder(layout))
         .args(["run", "--silent", script])
-        .envs(environment(layout)?)
-        .env("NODE_EXTRA_CA_CERTS", authority::file(layout));
+        .env("PATH", environment::search_path(layout)?)
+        .envs(environment::variables(layout));
     Ok(npm)
-}
-
-/// What a program needs to use the running cluster as a person would.
-pub fn environment(layout: &Layout) -> Result<Vec<(&'static str, std::ffi::OsString)>> {
-    let mut folders = vec![layout.tools()];
-    folders.extend(std::env::split_paths(
-        &std::env::var_os("PATH").unwrap_or_default(),
-    ));
-    let search_path =
-        std::env::join_paths(folders).context("the cache folder's name cannot be part of PATH")?;
-    Ok(vec![
-        ("PATH", search_path),
-        ("KUBECONFIG", layout.kubeconfig().into()),
-        ("DOMICILE_EDGE_ADDRESS", edge::ADDRESS.into()),
-        (
-            "DOMICILE_PYTHON",
-            client_libraries::python_interpreter(layout).into(),
-        ),
-    ])
 }
 
 /// Where the scenario lies.

@@ -34,7 +34,7 @@ use crate::{
 )]
 #[serde(rename_all = "camelCase")]
 #[x_kube(
-    validation = Rule::new("!has(self.claims) || self.claims.all(item, item.scope in self.scopes)")
+    validation = Rule::new("!has(self.claims) || (has(self.scopes) && self.claims.all(item, item.scope in self.scopes))")
         .message("the scope of every claim must be one of spec.scopes")
         .reason(Reason::FieldValueInvalid),
     validation = Rule::new("(has(self.grantTypes) && !self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])) || (has(self.scopes) && 'openid' in self.scopes)")
@@ -54,6 +54,16 @@ use crate::{
         .reason(Reason::FieldValueInvalid),
     validation = Rule::new("self.type == 'Web' || !has(self.resourceServer)")
         .message("a resource server is of type Web: another application cannot keep the secret that it asks about tokens with")
+        .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.grantTypes) || !('TokenExchange' in self.grantTypes) || has(self.resourceServer)")
+        .message("grant type TokenExchange is for a resource server, which exchanges the tokens that are meant for it: add resourceServer")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("!has(self.minimumAcr) || !has(self.grantTypes) || self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])")
+        .message("minimumAcr is about people who sign in: add grant type AuthorizationCode or DeviceCode, or take it out")
+        .reason(Reason::FieldValueForbidden),
+    // Claims without scopes are refused above; one sentence about them is enough.
+    validation = Rule::new("!has(self.claims) || !has(self.scopes) || !has(self.grantTypes) || self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])")
+        .message("claims are about people who sign in: add grant type AuthorizationCode or DeviceCode, or take them out")
         .reason(Reason::FieldValueForbidden),
 )]
 pub struct ApplicationSpec {
@@ -86,7 +96,7 @@ pub struct ApplicationSpec {
     /// OAuth 2.0 grants that the application may use; `AuthorizationCode`, always with PKCE, when left out.
     /// `RefreshToken` keeps people signed in to the application (with scope `offline_access` also after they have
     /// signed out of the browser), `DeviceCode` signs in on devices without a keyboard, `ClientCredentials` is for
-    /// programs with nobody behind them, `TokenExchange` for APIs that call further APIs.
+    /// programs with nobody behind them, `TokenExchange` for APIs that call further APIs (with `resourceServer`).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(min = 1, max = 5))]
     #[x_kube(merge_strategy = ListMerge::Set)]
@@ -98,7 +108,7 @@ pub struct ApplicationSpec {
     #[x_kube(validation = rule::identifiers(), merge_strategy = ListMerge::Set)]
     pub scopes: Vec<String>,
     /// Claims that the application gets beside `sub`, each with the purpose that permits it. A claim is left out for
-    /// a person who does not permit its purpose.
+    /// a person who does not permit its purpose. Only where people sign in, like `minimumAcr`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["claim".into()]))]
@@ -110,7 +120,8 @@ pub struct ApplicationSpec {
     #[x_kube(merge_strategy = ListMerge::Set)]
     pub resources: Vec<String>,
     /// Identifier of the tenant's resource server that the application itself is: it may ask about the tokens that
-    /// are meant for it (introspection), and exchange them (grant type `TokenExchange`).
+    /// are meant for it (introspection), and exchange them (grant type `TokenExchange`). Only one Application is a
+    /// resource server: of two that name the same one, the older keeps it and the other is rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 500))]
     pub resource_server: Option<String>,
@@ -124,8 +135,9 @@ pub struct ApplicationSpec {
     #[x_kube(validation = rule::secret_name())]
     pub secret_name: String,
     /// How sure a sign-in has to be for this application; people are asked for what is missing. `SingleFactor` when
-    /// left out.
+    /// left out. Only where people sign in (grant types `AuthorizationCode` and `DeviceCode`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "AssuranceLevel")]
     pub minimum_acr: Option<AssuranceLevel>,
 }
 
@@ -178,7 +190,7 @@ pub struct Claim {
     #[schemars(length(max = 63))]
     #[x_kube(
         validation = rule::identifier(),
-        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 'sid', 'domicile_region'])")
+        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'domicile_region'])")
             .message("the claim is set by the OpenID provider itself and cannot be named")
             .reason(Reason::FieldValueForbidden),
     )]

@@ -35,7 +35,9 @@ use crate::{ObjectReference, SecretReference, rule, status::observed};
 pub struct IdentityTenantSpec {
     /// Domain of the tenant, for example `aurora.example`. People sign in at `login.<domain>` and see their data at
     /// `my.<domain>`; systems send events to `events.<domain>`; each region also answers on `<region>.login.<domain>`
-    /// and so on. It cannot be changed, because it is part of the OpenID issuer that applications trust.
+    /// and so on. Applications that show a certificate (mutual TLS) reach sign-in at `mtls.login.<domain>` and
+    /// `<region>.mtls.login.<domain>`. It cannot be changed, because it is part of the OpenID issuer that applications
+    /// trust.
     #[schemars(length(max = 200))]
     #[x_kube(
         validation = rule::host(),
@@ -85,7 +87,8 @@ pub struct IdentityTenantSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suspend: Option<bool>,
     /// Secret of type `kubernetes.io/tls` in this namespace with the certificate of all public hosts, for example
-    /// written by cert-manager. When left out the operator makes a certificate of an authority of its own, which
+    /// written by cert-manager. `mtls.login.<domain>` and `<region>.mtls.login.<domain>` of every region must be in it
+    /// too: a wildcard for `*.<domain>` or `*.login.<domain>` does not cover them all. When left out the operator makes a certificate of an authority of its own, which
     /// browsers do not trust: good for trials only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub public_certificate_secret_ref: Option<SecretReference>,
@@ -133,7 +136,8 @@ impl ExposureType {
 #[serde(rename_all = "camelCase")]
 pub struct ResourceServer {
     /// Absolute https address without fragment, for example `https://bookings.aurora.example/`: what clients ask for
-    /// with the parameter `resource`, and what tokens name as their audience.
+    /// with the parameter `resource`, and what tokens name as their audience. It cannot be on a host of the tenant
+    /// itself (`login`, `mtls.login`, `my` and `events` of its domain), because tokens for sign-in have that audience.
     #[schemars(length(max = 500))]
     #[x_kube(validation = rule::resource_identifier())]
     pub identifier: String,

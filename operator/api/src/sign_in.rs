@@ -28,7 +28,7 @@ pub struct SignIn {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[x_kube(validation = rule::up_to_an_hour())]
     pub token_lifetime: Option<Duration>,
-    /// How long a refresh token may be unused; `14d` when left out.
+    /// How long a refresh token may be unused, at least as long as `tokenLifetime`; `14d` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token_idle: Option<Duration>,
     /// How long tokens can be refreshed at most, counted from the sign-in; `90d` when left out.
@@ -38,6 +38,7 @@ pub struct SignIn {
     /// asks everybody and sets one up at the next sign-in, `Disabled` knows neither apps nor recovery codes. A passkey is
     /// always enough. `Optional` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SecondFactor")]
     pub second_factor: Option<SecondFactor>,
 }
 

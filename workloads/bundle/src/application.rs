@@ -7,6 +7,30 @@ use crate::AssuranceLevel;
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
+/// Claims that only the provider itself makes (JWT, `OpenID` Connect Core 1.0, RFC 9068): no attribute of a profile can
+/// take their name.
+pub const PROVIDER_CLAIMS: [&str; 19] = [
+    "iss",
+    "sub",
+    "aud",
+    "exp",
+    "nbf",
+    "iat",
+    "jti",
+    "nonce",
+    "auth_time",
+    "acr",
+    "amr",
+    "azp",
+    "at_hash",
+    "c_hash",
+    "s_hash",
+    "sid",
+    "client_id",
+    "scope",
+    "domicile_region",
+];
+
 /// One `OpenID` client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -1,4 +1,6 @@
 //! Business customers: who may open an organisation, and what its members may do.
+//!
+//! No [`Bundle`](crate::Bundle) holds this yet: only `domicile-organizations` uses it.
 
 use std::collections::BTreeMap;
 

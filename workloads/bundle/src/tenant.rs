@@ -122,9 +122,10 @@ impl Bundle {
     }
 
     /// Whether clients are asked for a certificate on this host name (without port): `mtls.login.<domain>` and
-    /// `<region>.mtls.login.<domain>`.
+    /// `<region>.mtls.login.<domain>`. Upper and lower case are the same, and the dot that ends a host name written in
+    /// full (RFC 3986, section 3.2.2) changes nothing: such a host is the same address.
     pub fn is_mutual_tls_host(&self, host: &str) -> bool {
-        let host = host.to_ascii_lowercase();
+        let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
         let is_plain = |host: &str| {
             host.strip_prefix(MUTUAL_TLS_LABEL)
                 .and_then(|rest| rest.strip_prefix('.'))

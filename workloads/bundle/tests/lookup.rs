@@ -45,6 +45,28 @@ fn a_host_that_begins_like_a_region_is_still_the_brands_own() {
 }
 
 #[test]
+fn certificates_are_asked_for_on_the_mutual_tls_hosts_however_they_are_written() {
+    let bundle = bundle("");
+    for (host, expected) in [
+        ("mtls.login.aurora.localhost", true),
+        ("eu.mtls.login.aurora.localhost", true),
+        ("MTLS.Login.Aurora.localhost", true),
+        ("US.mtls.login.aurora.LOCALHOST", true),
+        ("mtls.login.aurora.localhost.", true),
+        ("EU.mtls.login.aurora.localhost.", true),
+        ("mtls.login.aurora.localhost..", false),
+        ("jp.mtls.login.aurora.localhost", false),
+        ("login.aurora.localhost", false),
+        ("login.aurora.localhost.", false),
+        ("mtls.login.example", false),
+        (".", false),
+        ("", false),
+    ] {
+        assert_eq!(bundle.is_mutual_tls_host(host), expected, "{host}");
+    }
+}
+
+#[test]
 fn addresses_carry_the_port_unless_it_is_the_usual_one() {
     let mut bundle = bundle("");
     assert_eq!(

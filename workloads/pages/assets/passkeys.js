@@ -96,9 +96,7 @@
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.hidden = false;
-    for (const part of document.querySelectorAll(`[data-passkey-part="${form.id}"]`)) part.hidden = false;
     form.addEventListener("submit", (event) => {
-      if (event.submitter?.name === "action") return;
       event.preventDefault();
       ask(form);
     });

@@ -43,7 +43,7 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 11] {
+fn new_objects() -> [(Value, Vec<Change>); 12] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (
@@ -60,6 +60,10 @@ fn new_objects() -> [(Value, Vec<Change>); 11] {
             application::application(),
         ),
         (application::program_without_api(), application::program()),
+        (
+            application::program_without_scopes(),
+            application::claims_without_scopes(),
+        ),
         (json!(airline::application::kiosk()), application::device()),
         (
             json!(airline::profile_schema::traveller()),

@@ -1,5 +1,8 @@
 //! What is in force of the airline, and what stays in force when it is changed for the worse.
 
+mod mapping;
+mod provider_claims;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use domicile_api::{condition::Reason, examples::airline};

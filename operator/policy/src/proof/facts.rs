@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domicile_bundle::tenant::{EVENTS_LABEL, LOGIN_LABEL, MUTUAL_TLS_LABEL, PORTAL_LABEL};
+
 use crate::{
     catalogue::Catalogue,
     model::{
@@ -31,6 +33,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) languages: BTreeMap<&'a str, ObjectKey>,
     /// Whose each Secret is.
     pub(crate) secrets: BTreeMap<Reference, ObjectKey>,
+    /// Which application each resource server is, by its identifier.
+    pub(crate) resource_servers: BTreeMap<&'a str, ObjectKey>,
     /// Attributes, events, purposes, regions and brands that only rejected objects define.
     pub(crate) left_out: LeftOut<'a>,
 }
@@ -59,6 +63,7 @@ impl<'a> Facts<'a> {
             hosts: BTreeMap::new(),
             languages: languages_in_service(tenant, input, last_accepted),
             secrets: BTreeMap::new(),
+            resource_servers: BTreeMap::new(),
             left_out: LeftOut::default(),
         }
     }
@@ -74,6 +79,31 @@ impl<'a> Facts<'a> {
         let mut hosts: Vec<_> = regional.collect();
         hosts.insert(0, plain);
         hosts
+    }
+
+    /// The tenant's own hosts, regional ones among them, each with what answers there.
+    pub(crate) fn own_hosts(&self) -> BTreeMap<String, &'static str> {
+        let labels = [
+            (LOGIN_LABEL, "the sign-in pages"),
+            (
+                MUTUAL_TLS_LABEL,
+                "applications that show a certificate to sign-in",
+            ),
+            (PORTAL_LABEL, "the portal"),
+            (EVENTS_LABEL, "ingest"),
+        ];
+        let served = |(label, what): (&str, &'static str)| {
+            self.with_regional(&format!("{label}.{}", self.tenant.domain))
+                .into_iter()
+                .map(move |host| (host, what))
+        };
+        labels.into_iter().flat_map(served).collect()
+    }
+
+    fn take_secret(&mut self, object: &impl NamesSecret) {
+        if let Some(secret) = object.secret() {
+            self.secrets.insert(secret, object.key().clone());
+        }
     }
 }
 
@@ -186,14 +216,24 @@ impl<'a> Learn<'a, BrandInput> for Facts<'a> {
     }
 }
 
+impl<'a> Learn<'a, ApplicationInput> for Facts<'a> {
+    fn accept(&mut self, application: &'a ApplicationInput) {
+        self.take_secret(application);
+        if let Some(server) = &application.resource_server {
+            self.resource_servers
+                .insert(server, application.key.clone());
+        }
+    }
+
+    fn leave_out(&mut self, _application: &'a ApplicationInput) {}
+}
+
 /// Nothing depends on these, but their Secrets are taken.
 macro_rules! leaves {
     ($($kind:ty),*) => {$(
         impl<'a> Learn<'a, $kind> for Facts<'a> {
             fn accept(&mut self, object: &'a $kind) {
-                if let Some(secret) = object.secret() {
-                    self.secrets.insert(secret, object.key.clone());
-                }
+                self.take_secret(object);
             }
 
             fn leave_out(&mut self, _object: &'a $kind) {}
@@ -201,4 +241,4 @@ macro_rules! leaves {
     )*};
 }
 
-leaves!(ApplicationInput, SourceInput, TargetInput);
+leaves!(SourceInput, TargetInput);

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use domicile_bundle::tenant::{EVENTS_LABEL, LOGIN_LABEL, MUTUAL_TLS_LABEL, PORTAL_LABEL};
-
 use super::{
     Proof, Rejection,
     candidate::{Candidate, Judged, candidates},
@@ -194,19 +192,8 @@ where
 
 /// The tenant's own hosts, which no brand may take.
 fn reserve_hosts(facts: &mut Facts<'_>) {
-    let reserved = [
-        (LOGIN_LABEL, "the sign-in pages"),
-        (
-            MUTUAL_TLS_LABEL,
-            "applications that show a certificate to sign-in",
-        ),
-        (PORTAL_LABEL, "the portal"),
-        (EVENTS_LABEL, "ingest"),
-    ];
-    for (label, what) in reserved {
-        for host in facts.with_regional(&format!("{label}.{}", facts.tenant.domain)) {
-            facts.hosts.insert(host, HostOwner::Tenant(what));
-        }
+    for (host, what) in facts.own_hosts() {
+        facts.hosts.insert(host, HostOwner::Tenant(what));
     }
 }
 

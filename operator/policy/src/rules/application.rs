@@ -1,6 +1,6 @@
 //! An application sees a person's data under a purpose, in the look of a brand.
 
-use domicile_bundle::{GrantType, ResourceServer};
+use domicile_bundle::{GrantType, ResourceServer, application::PROVIDER_CLAIMS};
 
 use super::{
     Rule, Violation,
@@ -14,6 +14,8 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     brand_is_there,
     // Resource servers are the tenant's (RFC 8707).
     resources_are_there,
+    // An API is one application, or a stranger could ask about the tokens that are meant for it (RFC 7662, section 4).
+    resource_server_is_free,
     // Scopes are OpenID's (OpenID Connect Core 1.0, sections 5.4 and 11), those of the application's own claims, or
     // those of its resources.
     scopes_are_known,
@@ -35,29 +37,6 @@ const STANDARD_SCOPES: [&str; 6] = [
     "address",
     "phone",
     "offline_access",
-];
-
-/// Claims that only the provider itself makes (JWT, OpenID Connect Core 1.0, RFC 9068).
-const PROVIDER_CLAIMS: [&str; 19] = [
-    "iss",
-    "sub",
-    "aud",
-    "exp",
-    "nbf",
-    "iat",
-    "jti",
-    "nonce",
-    "auth_time",
-    "acr",
-    "amr",
-    "azp",
-    "at_hash",
-    "c_hash",
-    "s_hash",
-    "sid",
-    "client_id",
-    "scope",
-    "domicile_region",
 ];
 
 fn brand_is_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
@@ -99,6 +78,23 @@ fn resources_are_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec
             Violation::new(path, message)
         })
         .collect()
+}
+
+fn resource_server_is_free(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let owner = application
+        .resource_server
+        .as_deref()
+        .and_then(|server| Some((facts.resource_servers.get(server)?, server)))
+        .filter(|(owner, _)| **owner != application.key);
+    let Some((owner, server)) = owner else {
+        return Vec::new();
+    };
+    let message = format!(
+        "`{}` could look into and exchange the tokens that applications send to {owner}, which is `{server}` already; \
+         name another resource server, or take it out",
+        application.key.name
+    );
+    vec![Violation::new("spec.resourceServer", message)]
 }
 
 fn resource_server<'a>(facts: &Facts<'a>, identifier: &str) -> Option<&'a ResourceServer> {

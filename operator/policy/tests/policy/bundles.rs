@@ -1,6 +1,8 @@
 //! What is compiled for a region.
 
-use domicile_bundle::{LegalBasis, canonical_json, parts};
+use domicile_bundle::{
+    AssuranceLevel, LegalBasis, ResourceServer, SecondFactor, canonical_json, parts,
+};
 use domicile_policy::{BasisRule, CompileError, compile, prove};
 use insta::{assert_json_snapshot, assert_snapshot};
 
@@ -136,6 +138,48 @@ fn applications_have_a_client_id_and_the_name_of_their_brand() {
     let shop = bundle.application("aurora.shop").unwrap();
     assert_eq!(shop.brand, "aurora/aurora");
     assert!(bundle.brand(&shop.brand).is_some());
+}
+
+#[test]
+fn applications_know_their_resources_and_what_their_tokens_and_sign_ins_have_to_be() {
+    let bookings = "https://bookings.aurora.localhost/";
+    let miles = "https://a-miles.aurora.localhost/";
+    let unasked = "https://c-crew.aurora.localhost/";
+    let mut input = airline();
+    for (identifier, scopes) in [
+        (miles, &["miles_spend", "miles_read"]),
+        (unasked, &["b", "a"]),
+    ] {
+        input.tenant.resource_servers.push(ResourceServer {
+            identifier: identifier.to_owned(),
+            scopes: texts(scopes),
+        });
+    }
+    input.tenant.sign_in.second_factor = SecondFactor::Required;
+    let shop = &mut input.applications[0];
+    shop.resources = texts(&[bookings, miles, bookings]);
+    shop.resource_server = Some(bookings.to_owned());
+    shop.minimum_acr = Some(AssuranceLevel::MultiFactor);
+    shop.dpop_bound_access_tokens = true;
+    let proof = prove(&input);
+    assert_eq!(proof.rejections, []);
+    let bundle = compile(&proof.accepted, "eu").unwrap();
+    assert_eq!(bundle.sign_in, input.tenant.sign_in);
+    let shop = bundle.application("aurora.shop").unwrap();
+    let server = |identifier: &str, scopes: &[&str]| ResourceServer {
+        identifier: identifier.to_owned(),
+        scopes: texts(scopes),
+    };
+    assert_eq!(
+        shop.resources,
+        [
+            server(miles, &["miles_read", "miles_spend"]),
+            server(bookings, &["bookings_read", "bookings_write"]),
+        ]
+    );
+    assert_eq!(shop.resource_server.as_deref(), Some(bookings));
+    assert_eq!(shop.minimum_acr, Some(AssuranceLevel::MultiFactor));
+    assert!(shop.dpop_bound_access_tokens);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod fixture;
 mod policies;
 mod properties;
 mod regions;
+mod resource_servers;
 mod schemas;
 mod secrets;
 mod sign_in;

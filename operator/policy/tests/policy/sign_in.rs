@@ -46,3 +46,9 @@ fn what_ends_at_once_is_refused() {
 fn refresh_tokens_that_end_before_they_may_rest_that_long_are_refused() {
     assert_snapshot!(told(|limits| limits.refresh_token_absolute_seconds = 3600), @"IdentityTenant aurora/aurora spec.signIn.refreshTokenAbsolute: an application that comes back after 1h would have to sign its person in again, although refreshTokenIdle lets a refresh token rest for 1d; make refreshTokenAbsolute 1d or more, or refreshTokenIdle 1h or less; the version accepted last stays in force");
 }
+
+#[test]
+fn refresh_tokens_that_end_before_the_tokens_that_came_with_them_are_refused() {
+    assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = 300), @"");
+    assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = limits.token_lifetime_seconds), @"");
+}

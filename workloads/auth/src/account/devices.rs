@@ -84,9 +84,8 @@ fn line(session: OpenSession, member: &Member, text: Text<'_>) -> Line {
 async fn end(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_form(&visit, &form).await {
-        Ok(Entrance::Member(member)) => end_one(&visit, &member, &form).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => end_one(&visit, &member, &form).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -108,9 +107,8 @@ async fn end_one(visit: &Visit, member: &Member, form: &Parameters) -> Result<Re
 async fn end_others(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_form(&visit, &form).await {
-        Ok(Entrance::Member(member)) => end_all_others(&visit, &member).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => end_all_others(&visit, &member).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }

@@ -1,11 +1,13 @@
 //! Who may see the pages of an account, and who may change it.
 
 use axum::response::Response;
+use domicile_bundle::tenant::LOGIN_LABEL;
 use domicile_jose::now;
 use domicile_residency::{Address, Handle};
 
 use crate::{
     error::AuthError,
+    factors::{assurance::missing_for_change, demand::Missing, second_factor::step_up},
     openid::authorization_response::see_other,
     pages,
     registration::{
@@ -32,7 +34,7 @@ pub enum Entrance {
     /// It is.
     Member(Box<Member>),
     /// This is answered instead.
-    Instead(Response),
+    Instead(Result<Response, AuthError>),
 }
 
 impl Member {
@@ -45,77 +47,99 @@ impl Member {
     pub fn is_form_of(&self, visit: &Visit, form: &Parameters) -> bool {
         csrf::is_genuine(visit, self.handle.as_str(), form.field("csrf"))
     }
+}
 
-    /// Whether they proved who they are a moment ago.
-    pub fn is_recent(&self) -> bool {
-        now() - self.session.authenticated_at.as_second() <= RECENT_SECONDS
-    }
+/// Whether the person of a session proved who they are a moment ago.
+pub fn is_recent(session: &Session) -> bool {
+    now() - session.authenticated_at.as_second() <= RECENT_SECONDS
 }
 
 /// For a page of the account.
-pub async fn for_page(visit: &Visit) -> Result<Entrance, AuthError> {
+pub async fn for_page(visit: &Visit) -> Entrance {
     enter(visit, Destination::Account).await
 }
 
 /// For a page of ours: who is not signed in does so first, and comes back.
-pub async fn enter(visit: &Visit, destination: Destination) -> Result<Entrance, AuthError> {
-    if visit.host.address == Address::Regional
-        && let Some(handle) = visit.session_handle()
-        && let Some(session) = visit.session().await?
-    {
-        return Ok(Entrance::Member(Box::new(Member { session, handle })));
+pub async fn enter(visit: &Visit, destination: Destination) -> Entrance {
+    match member_of(visit).await {
+        Ok(Some(member)) => Entrance::Member(Box::new(member)),
+        Ok(None) => Entrance::Instead(sign_in_first(visit, destination)),
+        Err(error) => Entrance::Instead(Err(error)),
     }
+}
+
+async fn member_of(visit: &Visit) -> Result<Option<Member>, AuthError> {
+    // A session is known on the regional address only.
+    let (Address::Regional, Some(handle)) = (visit.host.address, visit.session_handle()) else {
+        return Ok(None);
+    };
+    let session = visit.session().await?;
+    Ok(session.map(|session| Member { session, handle }))
+}
+
+fn sign_in_first(visit: &Visit, destination: Destination) -> Result<Response, AuthError> {
     let arrival = Arrival::of(visit);
-    let instead = match &arrival {
+    match &arrival {
         Arrival::Elsewhere { origin } => {
             let page = destination.own_page().unwrap_or_default();
-            see_other(&format!("{origin}{page}"))
+            Ok(see_other(&format!("{origin}{page}")))
         }
         Arrival::AtHome | Arrival::Unknown => {
-            Flow::new(destination, arrival.first_step())?.go_on(visit)?
+            Flow::new(destination, arrival.first_step())?.go_on(visit)
         }
-    };
-    Ok(Entrance::Instead(instead))
+    }
 }
 
 /// For a form that reveals nothing and can be repeated, such as ending a session.
-pub async fn for_form(visit: &Visit, form: &Parameters) -> Result<Entrance, AuthError> {
-    let member = match for_page(visit).await? {
-        Entrance::Member(member) => member,
-        instead @ Entrance::Instead(_) => return Ok(instead),
-    };
-    if member.is_form_of(visit, form) {
-        return Ok(Entrance::Member(member));
+pub async fn for_form(visit: &Visit, form: &Parameters) -> Entrance {
+    match for_page(visit).await {
+        Entrance::Member(member) if !member.is_form_of(visit, form) => {
+            tracing::warn!(
+                path = visit.path,
+                "a form that is not of this session was refused"
+            );
+            Entrance::Instead(pages::error::foreign_form(visit))
+        }
+        entrance => entrance,
     }
-    tracing::warn!(
-        path = visit.path,
-        "a form that is not of this session was refused"
-    );
-    Ok(Entrance::Instead(pages::error::foreign_form(visit)?))
 }
 
-/// For a form that changes how the person signs in: who has not proven themselves lately does so again, and comes
-/// back.
-pub async fn for_change(visit: &Visit, form: &Parameters) -> Result<Entrance, AuthError> {
-    match for_form(visit, form).await? {
-        Entrance::Member(member) if !member.is_recent() => {
-            Ok(Entrance::Instead(prove_again(visit)?))
-        }
-        entrance => Ok(entrance),
-    }
+/// For a form that changes how the person signs in: who has not proven themselves lately, and by a second factor if
+/// they have one, does so first, and comes back.
+pub async fn for_change(visit: &Visit, form: &Parameters) -> Entrance {
+    surely(visit, for_form(visit, form).await).await
 }
 
 /// For a page whose form changes how the person signs in.
-pub async fn for_sensitive_page(visit: &Visit) -> Result<Entrance, AuthError> {
-    match for_page(visit).await? {
-        Entrance::Member(member) if !member.is_recent() => {
-            Ok(Entrance::Instead(prove_again(visit)?))
+pub async fn for_sensitive_page(visit: &Visit) -> Entrance {
+    surely(visit, for_page(visit).await).await
+}
+
+async fn surely(visit: &Visit, entrance: Entrance) -> Entrance {
+    let Entrance::Member(member) = entrance else {
+        return entrance;
+    };
+    if !is_recent(&member.session) {
+        return Entrance::Instead(prove_again(visit));
+    }
+    match missing_for_change(visit, &member.session).await {
+        Ok(Missing::Nothing) => Entrance::Member(member),
+        Ok(Missing::Unmet) => Entrance::Instead(Ok(see_other(&where_passkeys_are(visit)))),
+        Ok(missing) => {
+            let destination = Destination::Account;
+            Entrance::Instead(step_up(visit, destination, &member.session, missing).await)
         }
-        entrance => Ok(entrance),
+        Err(error) => Entrance::Instead(Err(error)),
     }
 }
 
 fn prove_again(visit: &Visit) -> Result<Response, AuthError> {
     let intent = Intent::SignIn;
     Flow::new(Destination::Account, Step::Details { intent })?.go_on(visit)
+}
+
+/// The account at the tenant's own address: a brand's host outside the domain cannot ask for the person's passkey.
+fn where_passkeys_are(visit: &Visit) -> String {
+    let origin = visit.bundle().global_origin(LOGIN_LABEL);
+    format!("{origin}{}", super::PATH)
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domicile_bundle::tenant::PORTAL_LABEL;
+use domicile_bundle::tenant::{LOGIN_LABEL, PORTAL_LABEL};
 use domicile_pages::{Frame, Text, page::respond};
 
 use super::{
@@ -26,9 +26,8 @@ struct Page<'a> {
 /// `GET /account`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match member::for_page(&visit).await {
-        Ok(Entrance::Member(member)) => page(&visit, &member).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => page(&visit, &member).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -45,5 +44,7 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
         frame,
         text,
     };
-    Ok(respond(StatusCode::OK, &view.frame, &[], &view)?)
+    // A form that changes how the person signs in may lead to the tenant's own address.
+    let targets = [visit.bundle().global_origin(LOGIN_LABEL)];
+    Ok(respond(StatusCode::OK, &view.frame, &targets, &view)?)
 }

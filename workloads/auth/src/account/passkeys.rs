@@ -7,7 +7,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use domicile_credentials::passkey::Person;
+use domicile_credentials::passkey::{Person, Registered};
 use domicile_pages::{Frame, Text, page::respond};
 use domicile_residency::Handle;
 use uuid::Uuid;
@@ -27,7 +27,7 @@ use crate::{
         relying_party,
     },
     mail::Change,
-    openid::authorization_response::see_other,
+    openid::{authorization_request::AuthorizationRequest, authorization_response::see_other},
     profile_store::ProfileStore,
     store::{
         passkeys::{self, Listed, NewPasskey},
@@ -38,8 +38,6 @@ use crate::{
 
 /// The page where one is made.
 const NEW: &str = "/account/passkeys/new";
-/// Most passkeys of one person.
-const MOST: usize = 20;
 /// Most characters of a name.
 const LONGEST_NAME: usize = 60;
 /// What a name is sealed for.
@@ -88,7 +86,7 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Section, AuthErro
     let (_, text) = visit.frame(None)?;
     let view = View {
         csrf: member.csrf(visit),
-        offered: relying_party::is_offered(visit) && listed.len() < MOST,
+        offered: has_room(visit, listed.len()),
         passkeys: listed.iter().map(|own| line(visit, text, own)).collect(),
         text,
     };
@@ -110,23 +108,32 @@ fn line(visit: &Visit, text: Text<'_>, listed: &Listed) -> Line {
     }
 }
 
+/// Whether the person may make one more.
+fn has_room(visit: &Visit, held: usize) -> bool {
+    relying_party::is_offered(visit) && held < usize::from(passkeys::MOST)
+}
+
 /// `GET /account/passkeys/new`.
 async fn show_new(visit: Visit) -> Response {
     let outcome = match member::for_sensitive_page(&visit).await {
-        Ok(Entrance::Member(member)) => new_page(&visit, &member).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => new_page(&visit, &member).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
 
 async fn new_page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
     let listed = passkeys::of_person(visit.app.pool(), &member.session.sub).await?;
-    if !relying_party::is_offered(visit) || listed.len() >= MOST {
+    if !has_room(visit, listed.len()) {
         return Ok(see_other(super::PATH));
     }
-    let (options, sealed) =
-        begin(visit, &member.session.sub, &member.session.id.to_string()).await?;
+    let (options, sealed) = begin(
+        visit,
+        None,
+        &member.session.sub,
+        &member.session.id.to_string(),
+    )
+    .await?;
     let (frame, text) = visit.frame(None)?;
     let view = NewPage {
         csrf: member.csrf(visit),
@@ -146,6 +153,7 @@ async fn new_page(visit: &Visit, member: &Member) -> Result<Response, AuthError>
 /// When the database or the profile-store fails.
 pub async fn begin(
     visit: &Visit,
+    request: Option<&AuthorizationRequest>,
     sub: &str,
     bound_to: &str,
 ) -> Result<(String, String), AuthError> {
@@ -160,7 +168,7 @@ pub async fn begin(
     let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
     let attributes = store.attributes(sub).await?;
     let attribute = |name: &str| attributes.get(name).and_then(serde_json::Value::as_str);
-    let brand = visit.brand(None)?;
+    let brand = visit.brand(request)?;
     let name = attribute("email").unwrap_or(&brand.display_name);
     let person = Person {
         handle: &handle,
@@ -177,45 +185,46 @@ pub async fn begin(
 async fn register(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {
-        Ok(Entrance::Member(member)) => keep(&visit, &member, &form).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => keep(&visit, &member, &form).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
 
 async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {
     let sub = &member.session.sub;
-    if finish(visit, sub, &member.session.id.to_string(), form).await? {
-        return Ok(done(Notice::PasskeyAdded));
-    }
-    Ok(see_other(&format!("{NEW}?passkey=refused")))
+    let bound_to = member.session.id.to_string();
+    Ok(match finish(visit, None, sub, &bound_to, form).await? {
+        Some(_) => done(Notice::PasskeyAdded),
+        None => see_other(&format!("{NEW}?passkey=refused")),
+    })
 }
 
-/// Judges the answer of a new passkey and keeps it; false when it is not taken.
+/// Judges the answer of a new passkey and keeps it; nothing when it is not taken.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn finish(
     visit: &Visit,
+    request: Option<&AuthorizationRequest>,
     sub: &str,
     bound_to: &str,
     form: &Parameters,
-) -> Result<bool, AuthError> {
+) -> Result<Option<Registered>, AuthError> {
     let sealed = form.field("ceremony");
     let used = ceremony::use_up(&visit.app, Purpose::Registration, bound_to, sealed).await?;
     let Some(ceremony) = used else {
-        return Ok(false);
+        return Ok(None);
     };
     let relying_party = relying_party::of(visit.bundle(), &visit.bundle().domain)?;
     let registered = match relying_party.finish_registration(form.field("answer"), &ceremony) {
         Ok(registered) => registered,
         Err(error) => {
             tracing::warn!(%error, "a new passkey was refused");
-            return Ok(false);
+            return Ok(None);
         }
     };
-    let name = name_of(visit, form.field("name"))?;
+    let name = name_of(visit, request, form.field("name"))?;
     let new = NewPasskey {
         sub,
         credential_id: &registered.id,
@@ -225,12 +234,16 @@ pub async fn finish(
     let mut connection = visit.app.pool().acquire().await?;
     let kept = passkeys::insert(&mut connection, new).await?;
     if kept {
-        notice::tell(visit, None, sub, Change::PasskeyAdded)?;
+        notice::tell(visit, request, sub, Change::PasskeyAdded)?;
     }
-    Ok(kept)
+    Ok(kept.then_some(registered))
 }
 
-fn name_of(visit: &Visit, typed: &str) -> Result<String, AuthError> {
+fn name_of(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    typed: &str,
+) -> Result<String, AuthError> {
     let name: String = typed
         .trim()
         .chars()
@@ -240,7 +253,7 @@ fn name_of(visit: &Visit, typed: &str) -> Result<String, AuthError> {
     if !name.is_empty() {
         return Ok(name);
     }
-    let (_, text) = visit.frame(None)?;
+    let (_, text) = visit.frame(request)?;
     Ok(text.say("passkeys-name-proposal"))
 }
 
@@ -248,9 +261,8 @@ fn name_of(visit: &Visit, typed: &str) -> Result<String, AuthError> {
 async fn remove(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {
-        Ok(Entrance::Member(member)) => remove_one(&visit, &member, &form).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => remove_one(&visit, &member, &form).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -263,11 +275,15 @@ async fn remove_one(
     if let Ok(id) = form.field("passkey").parse::<Uuid>() {
         let (pool, sub) = (visit.app.pool(), &member.session.sub);
         let held = second_factors::held_by(pool, sub).await?;
+        let listed = passkeys::of_person(pool, sub).await?;
+        // One that was set aside as cloned is no factor: it can always go.
+        let counts = listed.iter().any(|own| own.id == id && !own.cloned);
         let left = second_factors::Held {
-            passkeys: held.passkeys - 1,
+            passkeys: held.passkeys - i64::from(counts),
             ..held
         };
-        if !demand::may_be_left_with(visit.bundle().sign_in.second_factor, left) {
+        let policy = visit.bundle().sign_in.second_factor;
+        if counts && !demand::may_be_left_with(policy, left) {
             return Ok(done(Notice::LastFactor));
         }
         let mut connection = pool.acquire().await?;

@@ -82,13 +82,12 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Section, AuthErro
 /// `GET /account/app/new`.
 async fn show_new(visit: Visit) -> Response {
     let outcome = match member::for_sensitive_page(&visit).await {
-        Ok(Entrance::Member(member)) if is_offered(&visit) => {
-            NewApp::of(&visit, &member.session.sub, None)
+        Entrance::Member(member) if is_offered(&visit) => {
+            NewApp::of(&visit, None, &member.session.sub, None)
                 .and_then(|app| new_page(&visit, &member, StatusCode::OK, app, false))
         }
-        Ok(Entrance::Member(_)) => Ok(see_other(super::PATH)),
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(_) => Ok(see_other(super::PATH)),
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -119,9 +118,8 @@ fn new_page(
 async fn add(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {
-        Ok(Entrance::Member(member)) => keep(&visit, &member, &form).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => keep(&visit, &member, &form).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -139,10 +137,10 @@ async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Respo
         .as_ref()
         .and_then(|secret| app_code::step_of(secret, form.field("code"), None));
     let (Some(secret), Some(step)) = (&secret, step) else {
-        let app = NewApp::of(visit, sub, secret)?;
+        let app = NewApp::of(visit, None, sub, secret)?;
         return new_page(visit, member, StatusCode::UNPROCESSABLE_ENTITY, app, true);
     };
-    let codes = enrolment::keep(visit, sub, secret, step).await?;
+    let codes = enrolment::keep(visit, None, sub, secret, step).await?;
     pages::recovery_codes::on_account(visit, &codes)
 }
 
@@ -150,9 +148,8 @@ async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Respo
 async fn remove(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {
-        Ok(Entrance::Member(member)) => remove_app(&visit, &member).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => remove_app(&visit, &member).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -175,9 +172,8 @@ async fn remove_app(visit: &Visit, member: &Member) -> Result<Response, AuthErro
 async fn make_codes(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {
-        Ok(Entrance::Member(member)) => new_codes(&visit, &member).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => new_codes(&visit, &member).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -187,7 +183,9 @@ async fn new_codes(visit: &Visit, member: &Member) -> Result<Response, AuthError
         return Ok(see_other(super::PATH));
     }
     let sub = &member.session.sub;
-    let codes = recovery::make(visit, sub).await?;
+    let mut transaction = visit.app.pool().begin().await?;
+    let codes = recovery::make(&mut transaction, visit, sub).await?;
+    transaction.commit().await?;
     notice::tell(visit, None, sub, Change::RecoveryCodesMade)?;
     pages::recovery_codes::on_account(visit, &codes)
 }

@@ -53,18 +53,34 @@ pub fn missing(reached: Level, demand: Demand, held: Held, offered: Offered) -> 
     }
     let can_reach = reachable(reached, held, offered);
     if can_reach > reached {
-        let passkey = wished == Level::PhishingResistant && can_reach == Level::PhishingResistant;
+        let only_passkey = wished == Level::PhishingResistant || !offered.app;
+        let passkey = only_passkey && can_reach == Level::PhishingResistant;
         return Missing::Proof { passkey };
     }
     if reached >= demand.required {
         return Missing::Nothing;
     }
-    let passkey = demand.required == Level::PhishingResistant;
-    let possible = offered.passkeys || (offered.app && !passkey);
-    if possible {
+    // At an address that cannot ask for the person's passkey, not everything was proven that they can.
+    if held.passkeys > 0 && !offered.passkeys {
+        return Missing::Unmet;
+    }
+    let passkey = demand.required == Level::PhishingResistant || !offered.app;
+    if offered.passkeys || !passkey {
         Missing::Enrolment { passkey }
     } else {
         Missing::Unmet
+    }
+}
+
+/// What somebody has to have proven to change how they sign in: a second factor, if they have one.
+///
+/// Not a passkey where a code will do: recovery codes are there for whoever has lost the passkey, and wants to remove
+/// it.
+pub fn of_a_change(held: Held, offered: Offered) -> Demand {
+    let least = highest(held, offered.app).min(Level::MultiFactor);
+    Demand {
+        required: least,
+        wished: least,
     }
 }
 
@@ -74,16 +90,24 @@ pub fn may_be_left_with(policy: SecondFactor, left: Held) -> bool {
     policy != SecondFactor::Required || left.app || left.passkeys > 0
 }
 
-/// The highest level that the person can prove with what they have.
+/// The highest level that the person can prove here with what they have.
 fn reachable(reached: Level, held: Held, offered: Offered) -> Level {
-    if held.passkeys > 0 && offered.passkeys {
-        return Level::PhishingResistant;
+    let here = Held {
+        passkeys: if offered.passkeys { held.passkeys } else { 0 },
+        ..held
+    };
+    reached.max(highest(here, offered.app))
+}
+
+/// The highest level that these lead to; codes do where the tenant has them.
+fn highest(held: Held, codes: bool) -> Level {
+    if held.passkeys > 0 {
+        Level::PhishingResistant
+    } else if codes && (held.app || held.recovery_codes > 0) {
+        Level::MultiFactor
+    } else {
+        Level::SingleFactor
     }
-    let second = held.app || held.passkeys > 0;
-    if second && (held.app || held.recovery_codes > 0) {
-        return reached.max(Level::MultiFactor);
-    }
-    reached
 }
 
 #[cfg(test)]
@@ -107,6 +131,22 @@ mod tests {
         passkeys: 1,
         ..NOTHING_HELD
     };
+    const RECOVERY_CODES: Held = Held {
+        recovery_codes: 1,
+        ..NOTHING_HELD
+    };
+    const BOTH: Held = Held {
+        app: true,
+        ..PASSKEY
+    };
+    const NOT_HERE: Offered = Offered {
+        app: true,
+        passkeys: false,
+    };
+    const NO_CODES: Offered = Offered {
+        app: false,
+        passkeys: true,
+    };
     use Level::{MultiFactor as Multi, PhishingResistant as Phr, SingleFactor as Single};
 
     fn case(reached: Level, required: Level, wished: Level, held: Held) -> Missing {
@@ -126,6 +166,7 @@ mod tests {
             (Single, Single, Phr, PASSKEY, proof(true)),
             (Single, Multi, Single, NOTHING_HELD, enrolment(false)),
             (Single, Multi, Single, APP, proof(false)),
+            (Single, Multi, Single, RECOVERY_CODES, proof(false)),
             (Single, Phr, Single, NOTHING_HELD, enrolment(true)),
             // An app first, then a passkey is set up: nobody adds a key with a password alone.
             (Single, Phr, Single, APP, proof(false)),
@@ -139,6 +180,69 @@ mod tests {
                 outcome, expected,
                 "{reached:?} {required:?} {wished:?} {held:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_passkey_that_cannot_be_asked_for_here_is_not_worked_around() {
+        for (reached, required, held, expected) in [
+            (Single, Multi, PASSKEY, Missing::Unmet),
+            (Single, Phr, PASSKEY, Missing::Unmet),
+            (Single, Multi, BOTH, Missing::Proof { passkey: false }),
+            (Multi, Phr, BOTH, Missing::Unmet),
+            (
+                Single,
+                Multi,
+                NOTHING_HELD,
+                Missing::Enrolment { passkey: false },
+            ),
+        ] {
+            let demand = Demand {
+                required,
+                wished: required,
+            };
+            let outcome = missing(reached, demand, held, NOT_HERE);
+            assert_eq!(outcome, expected, "{reached:?} {required:?} {held:?}");
+        }
+    }
+
+    #[test]
+    fn codes_are_neither_set_up_nor_asked_for_where_the_tenant_has_none() {
+        for (held, expected) in [
+            (NOTHING_HELD, Missing::Enrolment { passkey: true }),
+            // From a time when the tenant had them.
+            (APP, Missing::Enrolment { passkey: true }),
+            (RECOVERY_CODES, Missing::Enrolment { passkey: true }),
+            (BOTH, Missing::Proof { passkey: true }),
+        ] {
+            let demand = Demand {
+                required: Multi,
+                wished: Single,
+            };
+            assert_eq!(
+                missing(Single, demand, held, NO_CODES),
+                expected,
+                "{held:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_has_a_second_factor_proves_one_to_change_how_they_sign_in() {
+        let proof = Missing::Proof { passkey: false };
+        for (reached, held, offered, expected) in [
+            (Single, NOTHING_HELD, ALL_OFFERED, Missing::Nothing),
+            (Single, APP, ALL_OFFERED, proof),
+            (Single, PASSKEY, ALL_OFFERED, proof),
+            (Single, RECOVERY_CODES, ALL_OFFERED, proof),
+            (Multi, BOTH, ALL_OFFERED, Missing::Nothing),
+            (Single, PASSKEY, NOT_HERE, Missing::Unmet),
+            (Single, BOTH, NOT_HERE, proof),
+            (Single, APP, NO_CODES, Missing::Nothing),
+            (Single, PASSKEY, NO_CODES, Missing::Proof { passkey: true }),
+        ] {
+            let outcome = missing(reached, of_a_change(held, offered), held, offered);
+            assert_eq!(outcome, expected, "{reached:?} {held:?} {offered:?}");
         }
     }
 

@@ -10,9 +10,10 @@ use crate::{
     account::passkeys,
     error::AuthError,
     mail::Change,
+    openid::authorization_request::AuthorizationRequest,
     pages::{self, enrolment::Trouble},
     registration::flow::{Entry, Flow, Step, for_form, for_page},
-    store::{passkeys::kind_of_latest, second_factors},
+    store::second_factors,
     web::{Visit, parameters::Parameters, throttle},
 };
 
@@ -43,9 +44,10 @@ async fn passkey(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Respons
         return pages::error::no_flow(visit);
     };
     let sub = pending.sub.clone();
-    if passkeys::finish(visit, &sub, &flow.id, form).await? {
-        let synchronised = kind_of_latest(visit.app.pool(), &sub).await?;
-        return proven(visit, flow, Some(&sub), &method::of_passkey(synchronised)).await;
+    let made = passkeys::finish(visit, flow.request(), &sub, &flow.id, form).await?;
+    if let Some(made) = made {
+        let methods = method::of_passkey(made.synchronised);
+        return proven(visit, flow, Some(&sub), &methods).await;
     }
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     pages::enrolment::page(visit, &flow, status, Trouble::Passkey, None).await
@@ -69,7 +71,7 @@ async fn app(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, A
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return pages::enrolment::page(visit, &flow, status, Trouble::Code, secret).await;
     };
-    let codes = keep(visit, &pending.sub, secret, step).await?;
+    let codes = keep(visit, flow.request(), &pending.sub, secret, step).await?;
     let mut flow = flow;
     flow.step = Step::Kept(pending);
     let mut response = pages::recovery_codes::in_sign_in(visit, &flow, &codes)?;
@@ -77,22 +79,24 @@ async fn app(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, A
     Ok(response)
 }
 
-/// Keeps an app whose first code was right, and makes recovery codes.
+/// Keeps an app whose first code was right, together with recovery codes: nobody has one without the other.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn keep(
     visit: &Visit,
+    request: Option<&AuthorizationRequest>,
     sub: &str,
     secret: &SharedSecret,
     step: i64,
 ) -> Result<Vec<String>, AuthError> {
     let sealed = app_code::seal(visit, sub, secret)?;
-    let mut connection = visit.app.pool().acquire().await?;
-    second_factors::put_app(&mut connection, sub, &sealed, step).await?;
-    drop(connection);
-    notice::tell(visit, None, sub, Change::AppAdded)?;
-    recovery::make(visit, sub).await
+    let mut transaction = visit.app.pool().begin().await?;
+    second_factors::put_app(&mut transaction, sub, &sealed, step).await?;
+    let codes = recovery::make(&mut transaction, visit, sub).await?;
+    transaction.commit().await?;
+    notice::tell(visit, request, sub, Change::AppAdded)?;
+    Ok(codes)
 }
 
 /// `GET /recovery-codes`: the page was loaded again; the codes are not shown twice.

@@ -7,10 +7,11 @@
 //!                                                             └─→ /enrolment a factor is set up first
 //! ```
 //!
-//! [`level`] and [`demand`] decide and know nothing else. [`passkey`] judges an answer at its home; [`elsewhere`]
+//! [`level`] and [`demand`] decide and know nothing else; [`assurance`] asks them. [`passkey`] judges an answer at its home; [`elsewhere`]
 //! carries one there when the browser asked another region. Every ceremony can be answered once ([`ceremony`]).
 
 pub mod app_code;
+pub mod assurance;
 pub mod ceremony;
 pub mod demand;
 pub mod elsewhere;

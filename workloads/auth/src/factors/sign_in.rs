@@ -66,7 +66,12 @@ fn home_of(assertion: &Assertion) -> Option<Handle> {
     Handle::parse(assertion.user_handle()?).ok()
 }
 
-/// Back to the page, with the same words whatever was wrong.
+/// Back to the page that asked, with the same words whatever was wrong.
 pub(super) fn refused(flow: &Flow) -> Response {
-    see_other(&format!("{}?passkey=refused", flow.step.path()))
+    let path = match &flow.step {
+        // A code was mailed meanwhile; the page before is the one that asks for passkeys.
+        Step::Code(_) => "/register",
+        step => step.path(),
+    };
+    see_other(&format!("{path}?passkey=refused"))
 }

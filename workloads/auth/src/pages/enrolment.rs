@@ -13,6 +13,7 @@ use crate::{
     account::passkeys,
     error::AuthError,
     factors::{app_code, prompt::with_script, relying_party},
+    openid::authorization_request::AuthorizationRequest,
     registration::flow::Flow,
     web::Visit,
 };
@@ -43,12 +44,17 @@ impl NewApp {
     ///
     /// # Errors
     /// When the system's random source fails.
-    pub fn of(visit: &Visit, sub: &str, shown: Option<SharedSecret>) -> Result<Self, AuthError> {
+    pub fn of(
+        visit: &Visit,
+        request: Option<&AuthorizationRequest>,
+        sub: &str,
+        shown: Option<SharedSecret>,
+    ) -> Result<Self, AuthError> {
         let secret = match shown {
             Some(secret) => secret,
             None => SharedSecret::generate()?,
         };
-        let brand = visit.brand(None)?;
+        let brand = visit.brand(request)?;
         let uri = secret.to_uri(&brand.display_name, &visit.bundle().domain);
         Ok(Self {
             sealed: app_code::seal(visit, sub, &secret)?,
@@ -94,13 +100,14 @@ pub async fn page(
     let (mut frame, text) = visit.frame(flow.request())?;
     let passkey = if relying_party::is_offered(visit) {
         frame = with_script(frame)?;
-        let (options, ceremony) = passkeys::begin(visit, &pending.sub, &flow.id).await?;
+        let (options, ceremony) =
+            passkeys::begin(visit, flow.request(), &pending.sub, &flow.id).await?;
         Some(NewPasskey { options, ceremony })
     } else {
         None
     };
     let app = (!pending.passkey)
-        .then(|| NewApp::of(visit, &pending.sub, shown))
+        .then(|| NewApp::of(visit, flow.request(), &pending.sub, shown))
         .transpose()?;
     let correction = || Correction {
         field: "code".to_owned(),

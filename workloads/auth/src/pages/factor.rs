@@ -25,7 +25,13 @@ struct Page<'a> {
     recovery: bool,
 }
 
-/// The page: what the person has of what will do.
+impl Page<'_> {
+    fn is_wrong(&self, field: &str) -> bool {
+        self.corrections.iter().any(|own| own.field == field)
+    }
+}
+
+/// The page: what the person has of what will do. `wrong` is the field whose code is not right.
 ///
 /// # Errors
 /// When the database fails.
@@ -35,28 +41,29 @@ pub async fn page(
     pending: &Pending,
     held: Held,
     status: StatusCode,
-    wrong: bool,
+    wrong: Option<&str>,
 ) -> Result<Response, AuthError> {
     let (mut frame, text) = visit.frame(flow.request())?;
     let mut passkey = None;
     if held.passkeys > 0 {
         let listed = passkeys::of_person(visit.app.pool(), &pending.sub).await?;
-        let ids: Vec<Vec<u8>> = listed.into_iter().map(|own| own.credential_id).collect();
+        // One that was set aside would only be refused.
+        let good = listed.into_iter().filter(|own| !own.cloned);
+        let ids: Vec<Vec<u8>> = good.map(|own| own.credential_id).collect();
         passkey = Prompt::of(visit, flow, &ids)?;
     }
     if passkey.is_some() {
         frame = with_script(frame)?;
     }
-    let app = held.app && !pending.passkey;
-    let correction = || Correction {
-        field: if app { "code" } else { "recovery_code" }.to_owned(),
+    let correction = |field: &str| Correction {
+        field: field.to_owned(),
         text: text.say("factor-wrong"),
     };
     let view = Page {
         csrf: flow.csrf(visit),
-        corrections: wrong.then(correction).into_iter().collect(),
+        corrections: wrong.map(correction).into_iter().collect(),
         passkey,
-        app,
+        app: held.app && !pending.passkey,
         recovery: held.recovery_codes > 0 && !pending.passkey,
         frame,
         text,

@@ -6,8 +6,9 @@ use domicile_residency::Handle;
 use crate::{
     error::AuthError,
     factors::{
+        assurance::{Moment, Proven, missing_of},
         demand::Missing,
-        second_factor::{self, Moment},
+        second_factor,
     },
     openid::{
         authorization_request::{Problem, Prompt},
@@ -35,7 +36,12 @@ pub async fn authenticated(
         Some(_) => Moment::SecondFactorProven,
         None => Moment::Proven,
     };
-    match second_factor::missing_of(visit, &flow.destination, sub, methods, moment).await? {
+    let proven = Proven {
+        sub,
+        methods,
+        moment,
+    };
+    match missing_of(visit, &flow.destination, proven).await? {
         Missing::Nothing => sign_in(visit, flow, sub, methods).await,
         missing => {
             let methods = methods.iter().map(|method| (*method).to_owned()).collect();
@@ -89,9 +95,12 @@ pub async fn arrive(
     session: &Session,
 ) -> Result<Response, AuthError> {
     let methods: Vec<&str> = session.methods.iter().map(String::as_str).collect();
-    let moment = Moment::Session;
-    let missing =
-        second_factor::missing_of(visit, &destination, &session.sub, &methods, moment).await?;
+    let proven = Proven {
+        sub: &session.sub,
+        methods: &methods,
+        moment: Moment::Session,
+    };
+    let missing = missing_of(visit, &destination, proven).await?;
     second_factor::step_up(visit, destination, session, missing).await
 }
 
@@ -111,7 +120,10 @@ pub async fn welcome(
         .inspect_err(|error| tracing::warn!(%error, "purposes are asked for at another time"))
         .unwrap_or_default();
     if !undecided.is_empty() && !silent {
-        return Flow::new(destination, Step::Consent)?.go_on(visit);
+        let step = Step::Consent {
+            session: session.id,
+        };
+        return Flow::new(destination, step)?.go_on(visit);
     }
     permitted(visit, &destination, session).await
 }
@@ -125,7 +137,10 @@ pub async fn permitted(
     if let Some(request) = destination.request()
         && request.prompts(Prompt::Consent)
     {
-        return Flow::new(destination.clone(), Step::Permission)?.go_on(visit);
+        let step = Step::Permission {
+            session: session.id,
+        };
+        return Flow::new(destination.clone(), step)?.go_on(visit);
     }
     answer(visit, destination, session).await
 }

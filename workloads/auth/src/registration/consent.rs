@@ -13,6 +13,7 @@ use crate::{
         completion::permitted,
         flow::{Entry, Flow, for_form, for_page},
         proven_address::application_named_by,
+        standing::{Standing, standing},
     },
     web::{Visit, parameters::Parameters},
 };
@@ -68,8 +69,9 @@ pub async fn submit(visit: Visit, body: String) -> Response {
 }
 
 async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
-    let Some(session) = visit.session().await? else {
-        return pages::error::no_flow(visit);
+    let session = match standing(visit, flow).await? {
+        Standing::GoOn(session) => session,
+        Standing::Instead(instead) => return Ok(instead),
     };
     let undecided = undecided(visit, &session.sub).await?;
     if undecided.is_empty() {
@@ -86,8 +88,9 @@ async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
 }
 
 async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Response, AuthError> {
-    let Some(session) = visit.session().await? else {
-        return pages::error::no_flow(visit);
+    let session = match standing(visit, flow).await? {
+        Standing::GoOn(session) => session,
+        Standing::Instead(instead) => return Ok(instead),
     };
     let undecided = undecided(visit, &session.sub).await?;
     let answers: Vec<Answer<'_>> = undecided

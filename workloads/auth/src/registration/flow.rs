@@ -5,6 +5,7 @@ use axum::{http::HeaderMap, response::Response};
 use domicile_jose::now;
 use domicile_service::keys::random_token;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     account,
@@ -27,6 +28,8 @@ use crate::{
 const USAGE: &str = "domicile sign-in flow, version 1";
 /// How long a sign-in may take.
 const LIFETIME_SECONDS: i64 = 1800;
+/// How long the first proof waits for the second.
+const PATIENCE_SECONDS: i64 = 600;
 
 /// A sign-in under way.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -128,9 +131,15 @@ pub enum Step {
     /// Somebody is signed in; whether to go on with that account is asked for.
     Account,
     /// The person is signed in; purposes are asked for.
-    Consent,
+    Consent {
+        /// In this session alone: a flow that was kept answers for no other one.
+        session: Uuid,
+    },
     /// Purposes are decided; whether the application may have what it asks for is asked for.
-    Permission,
+    Permission {
+        /// In this session alone.
+        session: Uuid,
+    },
 }
 
 /// What the person wants.
@@ -198,8 +207,8 @@ impl Step {
             Self::Enrolment(_) => "/enrolment",
             Self::Kept(_) => "/recovery-codes",
             Self::Account => "/select-account",
-            Self::Consent => "/consent",
-            Self::Permission => "/permission",
+            Self::Consent { .. } => "/consent",
+            Self::Permission { .. } => "/permission",
         }
     }
 
@@ -209,6 +218,20 @@ impl Step {
             Self::Factor(pending) | Self::Enrolment(pending) | Self::Kept(pending) => Some(pending),
             _ => None,
         }
+    }
+
+    /// The session that it was asked for in, where that is open.
+    pub const fn session(&self) -> Option<Uuid> {
+        match self {
+            Self::Consent { session } | Self::Permission { session } => Some(*session),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody waited too long for the second proof.
+    fn is_too_late(&self) -> bool {
+        self.pending()
+            .is_some_and(|pending| now() - pending.proven_at > PATIENCE_SECONDS)
     }
 
     /// Whether a page may be shown in this step: its own, and those before it that can be gone back to.
@@ -222,8 +245,8 @@ impl Step {
             | Self::Enrolment(_)
             | Self::Kept(_)
             | Self::Account
-            | Self::Consent
-            | Self::Permission => path == self.path(),
+            | Self::Consent { .. }
+            | Self::Permission { .. } => path == self.path(),
         }
     }
 }
@@ -335,9 +358,10 @@ pub enum Entry {
     Instead(Result<Response, AuthError>),
 }
 
-/// The sign-in for a page that is asked for.
+/// The sign-in for a page that is asked for. Nothing is done in one that waited too long for the second proof.
 pub async fn for_page(visit: &Visit) -> Entry {
     match Flow::of(visit).await {
+        Ok(Some(flow)) if flow.step.is_too_late() => Entry::Instead(pages::error::no_flow(visit)),
         Ok(Some(flow)) if flow.step.allows(&visit.path) => Entry::GoOn(Box::new(flow)),
         Ok(Some(flow)) => Entry::Instead(Ok(see_other(flow.step.path()))),
         Ok(None) => Entry::Instead(pages::error::no_flow(visit)),

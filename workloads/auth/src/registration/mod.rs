@@ -22,4 +22,5 @@ pub mod name;
 pub mod permission;
 pub mod proven_address;
 pub mod residence;
+pub mod standing;
 pub mod sufficiency;

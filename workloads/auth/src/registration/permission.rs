@@ -8,6 +8,7 @@ use crate::{
     registration::{
         completion::answer,
         flow::{Entry, Flow, for_form, for_page},
+        standing::{Standing, standing},
     },
     web::{Visit, parameters::Parameters},
 };
@@ -32,15 +33,15 @@ pub async fn submit(visit: Visit, body: String) -> Response {
 }
 
 async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
-    match visit.session().await? {
-        Some(_) => pages::permission::page(visit, flow).await,
-        None => pages::error::no_flow(visit),
+    match standing(visit, flow).await? {
+        Standing::GoOn(_) => pages::permission::page(visit, flow).await,
+        Standing::Instead(instead) => Ok(instead),
     }
 }
 
 async fn agree(visit: &Visit, flow: Flow) -> Result<Response, AuthError> {
-    match visit.session().await? {
-        Some(session) => answer(visit, &flow.destination, &session).await,
-        None => pages::error::no_flow(visit),
+    match standing(visit, &flow).await? {
+        Standing::GoOn(session) => answer(visit, &flow.destination, &session).await,
+        Standing::Instead(instead) => Ok(instead),
     }
 }

@@ -5,6 +5,9 @@ use serde_json::Value;
 use sqlx::{FromRow, PgConnection, PgPool};
 use uuid::Uuid;
 
+/// Most passkeys of one person.
+pub const MOST: u8 = 20;
+
 /// A passkey that an answer names.
 #[derive(Clone, Debug, FromRow)]
 pub struct Known {
@@ -72,20 +75,22 @@ pub async fn owner_handle(pool: &PgPool, sub: &str, proposed: &str) -> Result<St
     .await
 }
 
-/// Keeps a passkey; false when the credential is known already.
+/// Keeps a passkey; false when the credential is known already, or the person has as many as they may.
 pub async fn insert(
     connection: &mut PgConnection,
     new: NewPasskey<'_>,
 ) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(
         "INSERT INTO auth.passkey (id, sub, credential_id, sealed_name, credential) \
-         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (credential_id) DO NOTHING",
+         SELECT $1, $2, $3, $4, $5 WHERE (SELECT count(*) FROM auth.passkey WHERE sub = $2) < $6 \
+         ON CONFLICT (credential_id) DO NOTHING",
     )
     .bind(Uuid::now_v7())
     .bind(new.sub)
     .bind(new.credential_id)
     .bind(new.sealed_name)
     .bind(new.credential)
+    .bind(i64::from(MOST))
     .execute(connection)
     .await?;
     Ok(inserted.rows_affected() == 1)
@@ -153,17 +158,4 @@ pub async fn remove(
         .execute(connection)
         .await?;
     Ok(removed.rows_affected() == 1)
-}
-
-/// Whether the passkey that a person made last may be copied to other devices.
-pub async fn kind_of_latest(pool: &PgPool, sub: &str) -> Result<bool, sqlx::Error> {
-    let synchronised: Option<bool> = sqlx::query_scalar(
-        "SELECT (credential #>> '{cred,backup_eligible}')::boolean FROM auth.passkey \
-         WHERE sub = $1 ORDER BY id DESC LIMIT 1",
-    )
-    .bind(sub)
-    .fetch_optional(pool)
-    .await?
-    .flatten();
-    Ok(synchronised.unwrap_or(false))
 }

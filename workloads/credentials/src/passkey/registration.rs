@@ -25,6 +25,9 @@ pub struct Registered {
     pub id: Vec<u8>,
     /// What to keep.
     pub credential: Credential,
+    /// The key may be copied to other devices of the person (section 6.1.3, backup eligibility); otherwise it stays on
+    /// one.
+    pub synchronised: bool,
 }
 
 impl RelyingParty {
@@ -77,9 +80,14 @@ impl RelyingParty {
             return Err(PasskeyError::Malformed);
         }
         let credential = serde_json::to_value(&passkey).map_err(|_| PasskeyError::Malformed)?;
+        // The library says it of an assertion, of a new credential only where it writes it down.
+        let synchronised = credential["cred"]["backup_eligible"]
+            .as_bool()
+            .ok_or(PasskeyError::Malformed)?;
         Ok(Registered {
             id,
             credential: Credential(credential),
+            synchronised,
         })
     }
 }

@@ -68,6 +68,29 @@ pub(super) fn program_without_api() -> Value {
     json!(program)
 }
 
+/// The same without scopes, which such a program may leave out.
+pub(super) fn program_without_scopes() -> Value {
+    let mut program = airline::application::bookings();
+    program.spec.resource_server = None;
+    program.spec.resources.clear();
+    program.spec.scopes.clear();
+    json!(program)
+}
+
+pub(super) fn claims_without_scopes() -> Vec<Change> {
+    vec![(
+        "gets a claim and may ask for no scope at all",
+        "/spec/claims",
+        json!([email()]),
+        "the scope of every claim must be one of spec.scopes",
+    )]
+}
+
+/// A claim by a scope that the bookings API has.
+fn email() -> Value {
+    json!({ "claim": "email", "scope": "bookings_read", "attribute": "email", "purpose": "service" })
+}
+
 pub(super) fn device() -> Vec<Change> {
     vec![(
         "lets a device ask about tokens without a secret",
@@ -97,6 +120,24 @@ pub(super) fn program() -> Vec<Change> {
             json!("offline_access"),
             "scope offline_access means refresh tokens",
         ),
+        (
+            "exchanges tokens and is no API that they could be meant for",
+            "/spec/grantTypes/-",
+            json!("TokenExchange"),
+            "grant type TokenExchange is for a resource server",
+        ),
+        (
+            "asks for two factors where nobody signs in",
+            "/spec/minimumAcr",
+            json!("MultiFactor"),
+            "minimumAcr is about people who sign in",
+        ),
+        (
+            "gets a claim about people where nobody signs in",
+            "/spec/claims",
+            json!([email()]),
+            "claims are about people who sign in",
+        ),
     ]
 }
 
@@ -112,6 +153,12 @@ fn claims() -> Vec<Change> {
             "replaces the claim that says who signed in",
             "/spec/claims/0/claim",
             json!("sub"),
+            "set by the OpenID provider itself",
+        ),
+        (
+            "replaces the claim that says which scopes were granted",
+            "/spec/claims/0/claim",
+            json!("scope"),
             "set by the OpenID provider itself",
         ),
         (

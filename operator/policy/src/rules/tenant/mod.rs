@@ -1,5 +1,6 @@
 //! The tenant as a whole.
 
+mod resource_servers;
 mod sign_in;
 
 use super::{Rule, Violation, region::unnamed_country};
@@ -19,6 +20,9 @@ pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     sign_in::nothing_ends_at_once,
     sign_in::sessions_last_as_long_as_they_may_rest,
     sign_in::refresh_tokens_last_as_long_as_they_may_rest,
+    sign_in::refresh_tokens_outlast_what_they_refresh,
+    // A token for an API is never one for the tenant itself.
+    resource_servers::are_elsewhere,
 ];
 
 /// Asked once the brands are known.

@@ -91,6 +91,28 @@ pub(super) fn refresh_tokens_last_as_long_as_they_may_rest(
     vec![Violation::new("spec.signIn.refreshTokenAbsolute", message)]
 }
 
+/// A refresh token rests while the tokens that came with it are good: one that ends before them is never used.
+pub(super) fn refresh_tokens_outlast_what_they_refresh(
+    _: &Facts<'_>,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let limits = &tenant.sign_in;
+    let (idle, lifetime) = (
+        limits.refresh_token_idle_seconds,
+        limits.token_lifetime_seconds,
+    );
+    if idle >= lifetime || idle == 0 {
+        return Vec::new();
+    }
+    let (idle, lifetime) = (written(idle), written(lifetime));
+    let message = format!(
+        "an application that refreshes its token when that ends, after {lifetime}, would have to sign its person in \
+         again, because the refresh token may rest for {idle} only; make refreshTokenIdle {lifetime} or more, or \
+         tokenLifetime {idle} or less"
+    );
+    vec![Violation::new("spec.signIn.refreshTokenIdle", message)]
+}
+
 /// Seconds as people write them in a resource.
 fn written(seconds: u32) -> String {
     [(86_400, 'd'), (3_600, 'h'), (60, 'm')]

@@ -1,12 +1,18 @@
 //! `/device`: the person types the code, sees which application asks, and says yes or no, at home.
 
 use axum::response::Response;
-use domicile_bundle::GrantType;
+use domicile_bundle::{Application, GrantType};
 
 use super::{mesh, user_code::UserCode};
 use crate::{
     account::member::{self, Entrance, Member},
     error::AuthError,
+    factors::{
+        assurance::{Moment, Proven, missing_for},
+        demand::Missing,
+        level::Level,
+        second_factor::step_up,
+    },
     openid::clients,
     pages::{self, device::Problem},
     registration::flow::Destination,
@@ -23,11 +29,10 @@ pub const PATH: &str = "/device";
 /// `GET /device`. The code may come with the address (`verification_uri_complete`); it is shown, never taken as a yes.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match enter(&visit, visit.query.field("user_code")).await {
-        Ok(Entrance::Member(member)) => {
+        Entrance::Member(member) => {
             pages::device::ask_for_code(&visit, &member, visit.query.field("user_code"), None)
         }
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
@@ -39,7 +44,7 @@ pub async fn submit(visit: Visit, body: String) -> Response {
     visit.answer(outcome)
 }
 
-async fn enter(visit: &Visit, typed: &str) -> Result<Entrance, AuthError> {
+async fn enter(visit: &Visit, typed: &str) -> Entrance {
     // Only what can be a code goes along.
     let user_code = UserCode::parse(typed).map(|code| code.shown());
     member::enter(visit, Destination::Device { user_code }).await
@@ -47,9 +52,9 @@ async fn enter(visit: &Visit, typed: &str) -> Result<Entrance, AuthError> {
 
 async fn step(visit: &Visit, form: &Parameters) -> Result<Response, AuthError> {
     let typed = form.field("user_code");
-    let member = match enter(visit, typed).await? {
+    let member = match enter(visit, typed).await {
         Entrance::Member(member) => member,
-        Entrance::Instead(instead) => return Ok(instead),
+        Entrance::Instead(instead) => return instead,
     };
     if !member.is_form_of(visit, form) {
         return pages::error::foreign_form(visit);
@@ -67,7 +72,10 @@ async fn step(visit: &Visit, form: &Parameters) -> Result<Response, AuthError> {
         return again(Problem::Unknown);
     };
     let decided = match form.field("action") {
-        "approve" => approve(visit, &member, &user_code, &waiting).await?,
+        "approve" => match approve(visit, &member, &user_code, &waiting).await? {
+            Approval::Decided(decided) => decided,
+            Approval::Instead(instead) => return Ok(instead),
+        },
         "deny" => mesh::tell(&visit.app, visit.bundle(), &user_code, false).await?,
         _ => return ask(visit, &member, &user_code, &waiting).await,
     };
@@ -91,25 +99,47 @@ async fn ask(
     }
 }
 
+/// What came of a yes.
+enum Approval {
+    /// The device was told; false when it waits no longer.
+    Decided(bool),
+    /// The sign-in is not sure enough for the application: this asks for more.
+    Instead(Response),
+}
+
 /// Keeps the grant here, then tells the region where the device waits. A grant that is never told of ends by itself.
 async fn approve(
     visit: &Visit,
     member: &Member,
     user_code: &UserCode,
     waiting: &Waiting,
-) -> Result<bool, AuthError> {
+) -> Result<Approval, AuthError> {
     let application = clients::find(&visit.app, visit.bundle(), &waiting.client_id).await?;
-    let still_allowed = application.is_some_and(|application| {
+    let still_allowed = |application: &Application| {
         application.grant_types.contains(&GrantType::DeviceCode)
             && waiting
                 .scopes
                 .iter()
                 .all(|scope| application.scopes.contains(scope))
-    });
-    if !still_allowed {
-        return Ok(false);
-    }
+    };
+    let Some(application) = application.filter(|application| still_allowed(application)) else {
+        return Ok(Approval::Decided(false));
+    };
     let session = &member.session;
+    let methods: Vec<&str> = session.methods.iter().map(String::as_str).collect();
+    let proven = Proven {
+        sub: &session.sub,
+        methods: &methods,
+        moment: Moment::Session,
+    };
+    let missing = missing_for(visit, Some(&application), None, proven).await?;
+    if missing != Missing::Nothing {
+        let destination = Destination::Device {
+            user_code: Some(user_code.shown()),
+        };
+        let asked = step_up(visit, destination, session, missing).await?;
+        return Ok(Approval::Instead(asked));
+    }
     let token_lifetime = visit.bundle().sign_in.token_lifetime_seconds;
     let new = NewGrant {
         sub: &session.sub,
@@ -118,7 +148,7 @@ async fn approve(
         // The device stays signed in when the person's browser does not.
         session_id: None,
         methods: &session.methods,
-        acr: None,
+        acr: Some(Level::reached_by(methods).acr()),
         authenticated_at: session.authenticated_at,
         claims: None,
         resources: &waiting.resources,
@@ -127,8 +157,9 @@ async fn approve(
     let mut transaction = visit.app.pool().begin().await?;
     let grant = grants::insert(&mut transaction, new).await?;
     if !device_authorizations::approve(&mut transaction, &waiting.digest, grant).await? {
-        return Ok(false);
+        return Ok(Approval::Decided(false));
     }
     transaction.commit().await?;
-    mesh::tell(&visit.app, visit.bundle(), user_code, true).await
+    let told = mesh::tell(&visit.app, visit.bundle(), user_code, true).await?;
+    Ok(Approval::Decided(told))
 }

@@ -1,0 +1,84 @@
+//! What resources say reaches the proof and the bundle, field by field, each with a value that is no default.
+
+use domicile_api::{Duration, application, examples::airline, identity_tenant, sign_in};
+use domicile_bundle::{AssuranceLevel, ResourceServer, SecondFactor};
+
+use super::{accepted_airline, decide, stored};
+
+const MILES: &str = "https://miles.aurora.localhost/";
+
+#[test]
+fn what_an_application_says_of_tokens_and_assurance_reaches_the_bundle() {
+    for (written, compiled) in [
+        (
+            application::AssuranceLevel::SingleFactor,
+            AssuranceLevel::SingleFactor,
+        ),
+        (
+            application::AssuranceLevel::MultiFactor,
+            AssuranceLevel::MultiFactor,
+        ),
+        (
+            application::AssuranceLevel::PhishingResistant,
+            AssuranceLevel::PhishingResistant,
+        ),
+    ] {
+        let mut shop = airline::application::shop();
+        let bookings = airline::tenant::BOOKINGS.to_owned();
+        shop.spec.resources = vec![bookings.clone()];
+        shop.spec.resource_server = Some(bookings.clone());
+        shop.spec.minimum_acr = Some(written);
+        shop.spec.dpop_bound_access_tokens = Some(true);
+        let mut read = accepted_airline();
+        read.attached.applications = vec![stored(shop)];
+        let in_force = decide(&read).in_force.unwrap();
+        let shop = &in_force.accepted.applications()[0];
+        assert_eq!(shop.resources, std::slice::from_ref(&bookings));
+        let shop = in_force.bundles["eu"]
+            .bundle
+            .application("aurora.shop")
+            .unwrap();
+        assert_eq!(shop.resources[0].identifier, bookings);
+        assert_eq!(shop.resource_server, Some(bookings));
+        assert_eq!(shop.minimum_acr, Some(compiled));
+        assert!(shop.dpop_bound_access_tokens);
+    }
+}
+
+#[test]
+fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
+    for (written, compiled) in [
+        (sign_in::SecondFactor::Disabled, SecondFactor::Disabled),
+        (sign_in::SecondFactor::Optional, SecondFactor::Optional),
+        (sign_in::SecondFactor::Required, SecondFactor::Required),
+    ] {
+        let mut tenant = airline::tenant::aurora();
+        tenant
+            .spec
+            .resource_servers
+            .push(identity_tenant::ResourceServer {
+                identifier: MILES.to_owned(),
+                scopes: vec!["miles_spend".to_owned(), "miles_read".to_owned()],
+            });
+        let limits = tenant.spec.sign_in.as_mut().unwrap();
+        limits.refresh_token_idle = Some(Duration::of_days(3));
+        limits.refresh_token_absolute = Some(Duration::of_days(7));
+        limits.second_factor = Some(written);
+        let mut read = super::airline();
+        read.tenant = stored(tenant);
+        let in_force = decide(&read).in_force.unwrap();
+        let servers = &in_force.accepted.tenant().unwrap().resource_servers;
+        assert_eq!(servers.len(), 2);
+        assert_eq!(
+            servers[1],
+            ResourceServer {
+                identifier: MILES.to_owned(),
+                scopes: vec!["miles_spend".to_owned(), "miles_read".to_owned()],
+            }
+        );
+        let limits = &in_force.bundles["eu"].bundle.sign_in;
+        assert_eq!(limits.refresh_token_idle_seconds, 3 * 86_400);
+        assert_eq!(limits.refresh_token_absolute_seconds, 7 * 86_400);
+        assert_eq!(limits.second_factor, compiled);
+    }
+}
