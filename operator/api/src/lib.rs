@@ -39,6 +39,7 @@ pub mod profile_source;
 pub mod reference;
 pub mod region;
 pub mod rule;
+pub mod password;
 pub mod sign_in;
 pub mod status;
 

@@ -35,7 +35,7 @@ pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, R
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;
-pub use sign_in::SignIn;
+pub use sign_in::{KeepSignedIn, PasswordPolicy, SignIn, SignInMethod};
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};
 pub use target::{Delivery, Flow, Target, Transport};

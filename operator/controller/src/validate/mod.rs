@@ -4,6 +4,7 @@
 //! whose Secret is missing, and what stays in force of a tenant or region that was changed for the worse.
 
 mod attached_input;
+mod sign_in_input;
 mod input;
 mod reason;
 mod words;

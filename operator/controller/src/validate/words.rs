@@ -3,7 +3,7 @@
 
 use domicile_api::{
     activation_target, application, consent_policy, identity_tenant, profile_schema,
-    profile_source, region,
+    profile_source, region, sign_in,
 };
 use domicile_bundle as bundle;
 use domicile_policy as policy;
@@ -46,6 +46,7 @@ same_words! {
     }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
+    sign_in::SignInMethod => bundle::SignInMethod { EmailCode, EmailLink, Password }
     region::TransferBasis => policy::TransferBasis {
         AdequacyDecision, StandardContractualClauses, BindingCorporateRules, DataPrivacyFramework, Unrestricted
     }

@@ -1,6 +1,6 @@
 //! Limits of sign-in that agree with each other.
 
-use domicile_bundle::SignIn;
+use domicile_bundle::{KeepSignedIn, SignIn};
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
@@ -45,4 +45,19 @@ fn what_ends_at_once_is_refused() {
 #[test]
 fn refresh_tokens_that_end_before_they_may_rest_that_long_are_refused() {
     assert_snapshot!(told(|limits| limits.refresh_token_absolute_seconds = 3600), @"IdentityTenant aurora/aurora spec.signIn.refreshTokenAbsolute: an application that comes back after 1h would have to sign its person in again, although refreshTokenIdle lets a refresh token rest for 1d; make refreshTokenAbsolute 1d or more, or refreshTokenIdle 1h or less; the version accepted last stays in force");
+}
+
+#[test]
+fn staying_signed_in_for_a_shorter_time_is_refused() {
+    let kept = |idle_seconds, absolute_seconds| {
+        told(|limits| {
+            limits.keep_signed_in = Some(KeepSignedIn {
+                idle_seconds,
+                absolute_seconds,
+            });
+        })
+    };
+    assert_snapshot!(kept(1800, 1800), @"");
+    assert!(kept(60, 86_400).contains("make keepSignedIn.idle 30m or more"));
+    assert!(kept(86_400, 3600).contains("make keepSignedIn.absolute 1d or more"));
 }

@@ -9,10 +9,14 @@ pub mod member;
 mod moment;
 pub mod overview;
 pub mod passkeys;
+pub mod password;
 
 use axum::{Router, response::Response, routing::get};
 
-use crate::{app::App, error::AuthError, openid::authorization_response::see_other, web::Visit};
+use crate::{
+    app::App, error::AuthError, openid::authorization_response::see_other,
+    password::choice::Refused, web::Visit,
+};
 use member::Member;
 
 /// The page.
@@ -26,18 +30,24 @@ pub struct Section {
     pub html: String,
 }
 
-/// All sections in the order of the page.
-async fn sections(visit: &Visit, member: &Member) -> Result<Vec<Section>, AuthError> {
-    Ok(vec![
-        passkeys::section(visit, member).await?,
-        devices::section(visit, member).await?,
-    ])
+/// All sections in the order of the page. `refused` is why a new password was not taken.
+async fn sections(
+    visit: &Visit,
+    member: &Member,
+    refused: Option<Refused>,
+) -> Result<Vec<Section>, AuthError> {
+    let mut sections = Vec::new();
+    sections.extend(password::section(visit, member, refused).await?);
+    sections.push(passkeys::section(visit, member).await?);
+    sections.push(devices::section(visit, member).await?);
+    Ok(sections)
 }
 
 /// The page and the forms of all sections.
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(overview::show))
+        .merge(password::routes())
         .merge(devices::routes())
         .merge(passkeys::routes())
 }
@@ -53,15 +63,24 @@ pub enum Notice {
     PasskeyAdded,
     /// There is one passkey less.
     PasskeyRemoved,
+    /// A password was set or changed.
+    PasswordSet,
+    /// The password was removed.
+    PasswordRemoved,
+    /// The person proved who they are, and may change how they sign in.
+    Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 7] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::PasswordSet,
+        Self::PasswordRemoved,
+        Self::Proven,
     ];
 
     /// The key of its text.
@@ -71,6 +90,9 @@ impl Notice {
             Self::SessionsEnded => "account-notice-sessions-ended",
             Self::PasskeyAdded => "account-notice-passkey-added",
             Self::PasskeyRemoved => "account-notice-passkey-removed",
+            Self::PasswordSet => "account-notice-password-set",
+            Self::PasswordRemoved => "account-notice-password-removed",
+            Self::Proven => "account-notice-proven",
         }
     }
 

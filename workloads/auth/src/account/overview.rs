@@ -10,7 +10,7 @@ use super::{
     member::{self, Entrance, Member},
     sections,
 };
-use crate::{error::AuthError, web::Visit};
+use crate::{error::AuthError, password::choice::Refused, web::Visit};
 
 #[derive(Template)]
 #[template(path = "account.html")]
@@ -26,15 +26,21 @@ struct Page<'a> {
 /// `GET /account`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match member::for_page(&visit).await {
-        Ok(Entrance::Member(member)) => page(&visit, &member).await,
+        Ok(Entrance::Member(member)) => page(&visit, &member, StatusCode::OK, None).await,
         Ok(Entrance::Instead(instead)) => Ok(instead),
         Err(error) => Err(error),
     };
     visit.answer(outcome)
 }
 
-async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
-    let sections = sections(visit, member).await?;
+/// The page; `refused` is why a new password was not taken.
+pub(super) async fn page(
+    visit: &Visit,
+    member: &Member,
+    status: StatusCode,
+    refused: Option<Refused>,
+) -> Result<Response, AuthError> {
+    let sections = sections(visit, member, refused).await?;
     let (frame, text) = visit.frame(None)?;
     let notice = Notice::named(visit.query.field("notice")).map(|notice| text.say(notice.key()));
     let view = Page {
@@ -45,5 +51,5 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
         frame,
         text,
     };
-    Ok(respond(StatusCode::OK, &view.frame, &[], &view)?)
+    Ok(respond(status, &view.frame, &[], &view)?)
 }

@@ -3,5 +3,5 @@
 mod letter;
 mod sender;
 
-pub use letter::Letter;
+pub use letter::{Content, Letter};
 pub use sender::{MailError, Mailer, SmtpCredentials};

@@ -8,7 +8,11 @@ pub mod device;
 pub mod error;
 pub mod form_post;
 pub mod landing;
+pub mod link;
+pub mod notice;
+pub mod password;
 pub mod permission;
+pub mod proof;
 pub mod residence;
 pub mod sign_out;
 

@@ -112,7 +112,12 @@ pub enum Step {
         /// Which of the two.
         intent: Intent,
     },
-    /// The e-mailed code is asked for.
+    /// One of the ways to prove that it is this person is asked for.
+    Proof {
+        /// Address that was typed.
+        email: String,
+    },
+    /// The e-mailed code or link is asked for.
     Code(Applicant),
     /// Only the name is missing: the address is proven.
     Name {
@@ -174,6 +179,7 @@ impl Step {
         match self {
             Self::Residence { .. } => "/residence",
             Self::Details { .. } | Self::Name { .. } => "/register",
+            Self::Proof { .. } => "/sign-in",
             Self::Code(_) => "/code",
             Self::Account => "/select-account",
             Self::Consent => "/consent",
@@ -185,7 +191,12 @@ impl Step {
     pub fn allows(&self, path: &str) -> bool {
         match self {
             Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
-            Self::Code(_) => matches!(path, "/residence" | "/register" | "/code" | "/passkey"),
+            Self::Proof { .. } => {
+                matches!(path, "/residence" | "/register" | "/sign-in" | "/passkey")
+            }
+            Self::Code(_) => {
+                matches!(path, "/residence" | "/register" | "/code" | "/link" | "/passkey")
+            }
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
             Self::Name { .. } | Self::Account | Self::Consent | Self::Permission => {
                 path == self.path()
@@ -257,6 +268,12 @@ impl Flow {
     /// What the application asked for, if one did.
     pub fn request(&self) -> Option<&AuthorizationRequest> {
         self.destination.request()
+    }
+
+    /// Reads from a form of a proof whether the person wants to stay signed in, where the tenant lets them.
+    pub fn choose_to_stay(&mut self, visit: &Visit, form: &Parameters) {
+        let offered = visit.bundle().sign_in.keep_signed_in.is_some();
+        self.keep_signed_in = offered && form.field("keep_signed_in") == "yes";
     }
 
     /// The token for forms of this sign-in.

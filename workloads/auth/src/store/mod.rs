@@ -2,6 +2,7 @@
 
 pub mod access_tokens;
 pub mod authorization_codes;
+pub mod backoffs;
 pub mod challenges;
 pub mod cleanup;
 pub mod device_authorizations;
@@ -13,6 +14,8 @@ pub mod passkey_proofs;
 pub mod passkeys;
 pub mod refresh_tokens;
 pub mod second_factors;
+pub mod password_resets;
+pub mod passwords;
 pub mod sessions;
 pub mod throttles;
 pub mod used_ceremonies;

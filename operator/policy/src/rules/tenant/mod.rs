@@ -19,6 +19,7 @@ pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     sign_in::nothing_ends_at_once,
     sign_in::sessions_last_as_long_as_they_may_rest,
     sign_in::refresh_tokens_last_as_long_as_they_may_rest,
+    sign_in::staying_signed_in_lasts_longer,
 ];
 
 /// Asked once the brands are known.
