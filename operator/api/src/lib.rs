@@ -34,12 +34,12 @@ pub mod duration;
 pub mod examples;
 pub mod generate;
 pub mod identity_tenant;
+pub mod password;
 pub mod profile_schema;
 pub mod profile_source;
 pub mod reference;
 pub mod region;
 pub mod rule;
-pub mod password;
 pub mod sign_in;
 pub mod status;
 

@@ -4,9 +4,9 @@
 //! whose Secret is missing, and what stays in force of a tenant or region that was changed for the worse.
 
 mod attached_input;
-mod sign_in_input;
 mod input;
 mod reason;
+mod sign_in_input;
 mod words;
 
 use std::collections::BTreeMap;

@@ -195,7 +195,10 @@ impl Step {
                 matches!(path, "/residence" | "/register" | "/sign-in" | "/passkey")
             }
             Self::Code(_) => {
-                matches!(path, "/residence" | "/register" | "/code" | "/link" | "/passkey")
+                matches!(
+                    path,
+                    "/residence" | "/register" | "/code" | "/link" | "/passkey"
+                )
             }
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
             Self::Name { .. } | Self::Account | Self::Consent | Self::Permission => {

@@ -29,5 +29,5 @@ mod proofs_of_possession;
 mod refresh_tokens;
 mod regions;
 mod sessions_and_logout;
-mod tokens_of_clients;
 mod staying_signed_in;
+mod tokens_of_clients;

@@ -102,7 +102,10 @@ pub(super) fn staying_signed_in_lasts_longer(
     };
     let mut violations = Vec::new();
     if kept.idle_seconds < limits.session_idle_seconds {
-        let (idle, kept) = (written(limits.session_idle_seconds), written(kept.idle_seconds));
+        let (idle, kept) = (
+            written(limits.session_idle_seconds),
+            written(kept.idle_seconds),
+        );
         let message = format!(
             "a person who chose to stay signed in would be signed out after {kept}, one who did not after {idle}; \
              make keepSignedIn.idle {idle} or more"
