@@ -56,7 +56,7 @@ pub struct IdentityTenantSpec {
     /// How browsers reach the tenant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exposure: Option<Exposure>,
-    /// Limits of e-mailed codes, sessions and tokens.
+    /// How people sign in, and limits of codes, sessions and tokens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
     /// APIs that access tokens may be meant for (RFC 8707). An Application says which of them it may ask for.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domicile_bundle::Bundle;
+use domicile_credentials::password::{Capacity, Hasher, Parameters};
 use domicile_jose::{SigningKey, VerifyingKeys};
 use domicile_pages::{Messages, MessagesError};
 use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email, published_keys};
@@ -18,6 +19,9 @@ use crate::{
 
 /// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
 const DATABASE_CONNECTIONS: u32 = 8;
+
+/// Memory that hashing may take at once, under the recommended parameters: two hashes in a pod of 64 MiB.
+const PASSWORD_MEMORY_BYTES: u64 = 40 * 1024 * 1024;
 
 /// Keys of this region.
 pub struct Keys {
@@ -72,6 +76,7 @@ struct Inner {
     frame_messages: Messages,
     measures: Measures,
     verifying: ParsedKeys,
+    hasher: Hasher,
 }
 
 impl App {
@@ -80,6 +85,9 @@ impl App {
     /// # Errors
     /// When the texts have a mistake.
     pub fn new(parts: Parts) -> Result<Self, StartError> {
+        let capacity = Capacity::within(PASSWORD_MEMORY_BYTES, Parameters::RECOMMENDED);
+        let hasher =
+            Hasher::start(capacity).map_err(|error| StartError::Form(error.to_string()))?;
         Ok(Self(Arc::new(Inner {
             parts,
             mailer: Mailer::default(),
@@ -87,6 +95,7 @@ impl App {
             frame_messages: domicile_pages::frame::messages()?,
             measures: Measures::default(),
             verifying: ParsedKeys::default(),
+            hasher,
         })))
     }
 
@@ -160,6 +169,11 @@ impl App {
     /// Texts of the frame.
     pub fn frame_messages(&self) -> &Messages {
         &self.0.frame_messages
+    }
+
+    /// Hashes and compares passwords.
+    pub fn hasher(&self) -> &Hasher {
+        &self.0.hasher
     }
 
     /// Counters.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
-    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, Purpose,
-    PurposeDocument, RegionEntry, ResourceServer, SignIn, SmtpEncryption, TenantName,
+    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, PasswordPolicy,
+    Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn, SignInMethod, SmtpEncryption,
+    TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -34,6 +35,9 @@ pub fn bundle(region: &str) -> Bundle {
             region_entry("us", "US", &["CA", "US"], true),
         ],
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,

@@ -24,6 +24,7 @@ pub mod measures;
 pub mod openid;
 pub mod pages;
 mod parsed_keys;
+pub mod password;
 pub mod profile_store;
 pub mod registration;
 pub mod store;

@@ -35,7 +35,9 @@ pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, R
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;
-pub use sign_in::{AssuranceLevel, SecondFactor, SignIn};
+pub use sign_in::{
+    AssuranceLevel, KeepSignedIn, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
+};
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};
 pub use target::{Delivery, Flow, Target, Transport};

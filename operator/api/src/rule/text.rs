@@ -13,6 +13,14 @@ pub fn no_duplicates(message: &str) -> Rule {
     )
 }
 
+/// Some way to prove an e-mail address.
+pub fn proves_an_address() -> Rule {
+    format(
+        "self.exists(item, item in ['EmailCode', 'EmailLink'])",
+        "must have EmailCode or EmailLink: an address is proven before there is anything else to sign in with",
+    )
+}
+
 /// A duration from `1s` to `60s`.
 pub fn up_to_a_minute() -> Rule {
     format(

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use domicile_api::{Application, IdentityTenant, Region};
-use domicile_bundle::{Mail, ResourceServer, SignIn};
+use domicile_bundle::{Mail, ResourceServer};
 use domicile_policy::{
     Input, ObjectKey, ObjectKind, Reference, RegionInput, TenantSettings, Transfer,
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use kube::ResourceExt;
 
-use super::{attached_input, words::InBundle};
+use super::{attached_input, sign_in_input, words::InBundle};
 use crate::{
     dereference::{AttachedObjects, Dereferenced},
     provision::Provisioned,
@@ -102,23 +102,13 @@ pub(super) fn created_at(metadata: &ObjectMeta) -> i64 {
 fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings {
     let namespace = tenant.namespace().unwrap_or_default();
     let spec = &tenant.spec;
-    let sign_in = spec.sign_in();
     let smtp = &spec.mail.smtp;
     TenantSettings {
         key: ObjectKey::new(ObjectKind::IdentityTenant, &namespace, tenant.name_any()),
         domain: spec.domain.clone(),
         regions: spec.regions.clone(),
         port: spec.exposure().port(),
-        sign_in: SignIn {
-            code_lifetime_seconds: sign_in.code_lifetime().seconds(),
-            code_attempts: sign_in.code_attempts(),
-            session_idle_seconds: sign_in.session_idle().seconds(),
-            session_absolute_seconds: sign_in.session_absolute().seconds(),
-            token_lifetime_seconds: sign_in.token_lifetime().seconds(),
-            refresh_token_idle_seconds: sign_in.refresh_token_idle().seconds(),
-            refresh_token_absolute_seconds: sign_in.refresh_token_absolute().seconds(),
-            second_factor: sign_in.second_factor().in_bundle(),
-        },
+        sign_in: sign_in_input::sign_in(&spec.sign_in()),
         resource_servers: spec
             .resource_servers
             .iter()

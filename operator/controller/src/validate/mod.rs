@@ -6,6 +6,7 @@
 mod attached_input;
 mod input;
 mod reason;
+mod sign_in_input;
 mod words;
 
 use std::collections::BTreeMap;

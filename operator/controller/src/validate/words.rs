@@ -48,6 +48,7 @@ same_words! {
     sign_in::SecondFactor => bundle::SecondFactor { Disabled, Optional, Required }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
+    sign_in::SignInMethod => bundle::SignInMethod { EmailCode, EmailLink, Password }
     region::TransferBasis => policy::TransferBasis {
         AdequacyDecision, StandardContractualClauses, BindingCorporateRules, DataPrivacyFramework, Unrestricted
     }

@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     Attribute, AttributeType, Bundle, Classification, Delivery, EventType, Flow, LegalBasis, Mail,
-    MergeRule, Purpose, SignIn, SmtpEncryption, Target, TenantName, Transport,
+    MergeRule, Purpose, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Target, TenantName, Transport,
 };
 
 /// Host under which the receiver is known; plain HTTP is lawful inside the cluster only.
@@ -24,6 +24,9 @@ pub fn bundle() -> Bundle {
         issuer: "https://login.aurora.localhost:8443".into(),
         regions: vec![],
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,

@@ -11,10 +11,87 @@ pub struct Letter<'a> {
     pub brand: &'a Brand,
     /// BCP 47 tag.
     pub language: &'a str,
-    /// Six digits.
-    pub code: &'a str,
-    /// How long they may be typed.
-    pub minutes: i64,
+    /// What about.
+    pub content: Content<'a>,
+}
+
+/// What a letter is about.
+#[derive(Clone, Copy)]
+pub enum Content<'a> {
+    /// Proves the mailbox: a code, a link, or both.
+    Proof {
+        /// Six digits.
+        code: Option<&'a str>,
+        /// Good in the browser that asked.
+        link: Option<&'a str>,
+        /// How long both are good.
+        minutes: i64,
+    },
+    /// Lets a person choose a new password.
+    PasswordReset {
+        /// Once, for one account.
+        link: &'a str,
+        /// How long it is good.
+        minutes: i64,
+    },
+    /// Somebody asked for a new password for an address that nobody has.
+    NoAccount,
+}
+
+impl<'a> Content<'a> {
+    const fn subject_key(&self) -> &'static str {
+        match self {
+            Self::Proof { code: Some(_), .. } => "letter-subject",
+            Self::Proof { code: None, .. } => "letter-subject-link",
+            Self::PasswordReset { .. } | Self::NoAccount => "letter-subject-password",
+        }
+    }
+
+    const fn intro_key(&self) -> &'static str {
+        match self {
+            Self::Proof { link: None, .. } => "letter-intro",
+            Self::Proof { link: Some(_), .. } => "letter-intro-link",
+            Self::PasswordReset { .. } => "letter-intro-password",
+            Self::NoAccount => "letter-intro-no-account",
+        }
+    }
+
+    const fn link(&self) -> Option<&'a str> {
+        match self {
+            Self::Proof { link, .. } => *link,
+            Self::PasswordReset { link, .. } => Some(link),
+            Self::NoAccount => None,
+        }
+    }
+
+    const fn link_key(&self) -> &'static str {
+        match self {
+            Self::PasswordReset { .. } => "letter-link-password",
+            Self::Proof { .. } | Self::NoAccount => "letter-link",
+        }
+    }
+
+    const fn code(&self) -> Option<&'a str> {
+        match self {
+            Self::Proof { code, .. } => *code,
+            Self::PasswordReset { .. } | Self::NoAccount => None,
+        }
+    }
+
+    const fn minutes(&self) -> Option<i64> {
+        match self {
+            Self::Proof { minutes, .. } | Self::PasswordReset { minutes, .. } => Some(*minutes),
+            Self::NoAccount => None,
+        }
+    }
+
+    const fn closing_key(&self) -> &'static str {
+        match self {
+            Self::Proof { code: Some(_), .. } => "letter-unexpected",
+            Self::Proof { code: None, .. } => "letter-unexpected-link",
+            Self::PasswordReset { .. } | Self::NoAccount => "letter-unexpected-password",
+        }
+    }
 }
 
 /// A letter that was put into words.
@@ -51,6 +128,7 @@ pub(super) struct Colors {
     pub(super) muted: String,
     pub(super) line: String,
     pub(super) primary: String,
+    on_primary: String,
 }
 
 impl Colors {
@@ -63,6 +141,7 @@ impl Colors {
             muted: light.muted.to_string(),
             line: light.line.to_string(),
             primary: light.primary.to_string(),
+            on_primary: light.on_primary.to_string(),
         }
     }
 }
@@ -73,7 +152,11 @@ impl Letter<'_> {
     /// # Errors
     /// When a template cannot be rendered.
     pub fn worded(&self, text: Text<'_>) -> Result<Worded, askama::Error> {
-        let subject = text.say_with("letter-subject", "brand", &self.brand.display_name);
+        let subject = text.say_with(
+            self.content.subject_key(),
+            "brand",
+            &self.brand.display_name,
+        );
         let html = Html {
             text,
             letter: *self,

@@ -4,6 +4,6 @@ mod letter;
 mod notice;
 mod sender;
 
-pub use letter::Letter;
+pub use letter::{Content, Letter};
 pub use notice::{Change, Notice};
 pub use sender::{MailError, Mailer, SmtpCredentials};

@@ -10,8 +10,12 @@ pub mod error;
 pub mod factor;
 pub mod form_post;
 pub mod landing;
+pub mod link;
+pub mod notice;
+pub mod password;
 pub mod permission;
 pub mod recovery_codes;
+pub mod proof;
 pub mod residence;
 pub mod sign_out;
 

@@ -20,7 +20,7 @@ use crate::{
         sufficiency::is_expected,
     },
     store::sessions::{self, NewSession, Session},
-    web::{Visit, cookie, device},
+    web::{Visit, cookie, device, known_device::KnownDevice},
 };
 
 /// Every proof of who somebody is ends here: an e-mailed code, a link, a password, a passkey. `methods` are the
@@ -84,6 +84,7 @@ async fn sign_in(
     let headers = response.headers_mut();
     let lifetime = persistent.then_some(limits.persistent.absolute_seconds);
     cookie::set(headers, cookie::SESSION, handle.as_str(), lifetime);
+    KnownDevice::remember(visit, headers, sub)?;
     cookie::remember_region(headers, &visit.host.plain, visit.app.region());
     Ok(response)
 }

@@ -115,7 +115,12 @@ pub enum Step {
         /// Which of the two.
         intent: Intent,
     },
-    /// The e-mailed code is asked for.
+    /// One of the ways to prove that it is this person is asked for.
+    Proof {
+        /// Address that was typed.
+        email: String,
+    },
+    /// The e-mailed code or link is asked for.
     Code(Applicant),
     /// Only the name is missing: the address is proven.
     Name {
@@ -202,6 +207,7 @@ impl Step {
         match self {
             Self::Residence { .. } => "/residence",
             Self::Details { .. } | Self::Name { .. } => "/register",
+            Self::Proof { .. } => "/sign-in",
             Self::Code(_) => "/code",
             Self::Factor(_) => "/factor",
             Self::Enrolment(_) => "/enrolment",
@@ -238,7 +244,15 @@ impl Step {
     pub fn allows(&self, path: &str) -> bool {
         match self {
             Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
-            Self::Code(_) => matches!(path, "/residence" | "/register" | "/code" | "/passkey"),
+            Self::Proof { .. } => {
+                matches!(path, "/residence" | "/register" | "/sign-in" | "/passkey")
+            }
+            Self::Code(_) => {
+                matches!(
+                    path,
+                    "/residence" | "/register" | "/code" | "/link" | "/passkey"
+                )
+            }
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
             Self::Factor(_) => matches!(path, "/factor" | "/passkey"),
             Self::Name { .. }
@@ -314,6 +328,12 @@ impl Flow {
     /// What the application asked for, if one did.
     pub fn request(&self) -> Option<&AuthorizationRequest> {
         self.destination.request()
+    }
+
+    /// Reads from a form of a proof whether the person wants to stay signed in, where the tenant lets them.
+    pub fn choose_to_stay(&mut self, visit: &Visit, form: &Parameters) {
+        let offered = visit.bundle().sign_in.keep_signed_in.is_some();
+        self.keep_signed_in = offered && form.field("keep_signed_in") == "yes";
     }
 
     /// The token for forms of this sign-in.

@@ -34,6 +34,10 @@ const STATEMENTS: &[&str] = &[
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.passkey_proof WHERE digest IN (SELECT digest FROM auth.passkey_proof \
      WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.password_reset WHERE digest IN (SELECT digest FROM auth.password_reset \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.backoff WHERE bucket IN (SELECT bucket FROM auth.backoff \
+     WHERE forgotten_at < now() LIMIT $1)",
     "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
 ];
 

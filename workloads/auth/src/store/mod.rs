@@ -2,6 +2,7 @@
 
 pub mod access_tokens;
 pub mod authorization_codes;
+pub mod backoffs;
 pub mod challenges;
 pub mod cleanup;
 pub mod device_authorizations;
@@ -11,6 +12,8 @@ pub mod handoffs;
 pub mod identifiers;
 pub mod passkey_proofs;
 pub mod passkeys;
+pub mod password_resets;
+pub mod passwords;
 pub mod refresh_tokens;
 pub mod second_factors;
 pub mod sessions;

@@ -20,8 +20,10 @@ use crate::{
         discovery, end_session, introspection, revocation, token, userinfo,
     },
     pages,
+    password::reset,
     registration::{
-        account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
+        account_choice, authorize, code, consent, details, erasure, handoff, link, permission,
+        proof, residence,
     },
     web::{Visit, cross_origin, host::RequestHost},
 };
@@ -72,7 +74,10 @@ pub fn public(app: App) -> Router {
             get(factors::enrolment::show_kept).post(factors::enrolment::go_on),
         )
         .route("/passkey/home", get(factors::elsewhere::arrive))
+        .route("/sign-in", get(proof::show).post(proof::submit))
         .route("/code", get(code::show).post(code::submit))
+        .route("/link", get(link::show).post(link::submit))
+        .route("/password/reset", get(reset::show).post(reset::submit))
         .route("/consent", get(consent::show).post(consent::submit))
         .route(
             "/permission",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
     EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail, MergeRule, Purpose,
-    PurposeDocument, RegionEntry, SignIn, SmtpEncryption, Source, SourceKind, TenantName,
+    PurposeDocument, RegionEntry, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Source, SourceKind, TenantName,
     application::PORTAL_CLIENT_ID,
 };
 use domicile_service::keys::hexadecimal;
@@ -28,6 +28,9 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         issuer: "https://login.aurora.example:8443".into(),
         regions,
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,

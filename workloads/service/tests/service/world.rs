@@ -2,7 +2,7 @@
 
 use std::{fs, net::Ipv4Addr, path::Path};
 
-use domicile_bundle::{Bundle, Mail, SignIn, SmtpEncryption, TenantName, parts, status::Workload};
+use domicile_bundle::{Bundle, Mail, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts, status::Workload};
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
@@ -18,6 +18,9 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
         issuer: format!("https://login.{domain}"),
         regions: Vec::new(),
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,

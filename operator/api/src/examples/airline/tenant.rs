@@ -10,7 +10,8 @@ use crate::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
-    sign_in::{SecondFactor, SignIn},
+    password::{Argon2id, PasswordPolicy},
+    sign_in::{KeepSignedIn, SecondFactor, SignIn, SignInMethod},
 };
 
 /// The API of bookings.
@@ -52,6 +53,23 @@ fn bookings() -> ResourceServer {
 
 fn sign_in() -> SignIn {
     SignIn {
+        methods: Some(vec![
+            SignInMethod::EmailCode,
+            SignInMethod::EmailLink,
+            SignInMethod::Password,
+        ]),
+        password: Some(PasswordPolicy {
+            minimum_length: Some(10),
+            argon2id: Some(Argon2id {
+                memory_kib: 19_456,
+                iterations: 2,
+                parallelism: Some(1),
+            }),
+        }),
+        keep_signed_in: Some(KeepSignedIn {
+            idle: Some(Duration::of_days(30)),
+            absolute: Some(Duration::of_days(180)),
+        }),
         code_lifetime: Some(Duration::of_minutes(10)),
         code_attempts: Some(5),
         session_idle: Some(Duration::of_hours(12)),

@@ -153,6 +153,24 @@ fn mail_and_sign_in() -> Vec<Change> {
             "must be a whole number from 1 to 9999 and one of s, m, h, d",
         ),
         (
+            "lets people in by a password that nobody can set",
+            "/spec/signIn/methods",
+            json!(["Password"]),
+            "must have EmailCode or EmailLink",
+        ),
+        (
+            "hashes passwords weakly",
+            "/spec/signIn/password/argon2id/memoryKiB",
+            json!(12_288),
+            "is weaker than OWASP's minimum",
+        ),
+        (
+            "takes short passwords",
+            "/spec/signIn/password/minimumLength",
+            json!(6),
+            "should be greater than or equal to 8",
+        ),
+        (
             "lets a code live for a day",
             "/spec/signIn/codeLifetime",
             json!("24h"),

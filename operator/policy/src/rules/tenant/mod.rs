@@ -23,6 +23,7 @@ pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     sign_in::refresh_tokens_outlast_what_they_refresh,
     // A token for an API is never one for the tenant itself.
     resource_servers::are_elsewhere,
+    sign_in::staying_signed_in_lasts_longer,
 ];
 
 /// Asked once the brands are known.

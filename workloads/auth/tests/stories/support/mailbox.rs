@@ -20,6 +20,15 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// The first address in it, put together again where the mail's encoding broke it (RFC 2045, section 6.7).
+    pub fn link(&self) -> String {
+        let whole = self.text.replace("=\n", "").replace("=3D", "=");
+        let from = whole.find("https://").expect("a link");
+        let rest = &whole[from..];
+        let to = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        rest[..to].to_owned()
+    }
+
     /// The six digits in it.
     pub fn code(&self) -> String {
         self.text

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod endpoint;
 pub mod mailbox;
 pub mod passkey;
+pub mod passwords;
 pub mod profile_store;
 pub mod proof_key;
 pub mod relying_party;

@@ -13,7 +13,9 @@ use domicile_auth::{
     app::{App, Keys, Parts},
     store, web,
 };
-use domicile_bundle::{Bundle, Revision, canonical_json, status::Workload};
+use domicile_bundle::{
+    Bundle, KeepSignedIn, Revision, SignInMethod, canonical_json, status::Workload,
+};
 use domicile_jose::SigningKey;
 use domicile_postgresql_for_tests::{Database, Role};
 use domicile_residency::RegionName;
@@ -56,6 +58,11 @@ impl World {
     /// All of them.
     pub async fn of_all_regions() -> Self {
         Self::of(&["eu", "jp", "us"], |_| {}).await
+    }
+
+    /// One region whose people sign in by code, link and password, and may stay signed in.
+    pub async fn with_passwords() -> Self {
+        Self::of(&["eu"], offer_all).await
     }
 
     /// With a configuration that a story needs.
@@ -180,4 +187,18 @@ async fn identified(mut request: Request, next: Next) -> Response {
 pub fn new_key() -> SigningKey {
     let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
     SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap()
+}
+
+/// Code, link and password, and staying signed in.
+pub fn offer_all(bundle: &mut Bundle) {
+    let sign_in = &mut bundle.sign_in;
+    sign_in.methods = vec![
+        SignInMethod::EmailCode,
+        SignInMethod::EmailLink,
+        SignInMethod::Password,
+    ];
+    sign_in.keep_signed_in = Some(KeepSignedIn {
+        idle_seconds: 30 * 86_400,
+        absolute_seconds: 180 * 86_400,
+    });
 }
