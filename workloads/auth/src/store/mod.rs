@@ -11,6 +11,7 @@ pub mod handoffs;
 pub mod identifiers;
 pub mod passkey_proofs;
 pub mod passkeys;
+pub mod pushed_authorization_requests;
 pub mod refresh_tokens;
 pub mod second_factors;
 pub mod sessions;

@@ -24,6 +24,7 @@ mod first_sign_in;
 mod languages_and_brands;
 mod passkeys;
 mod proofs_of_possession;
+mod pushed_requests;
 mod refresh_tokens;
 mod regions;
 mod second_factors;
