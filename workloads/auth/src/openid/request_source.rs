@@ -13,7 +13,6 @@ use crate::{
     openid::{
         authorization_request::Problem,
         pushed_authorization_request::{self, handle_in},
-        request_object,
     },
     web::parameters::Parameters,
 };
@@ -91,14 +90,8 @@ pub async fn resolve(
     }
     let (resolved, pushed) = match source {
         Source::Plain => (Ok(parameters.clone()), None),
-        Source::Object(object) => {
-            let read = request_object::read(app, bundle, application, &object).await?;
-            (read, None)
-        }
-        Source::Reference(uri) => {
-            let read = request_object::fetch(app, bundle, application, &uri).await?;
-            (read, None)
-        }
+        Source::Object(_) => (Err(not_supported("request_not_supported")), None),
+        Source::Reference(_) => (Err(not_supported("request_uri_not_supported")), None),
         Source::Pushed(handle) => {
             let client_id = &application.client_id;
             let found = pushed_authorization_request::find(app, bundle, &handle, client_id).await?;
@@ -123,6 +116,10 @@ pub fn check_pushed(application: &Application, resolved: &Resolved) -> Result<()
         ));
     }
     Ok(())
+}
+
+fn not_supported(error: &'static str) -> Problem {
+    Problem::new(error, "this client has no keys to sign requests with")
 }
 
 fn unknown_handle() -> Problem {
