@@ -135,6 +135,8 @@ pub enum Untrusted {
     Client,
     /// Not one of the client's redirect URIs.
     RedirectUri,
+    /// Not one of the client's addresses for after signing out.
+    PostLogoutRedirectUri,
     /// The request object is not good.
     RequestObject,
     /// The handle of a pushed request, or the address of a request object, is not good.

@@ -13,6 +13,7 @@ use crate::{
         },
         authorization_response::{refuse, see_other},
         incoming_request::{self, Incoming},
+        subject_identifier,
     },
     pages,
     registration::{
@@ -74,7 +75,9 @@ async fn sign_in(
         Address::Regional => visit.session().await?,
         Address::Global => None,
     };
-    let facts = session.as_ref().map(|session| facts(application, session));
+    let facts = session
+        .as_ref()
+        .map(|session| facts(visit, application, session));
     let next = next(&request, facts.as_ref());
     if let (Next::Answer, Some(session)) = (&next, &session) {
         return arrive(visit, Destination::from(request), session).await;
@@ -110,10 +113,9 @@ fn moved(
     Ok(see_other(&format!("{origin}/authorize?{query}")))
 }
 
-fn facts<'a>(application: &Application, session: &'a Session) -> Facts<'a> {
-    let _ = application;
+fn facts(visit: &Visit, application: &Application, session: &Session) -> Facts {
     Facts {
         age_seconds: now() - session.authenticated_at.as_second(),
-        subject: &session.sub,
+        subject: subject_identifier::of(&visit.app, application, &session.sub),
     }
 }

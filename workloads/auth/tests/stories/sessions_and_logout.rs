@@ -132,7 +132,8 @@ async fn logout_redirects_to_registered_addresses_only() {
                 "https://login.aurora.localhost:8443/logout?{query}"
             ))
             .await;
-        assert_eq!(page.title(), "You are signed out");
+        assert_eq!(page.title(), "This link does not work", "{uri}");
+        assert!(page.body.contains("post_logout_redirect_uri"));
     }
 }
 
