@@ -22,6 +22,7 @@ mod authorization_endpoint;
 mod devices_without_keyboard;
 mod first_sign_in;
 mod languages_and_brands;
+mod pairwise_subjects;
 mod passkeys;
 mod proofs_of_possession;
 mod pushed_requests;
