@@ -43,7 +43,7 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 11] {
+fn new_objects() -> [(Value, Vec<Change>); 12] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (
@@ -61,6 +61,10 @@ fn new_objects() -> [(Value, Vec<Change>); 11] {
         ),
         (application::program_without_api(), application::program()),
         (json!(airline::application::kiosk()), application::device()),
+        (
+            json!(application::application_without_pkce()),
+            application::changes_without_pkce(),
+        ),
         (
             json!(airline::profile_schema::traveller()),
             profile::profile_schema(),

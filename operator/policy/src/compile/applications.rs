@@ -54,7 +54,7 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
         resources: resources(application, tenant),
         resource_server: application.resource_server.clone(),
         dpop_bound_access_tokens: application.dpop_bound_access_tokens,
-        authorization: Authorization::default(),
+        authorization: application.authorization.clone(),
     }
 }
 
