@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ObjectReference, rule,
+    Duration, ObjectReference, rule,
     status::{attached, observed},
 };
 
@@ -34,6 +34,9 @@ use crate::{
 )]
 #[serde(rename_all = "camelCase")]
 #[x_kube(
+    validation = Rule::new("!has(self.requirePkce) || self.requirePkce || self.type == 'Web'")
+        .message("only an application of type Web can do without PKCE: nothing else protects the codes of the others")
+        .reason(Reason::FieldValueForbidden),
     validation = Rule::new("!has(self.claims) || (has(self.scopes) && self.claims.all(item, item.scope in self.scopes))")
         .message("the scope of every claim must be one of spec.scopes")
         .reason(Reason::FieldValueInvalid),
@@ -129,6 +132,23 @@ pub struct ApplicationSpec {
     /// that key (DPoP, RFC 9449); `false` when left out. A client that proves a key gets such tokens in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dpop_bound_access_tokens: Option<bool>,
+    /// Whether authorization requests must use PKCE (RFC 7636); `true` when left out. Only an application of type `Web`
+    /// can be let off, for old products that do not know it; a request that does use it is held to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_pkce: Option<bool>,
+    /// Whether the application must push its authorization requests (RFC 9126); `false` when left out. It may in any
+    /// case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_pushed_authorization_requests: Option<bool>,
+    /// How long ago a person may have signed in, where a request does not say (`max_age`); any time when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_max_age: Option<Duration>,
+    /// How the application knows people: `Public`, by the same identifier as every other application, or `Pairwise`, by
+    /// identifiers that only applications with the same host in `redirectUris` share (OpenID Connect Core, section
+    /// 8.1). `Public` when left out. Changing it makes every person a stranger to the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SubjectType")]
+    pub subject_type: Option<SubjectType>,
     /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
     /// for type `Web`) and `issuer`.
     #[schemars(length(max = 253))]
@@ -165,6 +185,16 @@ pub enum AssuranceLevel {
     PhishingResistant,
 }
 
+/// How an application knows people (OpenID Connect Core, section 8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum SubjectType {
+    /// By the same identifier as every other application.
+    #[default]
+    Public,
+    /// By identifiers of its own sector.
+    Pairwise,
+}
+
 /// OAuth 2.0 grants.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -186,11 +216,12 @@ pub enum GrantType {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Claim {
-    /// Name of the claim, for example `email` or `given_name`.
+    /// Name of the claim, for example `email` or `given_name`. A claim `address.<member>` becomes a member of `address`
+    /// (OpenID Connect Core, section 5.1.1).
     #[schemars(length(max = 63))]
     #[x_kube(
-        validation = rule::identifier(),
-        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'domicile_region'])")
+        validation = rule::claim_name(),
+        validation = Rule::new("!(self in ['email_verified', 'iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'domicile_region'])")
             .message("the claim is set by the OpenID provider itself and cannot be named")
             .reason(Reason::FieldValueForbidden),
     )]

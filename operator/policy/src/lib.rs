@@ -35,3 +35,4 @@ pub use model::{
     SourceInput, TargetInput, TenantSettings, Transfer, TransferBasis,
 };
 pub use proof::{Proof, Rejection, prove, prove_after};
+pub use rules::host_of;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domicile_bundle::{
-    Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
-    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, PasswordPolicy,
-    Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn, SignInMethod, SmtpEncryption,
-    TenantName,
+    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
+    Classification, GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses,
+    PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn, SignInMethod,
+    SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -177,6 +177,7 @@ fn shop() -> Application {
             claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
         ],
         minimum_acr: None,
+        authorization: Authorization::default(),
         secret_digests: vec![hexadecimal(
             digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
         )],

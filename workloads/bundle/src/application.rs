@@ -2,14 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::AssuranceLevel;
+use crate::{AssuranceLevel, Authorization};
 
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
 /// Claims that only the provider itself makes (JWT, `OpenID` Connect Core 1.0, RFC 9068): no attribute of a profile can
 /// take their name.
-pub const PROVIDER_CLAIMS: [&str; 19] = [
+pub const PROVIDER_CLAIMS: [&str; 20] = [
+    "email_verified",
     "iss",
     "sub",
     "aud",
@@ -58,6 +59,9 @@ pub struct Application {
     /// How sure a sign-in has to be for this client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_acr: Option<AssuranceLevel>,
+    /// What its authorization requests must be like, and how it knows people.
+    #[serde(default)]
+    pub authorization: Authorization,
     /// Resource servers that the client may ask for tokens for, each with the scopes that mean something there
     /// (RFC 8707).
     pub resources: Vec<ResourceServer>,

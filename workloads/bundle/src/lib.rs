@@ -9,6 +9,7 @@
 
 pub mod application;
 pub mod attribute;
+pub mod authorization;
 pub mod brand;
 pub mod canonical_json;
 pub mod mail;
@@ -29,6 +30,7 @@ pub use application::{
 pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
+pub use authorization::{Authorization, SecurityProfile, SubjectType};
 pub use brand::{Brand, LegalDocument, Look};
 pub use mail::{Mail, SmtpEncryption};
 pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};

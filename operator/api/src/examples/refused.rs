@@ -66,6 +66,10 @@ fn new_objects() -> [(Value, Vec<Change>); 12] {
         ),
         (json!(airline::application::kiosk()), application::device()),
         (
+            json!(application::application_without_pkce()),
+            application::changes_without_pkce(),
+        ),
+        (
             json!(airline::profile_schema::traveller()),
             profile::profile_schema(),
         ),

@@ -76,6 +76,14 @@ pub fn identifier() -> Rule {
     )
 }
 
+/// Name of a claim: such a word, or a member of the claim `address` (OpenID Connect Core, section 5.1.1).
+pub fn claim_name() -> Rule {
+    format(
+        "self.matches('^([A-Za-z][A-Za-z0-9_]{0,62}|address[.](formatted|street_address|locality|region|postal_code|country))$')",
+        "must begin with a letter and hold at most 63 letters, digits and underscores, for example given_name, or be a member of address, for example address.locality",
+    )
+}
+
 /// Each item is such a word.
 pub fn identifiers() -> Rule {
     each(

@@ -3,13 +3,15 @@
 use super::{input::created_at, words::InBundle};
 use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
 use domicile_api::{
-    ActivationTarget, Application, Brand, ConsentPolicy, ProfileSchema, ProfileSource,
-    consent_policy, profile_schema,
+    ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
+    ProfileSource, application, consent_policy, profile_schema,
 };
-use domicile_bundle::{Attribute, Claim, LegalDocument, Look, PurposeDocument, Transport};
+use domicile_bundle::{
+    Attribute, Authorization, Claim, LegalDocument, Look, PurposeDocument, SubjectType, Transport,
+};
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
-    Reference, SchemaInput, SourceInput, TargetInput,
+    Reference, SchemaInput, SourceInput, TargetInput, host_of,
 };
 
 pub(super) fn schema(schema: &ProfileSchema) -> SchemaInput {
@@ -153,11 +155,34 @@ pub(super) fn application(
         resources: spec.resources.clone(),
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),
+        authorization: authorization(spec),
         secret_name: spec.secret_name.clone(),
         minimum_acr: spec.minimum_acr.map(InBundle::in_bundle),
         secret_digests: credentials.digest.iter().cloned().collect(),
         key,
     })
+}
+
+fn authorization(spec: &ApplicationSpec) -> Authorization {
+    let subject = match spec.subject_type.unwrap_or_default() {
+        application::SubjectType::Public => SubjectType::Public,
+        application::SubjectType::Pairwise => SubjectType::Pairwise {
+            sector: sector(spec),
+        },
+    };
+    Authorization {
+        requires_pkce: spec.require_pkce.unwrap_or(true),
+        requires_pushed_requests: spec.require_pushed_authorization_requests.unwrap_or(false),
+        default_max_age_seconds: spec.default_max_age.as_ref().map(Duration::seconds),
+        subject,
+        ..Authorization::default()
+    }
+}
+
+/// The host of the first redirect URI; the policy sees to it that it is that of all.
+fn sector(spec: &ApplicationSpec) -> String {
+    let first = spec.redirect_uris.first().map_or("", String::as_str);
+    host_of(first).unwrap_or_default().to_owned()
 }
 
 pub(super) fn source(source: &ProfileSource, provisioned: &Provisioned) -> Option<SourceInput> {

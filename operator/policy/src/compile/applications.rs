@@ -1,7 +1,8 @@
 //! `OpenID` clients, the built-in portal among them.
 
 use domicile_bundle::{
-    Application, ApplicationType, Bundle, GrantType, ResourceServer, application::PORTAL_CLIENT_ID,
+    Application, ApplicationType, Authorization, Bundle, GrantType, ResourceServer,
+    application::PORTAL_CLIENT_ID,
     tenant::PORTAL_LABEL,
 };
 
@@ -53,6 +54,7 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
         resources: resources(application, tenant),
         resource_server: application.resource_server.clone(),
         dpop_bound_access_tokens: application.dpop_bound_access_tokens,
+        authorization: application.authorization.clone(),
     }
 }
 
@@ -99,5 +101,6 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         resources: Vec::new(),
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authorization: Authorization::default(),
     }
 }

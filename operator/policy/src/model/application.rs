@@ -1,6 +1,6 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{ApplicationType, AssuranceLevel, Claim, GrantType};
+use domicile_bundle::{ApplicationType, AssuranceLevel, Authorization, Claim, GrantType};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -38,6 +38,10 @@ pub struct ApplicationInput {
     /// `spec.dpopBoundAccessTokens`.
     #[serde(default)]
     pub dpop_bound_access_tokens: bool,
+    /// What its requests must be like, and how it knows people: of `spec.requirePkce`,
+    /// `spec.requirePushedAuthorizationRequests`, `spec.defaultMaxAge` and `spec.subjectType`.
+    #[serde(default)]
+    pub authorization: Authorization,
     /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
     #[serde(default)]
     pub secret_name: String,

@@ -15,6 +15,7 @@ mod target;
 mod tenant;
 mod wording;
 
+pub use self::application::host_of;
 pub(crate) use self::{
     application::RULES as APPLICATION,
     brand::RULES as BRAND,

@@ -11,7 +11,10 @@ use domicile_residency::Handle;
 use crate::{
     error::AuthError,
     factors::second_factor::acr_of,
-    openid::authorization_request::{AuthorizationRequest, Carrier, Problem, Recipient},
+    openid::{
+        authorization_request::{AuthorizationRequest, Carrier, Problem, Recipient},
+        pushed_authorization_request,
+    },
     pages,
     store::{
         authorization_codes::{self, NewCode},
@@ -60,6 +63,11 @@ pub async fn grant(
     request: &AuthorizationRequest,
     session: &Session,
 ) -> Result<Response, AuthError> {
+    if !use_up_pushed(visit, request).await? {
+        let description = "the pushed request was answered before: push it again";
+        let problem = Problem::new("invalid_request", description);
+        return refuse(visit, &request.recipient(), &problem);
+    }
     let code = Handle::random(visit.app.region())?;
     let claims = request.claims.as_ref().map(serde_json::to_value);
     let claims = claims.transpose().map_err(|_| AuthError::Cryptography)?;
@@ -85,6 +93,16 @@ pub async fn grant(
     };
     authorization_codes::insert(visit.app.pool(), new).await?;
     send(visit, &request.recipient(), &[("code", code.as_str())])
+}
+
+/// Uses the handle of a pushed request up, so that nobody is answered on it twice.
+async fn use_up_pushed(visit: &Visit, request: &AuthorizationRequest) -> Result<bool, AuthError> {
+    let Some(handle) = &request.pushed else {
+        return Ok(true);
+    };
+    let handle = Handle::parse(handle)?;
+    let (app, client_id) = (&visit.app, &request.client_id);
+    pushed_authorization_request::consume(app, visit.bundle(), &handle, client_id).await
 }
 
 /// Sends parameters to the application in the mode that it asked for.

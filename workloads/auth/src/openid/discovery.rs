@@ -8,7 +8,14 @@ use axum::{
 use domicile_bundle::Bundle;
 use serde_json::{Value, json};
 
-use crate::{factors::level::Level, openid::token_metadata, web::Visit};
+use crate::{
+    factors::level::Level,
+    openid::{
+        authorization_request::{Prompt, ResponseMode},
+        token_metadata,
+    },
+    web::Visit,
+};
 
 /// `GET /.well-known/openid-configuration`.
 pub async fn configuration(visit: Visit) -> Response {
@@ -76,15 +83,20 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "scopes_supported": scopes,
         "claims_supported": claims,
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
-        "subject_types_supported": ["public"],
+        "response_modes_supported": ResponseMode::SUPPORTED.map(|(name, _)| name),
+        "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": ["ES256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
         "acr_values_supported": Level::ALL.map(Level::acr),
-        "prompt_values_supported": ["none", "login", "select_account", "create"],
-        "claims_parameter_supported": false,
+        "pushed_authorization_request_endpoint": format!("{issuer}/par"),
+        "require_pushed_authorization_requests": false,
+        "authorization_signing_alg_values_supported": ["ES256"],
+        "prompt_values_supported": Prompt::SUPPORTED.map(|(name, _)| name),
+        "display_values_supported": ["page", "popup", "touch"],
+        "claim_types_supported": ["normal"],
+        "claims_parameter_supported": true,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "ui_locales_supported": languages,

@@ -11,12 +11,13 @@ use crate::{
         second_factor,
     },
     openid::{
-        authorization_request::{Problem, Prompt},
+        authorization_request::{AuthorizationRequest, Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
+        clients, subject_identifier,
     },
     registration::{
         consent,
-        flow::{Destination, Flow, Step, is_allowed},
+        flow::{Destination, Flow, Step},
         sufficiency::is_expected,
     },
     store::sessions::{self, NewSession, Session},
@@ -156,16 +157,26 @@ pub async fn answer(
         Destination::Account | Destination::Device { .. } => {
             see_other(&destination.own_page().unwrap_or_default())
         }
-        Destination::Application(_) if !is_allowed(visit, destination).await? => see_other("/"),
-        Destination::Application(request) if is_expected(request, &session.sub) => {
-            grant(visit, request, session).await?
-        }
-        Destination::Application(request) => {
-            let description = "another person signed in than the application speaks of";
-            let problem = Problem::new("login_required", description);
-            refuse(visit, &request.recipient(), &problem)?
-        }
+        Destination::Application(request) => answer_application(visit, request, session).await?,
     };
     cookie::clear(response.headers_mut(), cookie::FLOW);
     Ok(response)
+}
+
+async fn answer_application(
+    visit: &Visit,
+    request: &AuthorizationRequest,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    let found = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
+    let Some(application) = found.filter(|application| request.still_allowed(application)) else {
+        return Ok(see_other("/"));
+    };
+    let subject = subject_identifier::of(&visit.app, &application, &session.sub);
+    if is_expected(request, &subject) {
+        return grant(visit, request, session).await;
+    }
+    let description = "another person signed in than the application speaks of";
+    let problem = Problem::new("login_required", description);
+    refuse(visit, &request.recipient(), &problem)
 }

@@ -30,6 +30,8 @@ const STATEMENTS: &[&str] = &[
     "DELETE FROM auth.dpop_proof WHERE digest IN (SELECT digest FROM auth.dpop_proof WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.accepted_handoff WHERE jti IN (SELECT jti FROM auth.accepted_handoff \
      WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.pushed_authorization_request WHERE digest IN (SELECT digest FROM auth.pushed_authorization_request \
+     WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.used_ceremony WHERE digest IN (SELECT digest FROM auth.used_ceremony \
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.passkey_proof WHERE digest IN (SELECT digest FROM auth.passkey_proof \

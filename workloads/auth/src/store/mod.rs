@@ -14,6 +14,7 @@ pub mod passkey_proofs;
 pub mod passkeys;
 pub mod password_resets;
 pub mod passwords;
+pub mod pushed_authorization_requests;
 pub mod refresh_tokens;
 pub mod second_factors;
 pub mod sessions;

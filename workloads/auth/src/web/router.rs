@@ -17,7 +17,8 @@ use crate::{
     factors,
     openid::{
         device_authorization::{self, mesh, verification},
-        discovery, end_session, introspection, revocation, token, userinfo,
+        discovery, end_session, introspection, pushed_authorization_request, revocation, token,
+        userinfo,
     },
     pages,
     password::reset,
@@ -43,6 +44,7 @@ pub fn public(app: App) -> Router {
         .route("/introspect", post(introspection::introspect))
         .route("/revoke", post(revocation::revoke))
         .route("/device_authorization", post(device_authorization::begin))
+        .route("/par", post(pushed_authorization_request::push))
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
@@ -115,8 +117,19 @@ pub fn mesh(app: App) -> Router {
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
         .layer(from_fn_with_state(app.clone(), only_forwarders));
+    let between_regions = Router::new()
+        .route(
+            "/mesh/v1/pushed-authorization-requests/find",
+            post(pushed_authorization_request::hand_out),
+        )
+        .route(
+            "/mesh/v1/pushed-authorization-requests/consume",
+            post(pushed_authorization_request::use_up),
+        )
+        .layer(from_fn(only_other_regions));
     Router::new()
         .merge(forwarded)
+        .merge(between_regions)
         .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
         .route(
             factors::elsewhere::PATH,
@@ -138,6 +151,16 @@ async fn only_forwarders(
     if peer.require(Workload::Auth).is_err() {
         peer.require_in(Workload::ProfileStore, app.region().as_str())?;
     }
+    Ok(next.run(request).await)
+}
+
+/// Auth workloads of any region.
+async fn only_other_regions(
+    peer: PeerIdentity,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    peer.require(Workload::Auth)?;
     Ok(next.run(request).await)
 }
 

@@ -93,6 +93,7 @@ fn portal(region: &str) -> Application {
         resources: vec![],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authorization: domicile_bundle::Authorization::default(),
     }
 }
 

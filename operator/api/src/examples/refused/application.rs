@@ -3,9 +3,26 @@
 use serde_json::{Value, json};
 
 use super::{Change, airline, any_kind::with_any_kind};
+use crate::Application;
 
 pub(super) fn application() -> Vec<Change> {
     with_any_kind([itself(), claims()].concat())
+}
+
+/// An application that was let off PKCE.
+pub(super) fn application_without_pkce() -> Application {
+    let mut shop = airline::application::shop();
+    shop.spec.require_pkce = Some(false);
+    shop
+}
+
+pub(super) fn changes_without_pkce() -> Vec<Change> {
+    vec![(
+        "does without PKCE in the browser",
+        "/spec/type",
+        json!("SinglePage"),
+        "only an application of type Web can do without PKCE",
+    )]
 }
 
 fn itself() -> Vec<Change> {

@@ -14,10 +14,11 @@ use super::{Actor, Exchange, Failure};
 use crate::{
     openid::{
         access_token::{AccessToken, Times},
-        claims,
+        claims::{self, Asked},
         confirmation::Confirmation,
         id_token::{IdToken, access_token_hash},
         resource::Target,
+        subject_identifier,
     },
     store::grants::Grant,
 };
@@ -59,7 +60,7 @@ pub(super) async fn answer(
     let times = Times::lasting(exchange.bundle.sign_in.token_lifetime_seconds);
     let grant = issued.grant;
     let access_token = AccessToken {
-        sub: grant.sub.clone(),
+        sub: subject_identifier::of(exchange.app, exchange.application, &grant.sub),
         auth_time: Some(grant.authenticated_at().as_second()),
         acr: grant.acr.clone(),
         amr: grant.methods.clone(),
@@ -173,14 +174,15 @@ async fn id_token(
         ..
     } = exchange;
     let grant = issued.grant;
+    let asked = Asked::in_id_token(&grant.scopes, grant.claims.as_ref());
     // Sign-in stays up without the profile-store: the claims are then read from userinfo later.
-    let profile = claims::of_person(app, bundle, application, &grant.scopes, &grant.sub)
+    let profile = claims::of_person(app, bundle, application, &asked, &grant.sub)
         .await
         .inspect_err(|error| tracing::warn!(%error, "an ID token is issued without profile claims"))
         .unwrap_or_default();
     let token = IdToken {
         iss: bundle.issuer.clone(),
-        sub: grant.sub.clone(),
+        sub: subject_identifier::of(app, application, &grant.sub),
         aud: application.client_id.clone(),
         iat: times.issued,
         exp: times.expires,
