@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
-    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, Purpose,
-    PurposeDocument, RegionEntry, ResourceServer, SignIn, SmtpEncryption, TenantName,
+    ClientAuthenticationMethod, GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule,
+    MeshAddresses, OpenId, Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn,
+    SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -42,6 +43,7 @@ pub fn bundle(region: &str) -> Bundle {
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "127.0.0.1".into(),
@@ -177,6 +179,13 @@ fn shop() -> Application {
         resources: vec![bookings_api()],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authentication_methods: vec![
+            ClientAuthenticationMethod::ClientSecretBasic,
+            ClientAuthenticationMethod::ClientSecretPost,
+        ],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }
 
@@ -236,6 +245,7 @@ fn kiosk() -> Application {
         post_logout_redirect_uris: vec![],
         grant_types: vec![GrantType::DeviceCode, GrantType::RefreshToken],
         secret_digests: vec![],
+        authentication_methods: vec![ClientAuthenticationMethod::None],
         resources: vec![],
         ..shop()
     }
@@ -249,6 +259,7 @@ fn application_in_the_browser() -> Application {
         redirect_uris: vec!["https://app.aurora.localhost:8443/".into()],
         post_logout_redirect_uris: vec![],
         secret_digests: vec![],
+        authentication_methods: vec![ClientAuthenticationMethod::None],
         claims: vec![],
         resources: vec![],
         ..shop()

@@ -2,8 +2,8 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema,
-    profile_source, region,
+    activation_target, application, client_authentication, consent_policy, identity_tenant,
+    profile_schema, profile_source, region,
 };
 use domicile_bundle as bundle;
 use domicile_policy as policy;
@@ -43,6 +43,9 @@ same_words! {
     application::ApplicationType => bundle::ApplicationType { Web, SinglePage, Native }
     application::GrantType => bundle::GrantType {
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange
+    }
+    client_authentication::TokenEndpointAuthMethod => bundle::ClientAuthenticationMethod {
+        None, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, TlsClientAuth, SelfSignedTlsClientAuth
     }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }

@@ -1,8 +1,8 @@
 //! `OpenID` clients, the built-in portal among them.
 
 use domicile_bundle::{
-    Application, ApplicationType, Bundle, GrantType, ResourceServer, application::PORTAL_CLIENT_ID,
-    tenant::PORTAL_LABEL,
+    Application, ApplicationType, Bundle, ClientAuthenticationMethod, GrantType, ResourceServer,
+    application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL,
 };
 
 use super::sorted;
@@ -52,6 +52,10 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
         resources: resources(application, tenant),
         resource_server: application.resource_server.clone(),
         dpop_bound_access_tokens: application.dpop_bound_access_tokens,
+        authentication_methods: sorted(&application.authentication_methods),
+        keys: application.keys.clone(),
+        certificate_subject: application.certificate_subject.clone(),
+        backchannel_logout: application.backchannel_logout.clone(),
     }
 }
 
@@ -97,5 +101,9 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         resources: Vec::new(),
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     Attribute, AttributeType, Bundle, Classification, Delivery, EventType, Flow, LegalBasis, Mail,
-    MergeRule, Purpose, SignIn, SmtpEncryption, Target, TenantName, Transport,
+    MergeRule, OpenId, Purpose, SignIn, SmtpEncryption, Target, TenantName, Transport,
 };
 
 /// Host under which the receiver is known; plain HTTP is lawful inside the cluster only.
@@ -32,6 +32,7 @@ pub fn bundle() -> Bundle {
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.localhost".into(),
             host: RECEIVER_HOST.into(),

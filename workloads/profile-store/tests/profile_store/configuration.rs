@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
-    EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail, MergeRule, Purpose,
-    PurposeDocument, RegionEntry, SignIn, SmtpEncryption, Source, SourceKind, TenantName,
-    application::PORTAL_CLIENT_ID,
+    ClientAuthenticationMethod, EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail,
+    MergeRule, OpenId, Purpose, PurposeDocument, RegionEntry, SignIn, SmtpEncryption, Source,
+    SourceKind, TenantName, application::PORTAL_CLIENT_ID,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -36,6 +36,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),
@@ -88,6 +89,10 @@ fn portal(region: &str) -> Application {
         resources: vec![],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::{fs, net::Ipv4Addr, path::Path};
 
-use domicile_bundle::{Bundle, Mail, SignIn, SmtpEncryption, TenantName, parts, status::Workload};
+use domicile_bundle::{
+    Bundle, Mail, OpenId, SignIn, SmtpEncryption, TenantName, parts, status::Workload,
+};
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
@@ -26,6 +28,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),

@@ -2,8 +2,9 @@
 
 use super::{TENANT, metadata, strings, tenant::BOOKINGS};
 use crate::{
-    Application, ApplicationSpec, ObjectReference,
+    Application, ApplicationSpec, Duration, ObjectReference,
     application::{ApplicationType, Claim, GrantType},
+    client_secret::SecretRotation,
     examples::example,
 };
 
@@ -32,6 +33,14 @@ example! {
                 resource_server: None,
                 dpop_bound_access_tokens: None,
                 secret_name: "shop-client".to_owned(),
+                secret_template: None,
+                secret_rotation: Some(SecretRotation { after: None, every: Some(Duration::of_days(90)), overlap: Some(Duration::of_days(7)) }),
+                token_endpoint_auth_method: None,
+                jwks: None,
+                jwks_uri: None,
+                tls_client_auth: None,
+                backchannel_logout_uri: None,
+                backchannel_logout_session_required: None,
             },
             status: None,
         }
@@ -57,6 +66,14 @@ example! {
                 resource_server: None,
                 dpop_bound_access_tokens: None,
                 secret_name: "kiosk-client".to_owned(),
+                secret_template: None,
+                secret_rotation: None,
+                token_endpoint_auth_method: None,
+                jwks: None,
+                jwks_uri: None,
+                tls_client_auth: None,
+                backchannel_logout_uri: None,
+                backchannel_logout_session_required: None,
             },
             status: None,
         }
@@ -83,6 +100,14 @@ example! {
                 resource_server: Some(BOOKINGS.to_owned()),
                 dpop_bound_access_tokens: None,
                 secret_name: "bookings-client".to_owned(),
+                secret_template: None,
+                secret_rotation: None,
+                token_endpoint_auth_method: None,
+                jwks: None,
+                jwks_uri: None,
+                tls_client_auth: None,
+                backchannel_logout_uri: None,
+                backchannel_logout_session_required: None,
             },
             status: None,
         }

@@ -1,6 +1,9 @@
 //! The tenant as a whole.
 
+mod registration;
 mod sign_in;
+
+pub(crate) use registration::registration_template_is_there;
 
 use super::{Rule, Violation, region::unnamed_country};
 use crate::{
