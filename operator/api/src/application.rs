@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Duration, ObjectReference, rule,
+    Duration, ObjectReference, rule, client_authentication::{JsonWebKeySet, TlsClientAuth, TokenEndpointAuthMethod}, client_secret::{SecretKeys, SecretRotation, SecretTemplate},
     status::{attached, observed},
 };
 
@@ -37,6 +37,21 @@ use crate::{
     validation = Rule::new("!has(self.requirePkce) || self.requirePkce || self.type == 'Web'")
         .message("only an application of type Web can do without PKCE: nothing else protects the codes of the others")
         .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.tokenEndpointAuthMethod) || (self.type == 'Web') == (self.tokenEndpointAuthMethod != 'None')")
+        .message("an application of type Web proves itself; the other types cannot keep a secret, so tokenEndpointAuthMethod is None there")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!(has(self.jwks) && has(self.jwksUri))")
+        .message("keys are either in jwks or at jwksUri")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.tokenEndpointAuthMethod) || !(self.tokenEndpointAuthMethod in ['PrivateKeyJwt', 'SelfSignedTlsClientAuth']) || has(self.jwks) || has(self.jwksUri)")
+        .message("without jwks or jwksUri nothing proves the application")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("(has(self.tokenEndpointAuthMethod) && self.tokenEndpointAuthMethod == 'TlsClientAuth') == has(self.tlsClientAuth)")
+        .message("tlsClientAuth says what the certificate of method TlsClientAuth must say, and goes with that method only")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.backchannelLogoutSessionRequired) || has(self.backchannelLogoutUri)")
+        .message("backchannelLogoutSessionRequired goes with backchannelLogoutUri")
+        .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.claims) || (has(self.scopes) && self.claims.all(item, item.scope in self.scopes))")
         .message("the scope of every claim must be one of spec.scopes")
         .reason(Reason::FieldValueInvalid),
@@ -150,7 +165,7 @@ pub struct ApplicationSpec {
     #[schemars(with = "SubjectType")]
     pub subject_type: Option<SubjectType>,
     /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
-    /// for type `Web`) and `issuer`.
+    /// where the application proves itself by one) and `issuer`.
     #[schemars(length(max = 253))]
     #[x_kube(validation = rule::secret_name())]
     pub secret_name: String,
@@ -159,6 +174,37 @@ pub struct ApplicationSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "AssuranceLevel")]
     pub minimum_acr: Option<AssuranceLevel>,
+    /// Names of the keys in that Secret, and labels that it carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_template: Option<SecretTemplate>,
+    /// When the client secret is replaced by a new one; never when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_rotation: Option<SecretRotation>,
+    /// How the application proves itself at the token endpoint. When left out: type `Web` by its client secret, by
+    /// HTTP Basic or in the form; the other types not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "TokenEndpointAuthMethod")]
+    pub token_endpoint_auth_method: Option<TokenEndpointAuthMethod>,
+    /// Public keys of the application. Instead of `jwksUri`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<JsonWebKeySet>,
+    /// Address of the public keys of the application, a JWK Set that may change. Instead of `jwks`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 500))]
+    #[x_kube(validation = rule::https_endpoint())]
+    pub jwks_uri: Option<String>,
+    /// What the certificate of the application must say, for method `TlsClientAuth`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth: Option<TlsClientAuth>,
+    /// Address that is told when a session has ended in which the application got tokens (OpenID Connect Back-Channel
+    /// Logout 1.0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 500))]
+    #[x_kube(validation = rule::https_endpoint())]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether the application needs to know which session has ended; `false` when left out. It is told in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_session_required: Option<bool>,
 }
 
 attached!(ApplicationSpec);
@@ -269,6 +315,41 @@ impl ApplicationSpec {
         } else {
             self.grant_types.clone()
         }
+    }
+}
+
+impl ApplicationSpec {
+    /// Ways in which the application may prove itself (default: by its type).
+    pub fn token_endpoint_auth_methods(&self) -> Vec<TokenEndpointAuthMethod> {
+        match (self.token_endpoint_auth_method, self.application_type) {
+            (Some(method), _) => vec![method],
+            (None, ApplicationType::Web) => vec![
+                TokenEndpointAuthMethod::ClientSecretBasic,
+                TokenEndpointAuthMethod::ClientSecretPost,
+            ],
+            (None, ApplicationType::SinglePage | ApplicationType::Native) => {
+                vec![TokenEndpointAuthMethod::None]
+            }
+        }
+    }
+
+    /// Whether it proves itself by a client secret.
+    pub fn has_client_secret(&self) -> bool {
+        self.token_endpoint_auth_methods().iter().any(|method| {
+            matches!(
+                method,
+                TokenEndpointAuthMethod::ClientSecretBasic
+                    | TokenEndpointAuthMethod::ClientSecretPost
+            )
+        })
+    }
+
+    /// Names of the keys of its Secret, with defaults.
+    pub fn secret_keys(&self) -> SecretKeys {
+        self.secret_template
+            .as_ref()
+            .and_then(|template| template.keys.clone())
+            .unwrap_or_default()
     }
 }
 

@@ -5,8 +5,8 @@ use kube::{CustomResource, KubeSchema};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use crate::sign_in::SignIn;
 use crate::{ObjectReference, SecretReference, rule, status::observed};
+pub use crate::{openid::OpenId, sign_in::SignIn};
 
 /// What the tenant runs, in which regions, and how people reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, CustomResource, KubeSchema)]
@@ -64,6 +64,9 @@ pub struct IdentityTenantSpec {
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["identifier".into()]))]
     pub resource_servers: Vec<ResourceServer>,
+    /// Whom the OpenID provider speaks to, and who may become its client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<OpenId>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
     /// The PostgreSQL database of each region.
@@ -302,6 +305,11 @@ impl IdentityTenantSpec {
     /// Limits of codes, sessions and tokens, with defaults.
     pub fn sign_in(&self) -> SignIn {
         self.sign_in.clone().unwrap_or_default()
+    }
+
+    /// Whom the provider speaks to and who may become its client (default: nobody beyond the Applications).
+    pub fn openid(&self) -> OpenId {
+        self.openid.clone().unwrap_or_default()
     }
 
     /// Replicas of each workload in each region (default: 1).

@@ -27,6 +27,8 @@
 pub mod activation_target;
 pub mod application;
 pub mod brand;
+pub mod client_authentication;
+pub mod client_secret;
 pub mod condition;
 pub mod consent_policy;
 pub mod definition;
@@ -35,6 +37,7 @@ pub mod examples;
 pub mod generate;
 pub mod identity_tenant;
 pub mod password;
+pub mod openid;
 pub mod profile_schema;
 pub mod profile_source;
 pub mod reference;

@@ -14,6 +14,8 @@ use sqlx::PgPool;
 use crate::{
     mail::{Mailer, SmtpCredentials},
     measures::Measures,
+    openid::{client_keys::FetchedKeys, clients},
+    outbound::Outbound,
     parsed_keys::ParsedKeys,
 };
 
@@ -49,6 +51,8 @@ pub struct Parts {
     pub pool: PgPool,
     /// Keys of this region.
     pub keys: Keys,
+    /// The way to addresses that applications name.
+    pub outbound: Outbound,
 }
 
 /// Why the process cannot start.
@@ -71,6 +75,8 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     parts: Parts,
+    client_keys: FetchedKeys,
+    registered_clients: clients::Elsewhere,
     mailer: Mailer,
     messages: Messages,
     frame_messages: Messages,
@@ -89,6 +95,8 @@ impl App {
         let hasher =
             Hasher::start(capacity).map_err(|error| StartError::Form(error.to_string()))?;
         Ok(Self(Arc::new(Inner {
+            client_keys: FetchedKeys::default(),
+            registered_clients: clients::Elsewhere::default(),
             parts,
             mailer: Mailer::default(),
             messages: crate::texts::messages()?,
@@ -114,6 +122,7 @@ impl App {
                 .map_err(|error| form(&error))?,
         };
         let (bundles, clients, secrets) = (context.clone(), context.clone(), context.clone());
+        let authorities = context.clone();
         let app = Self::new(Parts {
             region: RegionName::parse(context.region()).map_err(|error| form(&error))?,
             bundle: Box::new(move || bundles.bundle()),
@@ -121,6 +130,7 @@ impl App {
             smtp_credentials: Box::new(move || smtp_credentials(&secrets)),
             pool: context.database(DATABASE_CONNECTIONS)?,
             keys,
+            outbound: Outbound::new(Box::new(move || authorities.outbound_authorities())),
         })?;
         app.measures().register(context.metrics());
         Ok(app)
@@ -149,6 +159,21 @@ impl App {
     /// A client for other workloads of the tenant.
     pub fn mesh_client(&self) -> reqwest::Client {
         (self.0.parts.mesh_client)()
+    }
+
+    /// The way to addresses that applications name.
+    pub fn outbound(&self) -> &Outbound {
+        &self.0.parts.outbound
+    }
+
+    /// Keys of clients that were asked for.
+    pub fn client_keys(&self) -> &FetchedKeys {
+        &self.0.client_keys
+    }
+
+    /// Clients that registered themselves in other regions.
+    pub fn registered_clients(&self) -> &clients::Elsewhere {
+        &self.0.registered_clients
     }
 
     /// Sends mail.

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use domicile_bundle::{
-    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
-    Classification, GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses,
-    PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn, SignInMethod,
+    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim, Classification, GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn, SignInMethod, ClientAuthenticationMethod, OpenId,
     SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
@@ -47,6 +45,7 @@ pub fn bundle(region: &str) -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "127.0.0.1".into(),
@@ -184,6 +183,13 @@ fn shop() -> Application {
         resources: vec![bookings_api()],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authentication_methods: vec![
+            ClientAuthenticationMethod::ClientSecretBasic,
+            ClientAuthenticationMethod::ClientSecretPost,
+        ],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }
 
@@ -243,6 +249,7 @@ fn kiosk() -> Application {
         post_logout_redirect_uris: vec![],
         grant_types: vec![GrantType::DeviceCode, GrantType::RefreshToken],
         secret_digests: vec![],
+        authentication_methods: vec![ClientAuthenticationMethod::None],
         resources: vec![],
         ..shop()
     }
@@ -257,6 +264,7 @@ fn application_in_the_browser() -> Application {
         post_logout_redirect_uris: vec![],
         minimum_acr: None,
         secret_digests: vec![],
+        authentication_methods: vec![ClientAuthenticationMethod::None],
         claims: vec![],
         resources: vec![],
         ..shop()

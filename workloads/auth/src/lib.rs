@@ -14,6 +14,7 @@
 
 pub mod account;
 pub mod app;
+pub mod bounded_map;
 pub mod country;
 pub mod error;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub mod factors;
 pub mod mail;
 pub mod measures;
 pub mod openid;
+pub mod outbound;
 pub mod pages;
 mod parsed_keys;
 pub mod password;
@@ -45,6 +47,10 @@ pub async fn serve() -> Result<(), StartError> {
     let app = App::from_context(&context)?;
     tokio::spawn(store::cleanup::run(
         app.pool().clone(),
+        context.stopping().clone(),
+    ));
+    tokio::spawn(openid::backchannel_logout::run(
+        app.clone(),
         context.stopping().clone(),
     ));
     let listeners = Listeners {

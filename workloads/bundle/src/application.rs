@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AssuranceLevel, Authorization};
+use crate::{AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
@@ -69,6 +69,14 @@ pub struct Application {
     pub resource_server: Option<String>,
     /// Whether its access tokens are always bound to a key of the client (RFC 9449, section 5.2).
     pub dpop_bound_access_tokens: bool,
+    /// Ways in which the client may prove itself: one, or for a secret both of its two.
+    pub authentication_methods: Vec<ClientAuthenticationMethod>,
+    /// Where its public keys are.
+    pub keys: Option<ClientKeys>,
+    /// What its certificate must say, for [`ClientAuthenticationMethod::TlsClientAuth`].
+    pub certificate_subject: Option<CertificateSubject>,
+    /// Where it wants to be told that a session has ended.
+    pub backchannel_logout: Option<BackchannelLogout>,
 }
 
 /// An API that takes access tokens.
@@ -81,6 +89,16 @@ pub struct ResourceServer {
     pub scopes: Vec<String>,
 }
 
+/// Where a client wants to be told that a session has ended (`OpenID` Connect Back-Channel Logout 1.0, section 2.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BackchannelLogout {
+    /// Absolute https address.
+    pub uri: String,
+    /// Whether the client needs to know which session ended.
+    pub session_required: bool,
+}
+
 /// Kind of client (RFC 6749, section 2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ApplicationType {
@@ -90,19 +108,6 @@ pub enum ApplicationType {
     SinglePage,
     /// Runs on a device; public.
     Native,
-}
-
-/// How a client proves itself at the token endpoint: the names of the IANA registry of OAuth token endpoint
-/// authentication methods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClientAuthenticationMethod {
-    /// Not at all: a public client.
-    None,
-    /// The secret by HTTP Basic (RFC 6749, section 2.3.1).
-    ClientSecretBasic,
-    /// The secret in the form (RFC 6749, section 2.3.1).
-    ClientSecretPost,
 }
 
 /// Grant types (RFC 6749).

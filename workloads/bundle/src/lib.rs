@@ -12,7 +12,9 @@ pub mod attribute;
 pub mod authorization;
 pub mod brand;
 pub mod canonical_json;
+pub mod client_authentication;
 pub mod mail;
+pub mod openid;
 pub mod organizations;
 pub mod parts;
 pub mod purpose;
@@ -25,14 +27,16 @@ pub mod target;
 pub mod tenant;
 
 pub use application::{
-    Application, ApplicationType, Claim, ClientAuthenticationMethod, GrantType, ResourceServer,
+    Application, ApplicationType, BackchannelLogout, Claim, GrantType, ResourceServer,
 };
 pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
 pub use authorization::{Authorization, SecurityProfile, SubjectType};
 pub use brand::{Brand, LegalDocument, Look};
+pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 pub use mail::{Mail, SmtpEncryption};
+pub use openid::{DynamicRegistration, OpenId};
 pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Application, Attribute, Brand, EventType, Mail, Purpose, RegionEntry, SignIn, Source, Target,
+    Application, Attribute, Brand, EventType, Mail, OpenId, Purpose, RegionEntry, SignIn, Source,
+    Target,
 };
 
 /// Where the tenant's custom resource is.
@@ -36,6 +37,8 @@ pub struct Bundle {
     pub regions: Vec<RegionEntry>,
     /// Codes and sessions.
     pub sign_in: SignIn,
+    /// The `OpenID` provider beyond sign-in.
+    pub openid: OpenId,
     /// Outgoing mail.
     pub mail: Mail,
     /// Brands, the tenant's default brand among them.

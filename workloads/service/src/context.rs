@@ -118,6 +118,12 @@ impl Context {
             .map(SecretString::from)
     }
 
+    /// PEM certificates of authorities that the tenant trusts beside the system's, if it names any. Read at each use:
+    /// they may change.
+    pub fn outbound_authorities(&self) -> Option<String> {
+        self.0.settings.text("outbound/ca.crt").ok()
+    }
+
     /// A keyed hash for logs: the same person gives the same text in this region, and the text says nothing.
     pub fn pseudonym(&self, text: &str) -> String {
         keys::hexadecimal(&self.0.pseudonym_key.hmac_sha256(text.as_bytes())[..8])

@@ -110,3 +110,19 @@ pub fn event_names() -> Rule {
 
 const EVENT_NAME: &str =
     "the name of an event must not be empty, begin or end with a space, or hold control characters";
+
+/// Key of a Secret.
+pub fn secret_key() -> Rule {
+    format(
+        "self.matches('^[-._a-zA-Z0-9]+$')",
+        "must be the key of a Secret: letters, digits, hyphens, dots and underscores",
+    )
+}
+
+/// Labels that are not the operator's own.
+pub fn foreign_labels() -> Rule {
+    format(
+        "self.all(key, key.size() <= 317 && self[key].size() <= 63 && !key.startsWith('domicile.dev/') && !key.startsWith('app.kubernetes.io/'))",
+        "labels must not begin with domicile.dev/ or app.kubernetes.io/, which are the operator's own, and values have at most 63 characters",
+    )
+}

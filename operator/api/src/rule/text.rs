@@ -122,3 +122,11 @@ pub fn harmless_svg() -> Rule {
         "must be one <svg> element without script, style, links, event handlers or references to anything outside",
     )
 }
+
+/// A moment in UTC (RFC 3339).
+pub fn utc_time() -> Rule {
+    format(
+        "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$')",
+        "must be a time in UTC, for example 2026-11-22T00:00:00Z",
+    )
+}

@@ -35,6 +35,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
         public_certificate,
         mail,
         targets,
+        outbound,
         material,
     } = input;
     if !scope.names_fit() {
@@ -62,7 +63,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
     } = images;
 
     let config_maps = bundle_config_map::build(&site, bundle.for_region(region)?)?;
-    let network_policies = network_policy::build(&site, &mail, &targets)?;
+    let network_policies = network_policy::build(&site, &mail, &targets, &outbound)?;
     let database = postgresql::Database {
         image: database_image,
         storage: database_storage,
@@ -94,6 +95,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
                 placement: &placement,
                 public_certificate: &public_certificate,
                 mail: &mail,
+                ca_bundle_secret: outbound.ca_bundle_secret.as_deref(),
                 restart: RestartHash::default().with_secrets(&secrets, &read_once),
             },
         )

@@ -4,10 +4,11 @@ use super::{input::created_at, words::InBundle};
 use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
 use domicile_api::{
     ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
-    ProfileSource, application, consent_policy, profile_schema,
+    ProfileSource, application, client_authentication::TlsClientAuth, consent_policy, profile_schema,
 };
 use domicile_bundle::{
-    Attribute, Authorization, Claim, LegalDocument, Look, PurposeDocument, SubjectType, Transport,
+    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys, LegalDocument, Look,
+    PurposeDocument, SubjectType, Transport,
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
@@ -158,7 +159,21 @@ pub(super) fn application(
         authorization: authorization(spec),
         secret_name: spec.secret_name.clone(),
         minimum_acr: spec.minimum_acr.map(InBundle::in_bundle),
-        secret_digests: credentials.digest.iter().cloned().collect(),
+        secret_digests: credentials.digests.clone(),
+        authentication_methods: spec
+            .token_endpoint_auth_methods()
+            .into_iter()
+            .map(InBundle::in_bundle)
+            .collect(),
+        keys: client_keys(spec),
+        certificate_subject: spec.tls_client_auth.as_ref().and_then(certificate_subject),
+        backchannel_logout: spec
+            .backchannel_logout_uri
+            .clone()
+            .map(|uri| BackchannelLogout {
+                uri,
+                session_required: spec.backchannel_logout_session_required.unwrap_or(false),
+            }),
         key,
     })
 }
@@ -183,6 +198,32 @@ fn authorization(spec: &ApplicationSpec) -> Authorization {
 fn sector(spec: &ApplicationSpec) -> String {
     let first = spec.redirect_uris.first().map_or("", String::as_str);
     host_of(first).unwrap_or_default().to_owned()
+}
+
+fn client_keys(spec: &ApplicationSpec) -> Option<ClientKeys> {
+    if let Some(uri) = &spec.jwks_uri {
+        return Some(ClientKeys::JwksUri(uri.clone()));
+    }
+    let keys = spec.jwks.as_ref()?.keys.iter();
+    // A key is plain data, which always has a JSON form.
+    let keys = keys.filter_map(|key| serde_json::to_value(key).ok());
+    Some(ClientKeys::Jwks(keys.collect()))
+}
+
+fn certificate_subject(wished: &TlsClientAuth) -> Option<CertificateSubject> {
+    let TlsClientAuth {
+        subject_dn,
+        san_dns,
+        san_uri,
+        san_ip,
+        san_email,
+    } = wished.clone();
+    // The schema allows exactly one.
+    let dn = subject_dn.map(CertificateSubject::Dn);
+    dn.or_else(|| san_dns.map(CertificateSubject::SanDns))
+        .or_else(|| san_uri.map(CertificateSubject::SanUri))
+        .or_else(|| san_ip.map(CertificateSubject::SanIp))
+        .or_else(|| san_email.map(CertificateSubject::SanEmail))
 }
 
 pub(super) fn source(source: &ProfileSource, provisioned: &Provisioned) -> Option<SourceInput> {

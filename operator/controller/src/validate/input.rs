@@ -5,7 +5,8 @@ use std::sync::Arc;
 use domicile_api::{Application, IdentityTenant, Region};
 use domicile_bundle::{Mail, ResourceServer};
 use domicile_policy::{
-    Input, ObjectKey, ObjectKind, Reference, RegionInput, TenantSettings, Transfer,
+    DynamicRegistrationInput, Input, ObjectKey, ObjectKind, OpenIdInput, Reference, RegionInput,
+    TenantSettings, Transfer,
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use kube::ResourceExt;
@@ -117,6 +118,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
                 scopes: server.scopes.clone(),
             })
             .collect(),
+        openid: openid(tenant, provisioned),
         mail: Mail {
             from: spec.mail.from.clone(),
             host: smtp.host.clone(),
@@ -130,6 +132,23 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             &spec.default_brand.name,
         ),
         portal_secret_digests: vec![provisioned.tenant.portal_secret_digest()],
+    }
+}
+
+fn openid(tenant: &IdentityTenant, provisioned: &Provisioned) -> OpenIdInput {
+    let namespace = tenant.namespace().unwrap_or_default();
+    let openid = tenant.spec.openid();
+    let registration = openid.dynamic_registration;
+    OpenIdInput {
+        trusted_hosts: openid.trusted_outbound.unwrap_or_default().allowed_hosts,
+        dynamic_registration: registration.map(|registration| DynamicRegistrationInput {
+            template: Reference::new(
+                registration.template_ref.namespace_from(&namespace),
+                &registration.template_ref.name,
+            ),
+            open: registration.open.unwrap_or(false),
+            initial_access_token_digests: provisioned.initial_access_token_digests.clone(),
+        }),
     }
 }
 

@@ -2,8 +2,7 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema,
-    profile_source, region, sign_in,
+    activation_target, application, consent_policy, identity_tenant, profile_schema, profile_source, region, sign_in, client_authentication,
 };
 use domicile_bundle as bundle;
 use domicile_policy as policy;
@@ -46,6 +45,9 @@ same_words! {
     }
     application::AssuranceLevel => bundle::AssuranceLevel { SingleFactor, MultiFactor, PhishingResistant }
     sign_in::SecondFactor => bundle::SecondFactor { Disabled, Optional, Required }
+    client_authentication::TokenEndpointAuthMethod => bundle::ClientAuthenticationMethod {
+        None, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, TlsClientAuth, SelfSignedTlsClientAuth
+    }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     sign_in::SignInMethod => bundle::SignInMethod { EmailCode, EmailLink, Password }

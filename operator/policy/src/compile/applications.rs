@@ -1,9 +1,7 @@
 //! `OpenID` clients, the built-in portal among them.
 
 use domicile_bundle::{
-    Application, ApplicationType, Authorization, Bundle, GrantType, ResourceServer,
-    application::PORTAL_CLIENT_ID,
-    tenant::PORTAL_LABEL,
+    Application, ApplicationType, Authorization, Bundle, GrantType, ResourceServer, application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL, ClientAuthenticationMethod,
 };
 
 use super::sorted;
@@ -55,6 +53,10 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
         resource_server: application.resource_server.clone(),
         dpop_bound_access_tokens: application.dpop_bound_access_tokens,
         authorization: application.authorization.clone(),
+        authentication_methods: sorted(&application.authentication_methods),
+        keys: application.keys.clone(),
+        certificate_subject: application.certificate_subject.clone(),
+        backchannel_logout: application.backchannel_logout.clone(),
     }
 }
 
@@ -102,5 +104,9 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         resource_server: None,
         dpop_bound_access_tokens: false,
         authorization: Authorization::default(),
+        authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }

@@ -1,6 +1,6 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{ApplicationType, AssuranceLevel, Authorization, Claim, GrantType};
+use domicile_bundle::{ApplicationType, AssuranceLevel, Authorization, Claim, GrantType, BackchannelLogout, CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -50,6 +50,18 @@ pub struct ApplicationInput {
     pub minimum_acr: Option<AssuranceLevel>,
     /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted client secret; none for a public client.
     pub secret_digests: Vec<String>,
+    /// `spec.tokenEndpointAuthMethod`, or what the type implies.
+    #[serde(default)]
+    pub authentication_methods: Vec<ClientAuthenticationMethod>,
+    /// `spec.jwks` or `spec.jwksUri`.
+    #[serde(default)]
+    pub keys: Option<ClientKeys>,
+    /// `spec.tlsClientAuth`.
+    #[serde(default)]
+    pub certificate_subject: Option<CertificateSubject>,
+    /// `spec.backchannelLogoutUri`.
+    #[serde(default)]
+    pub backchannel_logout: Option<BackchannelLogout>,
 }
 
 impl ApplicationInput {

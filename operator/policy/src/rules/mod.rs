@@ -24,7 +24,9 @@ pub(crate) use self::{
     schema::RULES as SCHEMA,
     source::RULES as SOURCE,
     target::RULES as TARGET,
-    tenant::{RULES as TENANT, RULES_AFTER_BRANDS as TENANT_AFTER_BRANDS},
+    tenant::{
+        RULES as TENANT, RULES_AFTER_BRANDS as TENANT_AFTER_BRANDS, registration_template_is_there,
+    },
 };
 use crate::proof::Facts;
 

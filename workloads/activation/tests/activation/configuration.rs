@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     Attribute, AttributeType, Bundle, Classification, Delivery, EventType, Flow, LegalBasis, Mail,
-    MergeRule, Purpose, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Target, TenantName, Transport,
+    MergeRule, Purpose, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Target, TenantName, Transport, OpenId,
 };
 
 /// Host under which the receiver is known; plain HTTP is lawful inside the cluster only.
@@ -36,6 +36,7 @@ pub fn bundle() -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.localhost".into(),
             host: RECEIVER_HOST.into(),

@@ -5,7 +5,8 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domicile_bundle::Bundle;
+use domicile_bundle::{Bundle, ClientAuthenticationMethod, tenant::MUTUAL_TLS_LABEL};
+use domicile_jose::Algorithm;
 use serde_json::{Value, json};
 
 use crate::{
@@ -73,7 +74,8 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         list.sort_unstable();
         list.dedup();
     }
-    json!({
+    let mutual_tls = bundle.global_origin(MUTUAL_TLS_LABEL);
+    let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/authorize"),
         "token_endpoint": format!("{issuer}/token"),
@@ -86,7 +88,17 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "response_modes_supported": ResponseMode::SUPPORTED.map(|(name, _)| name),
         "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": ["ES256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+        "token_endpoint_auth_methods_supported": authentication_methods(),
+        "token_endpoint_auth_signing_alg_values_supported": Algorithm::ALL,
+        // RFC 8705, section 5: where a client is asked for its certificate.
+        "mtls_endpoint_aliases": {
+            "token_endpoint": format!("{mutual_tls}/token"),
+            "introspection_endpoint": format!("{mutual_tls}/introspect"),
+            "revocation_endpoint": format!("{mutual_tls}/revoke"),
+            "userinfo_endpoint": format!("{mutual_tls}/userinfo"),
+        },
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
         "acr_values_supported": Level::ALL.map(Level::acr),
@@ -100,5 +112,13 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "ui_locales_supported": languages,
-    })
+    });
+    if bundle.openid.dynamic_registration.is_some() {
+        document["registration_endpoint"] = Value::from(format!("{issuer}/register-client"));
+    }
+    document
+}
+
+fn authentication_methods() -> [&'static str; 6] {
+    ClientAuthenticationMethod::ALL.map(ClientAuthenticationMethod::as_str)
 }

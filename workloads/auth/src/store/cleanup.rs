@@ -14,6 +14,10 @@ const BATCH: i64 = 1000;
 
 /// One statement per table; `$1` is the batch size. Every condition is served by an index.
 const STATEMENTS: &[&str] = &[
+    "DELETE FROM auth.client_assertion WHERE digest IN (SELECT digest FROM auth.client_assertion \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.registered_client WHERE client_id IN (SELECT client_id FROM auth.registered_client \
+     WHERE last_used_at < now() - interval '90 days' LIMIT $1)",
     "DELETE FROM auth.challenge WHERE digest IN (SELECT digest FROM auth.challenge \
      WHERE expires_at < now() - interval '30 minutes' LIMIT $1)",
     // Codes and refresh tokens go with their grants.

@@ -16,6 +16,7 @@ use crate::{
     app::App,
     factors,
     openid::{
+        client_registration, clients,
         device_authorization::{self, mesh, verification},
         discovery, end_session, introspection, pushed_authorization_request, revocation, token,
         userinfo,
@@ -45,6 +46,11 @@ pub fn public(app: App) -> Router {
         .route("/revoke", post(revocation::revoke))
         .route("/device_authorization", post(device_authorization::begin))
         .route("/par", post(pushed_authorization_request::push))
+        .route("/register-client", post(client_registration::register))
+        .route(
+            "/register-client/{client_id}",
+            any(client_registration::manage),
+        )
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
@@ -113,6 +119,10 @@ pub fn mesh(app: App) -> Router {
         .route("/introspect", post(introspection::introspect))
         .route("/revoke", post(revocation::revoke))
         .route(
+            "/register-client/{client_id}",
+            any(client_registration::manage),
+        )
+        .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
@@ -137,6 +147,7 @@ pub fn mesh(app: App) -> Router {
         )
         .route(mesh::FIND_PATH, post(mesh::find))
         .route(mesh::DECIDE_PATH, post(mesh::decide))
+        .route("/mesh/v1/clients/{client_id}", get(clients::found_here))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(app)
 }

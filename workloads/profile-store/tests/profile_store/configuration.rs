@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
-    EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail, MergeRule, Purpose,
-    PurposeDocument, RegionEntry, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Source, SourceKind, TenantName,
-    application::PORTAL_CLIENT_ID,
+    EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail, MergeRule, Purpose, PurposeDocument, RegionEntry, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Source, SourceKind, TenantName, application::PORTAL_CLIENT_ID, ClientAuthenticationMethod, OpenId,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -40,6 +38,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),
@@ -94,6 +93,10 @@ fn portal(region: &str) -> Application {
         resource_server: None,
         dpop_bound_access_tokens: false,
         authorization: domicile_bundle::Authorization::default(),
+        authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }
 

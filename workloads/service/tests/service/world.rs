@@ -2,7 +2,7 @@
 
 use std::{fs, net::Ipv4Addr, path::Path};
 
-use domicile_bundle::{Bundle, Mail, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts, status::Workload};
+use domicile_bundle::{Bundle, Mail, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts, status::Workload, OpenId};
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
@@ -30,6 +30,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),

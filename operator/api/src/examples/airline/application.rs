@@ -2,8 +2,9 @@
 
 use super::{TENANT, metadata, strings, tenant::BOOKINGS};
 use crate::{
-    Application, ApplicationSpec, ObjectReference,
+    Application, ApplicationSpec, Duration, ObjectReference,
     application::{ApplicationType, Claim, GrantType},
+    client_secret::SecretRotation,
     examples::example,
 };
 
@@ -37,6 +38,14 @@ example! {
                 default_max_age: None,
                 subject_type: None,
                 secret_name: "shop-client".to_owned(),
+                secret_template: None,
+                secret_rotation: Some(SecretRotation { after: None, every: Some(Duration::of_days(90)), overlap: Some(Duration::of_days(7)) }),
+                token_endpoint_auth_method: None,
+                jwks: None,
+                jwks_uri: None,
+                tls_client_auth: None,
+                backchannel_logout_uri: None,
+                backchannel_logout_session_required: None,
             },
             status: None,
         }
@@ -63,6 +72,14 @@ example! {
                 dpop_bound_access_tokens: None,
                 minimum_acr: None,
                 secret_name: "kiosk-client".to_owned(),
+                secret_template: None,
+                secret_rotation: None,
+                token_endpoint_auth_method: None,
+                jwks: None,
+                jwks_uri: None,
+                tls_client_auth: None,
+                backchannel_logout_uri: None,
+                backchannel_logout_session_required: None,
             },
             status: None,
         }
@@ -90,6 +107,14 @@ example! {
                 dpop_bound_access_tokens: None,
                 minimum_acr: None,
                 secret_name: "bookings-client".to_owned(),
+                secret_template: None,
+                secret_rotation: None,
+                token_endpoint_auth_method: None,
+                jwks: None,
+                jwks_uri: None,
+                tls_client_auth: None,
+                backchannel_logout_uri: None,
+                backchannel_logout_session_required: None,
             },
             status: None,
         }

@@ -70,6 +70,24 @@ pub(super) fn tenant() -> Vec<Change> {
             "each item must begin with a letter",
         ),
         (
+            "lets somebody register who is nobody",
+            "/spec/openid",
+            json!({ "dynamicRegistration": { "templateRef": { "name": "shop" } } }),
+            "say who may register",
+        ),
+        (
+            "trusts a host by its address on the web",
+            "/spec/openid",
+            json!({ "trustedOutbound": { "allowedHosts": ["https://shop.internal.example/"] } }),
+            "each host must be a host name in lower case",
+        ),
+        (
+            "trusts a network that is none",
+            "/spec/openid",
+            json!({ "trustedOutbound": { "networks": ["10.20.*"] } }),
+            "each network must be in CIDR notation",
+        ),
+        (
             "gives a tenant a name that is too long for the children's names",
             "/metadata/name",
             json!("aurora-airlines-of-the-north"),

@@ -18,8 +18,8 @@ use crate::{
         self,
         component::Component,
         input::{
-            Exposure, ExposureKind, Images, MailServer, Placement, PublicCertificate, RegionInput,
-            TargetEndpoint,
+            Exposure, ExposureKind, Images, MailServer, Outbound, Placement, PublicCertificate,
+            RegionInput, TargetEndpoint,
         },
         names::{RegionScope, TenantScope},
         region_bound::RegionBound,
@@ -88,6 +88,7 @@ pub fn input() -> RegionInput {
             "eu",
             vec![target("crm", "http://receiver.receiver.svc:8080/hooks/crm")],
         ),
+        outbound: Outbound::default(),
         material: RegionBound::new("eu", material(&scope)),
         scope,
     }

@@ -1,7 +1,10 @@
 //! The tenant as a whole.
 
+mod registration;
 mod resource_servers;
 mod sign_in;
+
+pub(crate) use registration::registration_template_is_there;
 
 use super::{Rule, Violation, region::unnamed_country};
 use crate::{

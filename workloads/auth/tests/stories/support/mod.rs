@@ -1,6 +1,7 @@
 //! The world of the stories.
 
 pub mod authenticator_app;
+pub mod application_server;
 pub mod browser;
 pub mod endpoint;
 pub mod mailbox;
@@ -11,6 +12,7 @@ pub mod proof_key;
 pub mod relying_party;
 pub mod world;
 
+pub use application_server::ApplicationServer;
 pub use browser::{Answer, Browser};
 pub use relying_party::RelyingParty;
 pub use world::World;

@@ -11,6 +11,7 @@ use axum::{
 };
 use domicile_auth::{
     app::{App, Keys, Parts},
+    outbound::Outbound,
     store, web,
 };
 use domicile_bundle::{
@@ -67,6 +68,15 @@ impl World {
 
     /// With a configuration that a story needs.
     pub async fn of(names: &[&'static str], change: impl Fn(&mut Bundle)) -> Self {
+        Self::trusting(names, None, change).await
+    }
+
+    /// With an authority that is trusted where an address that an application names is followed.
+    pub async fn trusting(
+        names: &[&'static str],
+        authority: Option<&str>,
+        change: impl Fn(&mut Bundle),
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mailbox = Mailbox::open().await;
         let mut prepared = Vec::new();
@@ -102,7 +112,7 @@ impl World {
         let bundles: Vec<Bundle> = prepared.iter().map(|own| complete(own.name)).collect();
         let mut regions = BTreeMap::new();
         for (own, bundle) in prepared.into_iter().zip(bundles) {
-            regions.insert(own.name.to_owned(), start(own, bundle).await);
+            regions.insert(own.name.to_owned(), start(own, bundle, authority).await);
         }
         Self { mailbox, regions }
     }
@@ -124,7 +134,8 @@ impl World {
     }
 }
 
-async fn start(own: Prepared, bundle: Bundle) -> Region {
+async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region {
+    let authority = authority.map(str::to_owned);
     let database = Database::start().unwrap();
     let owner = PgPool::connect(&database.url(Role::AuthOwner))
         .await
@@ -155,6 +166,7 @@ async fn start(own: Prepared, bundle: Bundle) -> Region {
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
             signing: own.signing,
         },
+        outbound: Outbound::new(Box::new(move || authority.clone())),
     })
     .unwrap();
     let mesh = web::router::mesh(app.clone());
