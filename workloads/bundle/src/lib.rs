@@ -42,7 +42,7 @@ pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;
 pub use sign_in::{
-    AssuranceLevel, KeepSignedIn, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
+    AssuranceLevel, KeepSignedIn, Mailed, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
 };
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};

@@ -124,10 +124,11 @@ pub async fn mail_code(
     let sign_in = &visit.bundle().sign_in;
     let handle = Handle::random(visit.app.region())?;
     let code = six_digits()?;
-    let link = match sign_in.offers(SignInMethod::EmailLink) {
-        true => Some(Handle::random(visit.app.region())?),
-        false => None,
-    };
+    let link = sign_in
+        .mailed()
+        .has_link()
+        .then(|| Handle::random(visit.app.region()))
+        .transpose()?;
     let lifetime_seconds = sign_in.code_lifetime_seconds;
     let new = NewChallenge {
         handle: &handle,

@@ -22,7 +22,10 @@ use crate::support::{
 const ISSUER: &str = "https://login.aurora.localhost:8443";
 
 /// The shop proves itself by a key from now on.
-fn shop_with_keys(bundle: &mut Bundle, keys: ClientKeys) {
+/// What an attacker does to claims.
+type Change = fn(&mut Value);
+
+fn shop_with_keys(bundle: &mut Bundle, keys: &ClientKeys) {
     for shop in &mut bundle.applications {
         if shop.client_id == "aurora.shop" {
             shop.authentication_methods = vec![ClientAuthenticationMethod::PrivateKeyJwt];
@@ -136,22 +139,22 @@ async fn an_assertion_is_taken_once() {
 async fn an_assertion_for_somebody_else_of_somebody_else_or_of_another_time_is_refused() {
     let key = new_key();
     let world = world_of(&key).await;
-    let changes: [(&str, fn(&mut Value)); 11] = [
+    let changes: [(&str, Change); 11] = [
         ("another provider", |claims| {
-            claims["aud"] = json!("https://other.example")
+            claims["aud"] = json!("https://other.example");
         }),
         ("an address below ours", |claims| {
-            claims["aud"] = json!(format!("{ISSUER}/userinfo"))
+            claims["aud"] = json!(format!("{ISSUER}/userinfo"));
         }),
         ("a look-alike", |claims| {
-            claims["aud"] = json!(format!("{ISSUER}.evil.example"))
+            claims["aud"] = json!(format!("{ISSUER}.evil.example"));
         }),
         ("no audience", |claims| claims["aud"] = Value::Null),
         ("another subject", |claims| {
-            claims["sub"] = json!("aurora.app")
+            claims["sub"] = json!("aurora.app");
         }),
         ("another issuer", |claims| {
-            claims["iss"] = json!("aurora.app")
+            claims["iss"] = json!("aurora.app");
         }),
         ("expired", |claims| claims["exp"] = json!(now() - 60)),
         ("for ever", |claims| claims["exp"] = json!(now() + 100_000)),
