@@ -25,6 +25,7 @@ pub mod openid;
 pub mod pages;
 pub mod profile_store;
 pub mod registration;
+pub mod signing;
 pub mod store;
 pub mod texts;
 pub mod web;
