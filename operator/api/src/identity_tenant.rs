@@ -1,12 +1,12 @@
 //! `IdentityTenant`: one organisation with its people, in several regions.
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{Condition, LabelSelector};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{Condition, LabelSelector, Time};
 use kube::{CustomResource, KubeSchema};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use crate::sign_in::SignIn;
 use crate::{ObjectReference, SecretReference, rule, status::observed};
+pub use crate::{sign_in::SignIn, signing::Signing};
 
 /// What the tenant runs, in which regions, and how people reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, CustomResource, KubeSchema)]
@@ -64,6 +64,9 @@ pub struct IdentityTenantSpec {
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["identifier".into()]))]
     pub resource_servers: Vec<ResourceServer>,
+    /// How often the keys that tokens are signed with are replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing: Option<Signing>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
     /// The PostgreSQL database of each region.
@@ -269,6 +272,12 @@ pub struct TenantRegionStatus {
     /// Revision of the configuration that was written for the workloads of this region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_revision: Option<String>,
+    /// Identifier (`kid`) of the key that signs tokens in this region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing_key: Option<String>,
+    /// When the next key begins to sign: already published, or to be made by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_signing_key_at: Option<Time>,
     /// PostgreSQL pods that are ready, of those wanted, for example `1/1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postgresql: Option<String>,
@@ -302,6 +311,11 @@ impl IdentityTenantSpec {
     /// Limits of codes, sessions and tokens, with defaults.
     pub fn sign_in(&self) -> SignIn {
         self.sign_in.clone().unwrap_or_default()
+    }
+
+    /// How often signing keys are replaced, with defaults.
+    pub fn signing(&self) -> Signing {
+        self.signing.clone().unwrap_or_default()
     }
 
     /// Replicas of each workload in each region (default: 1).

@@ -40,6 +40,7 @@ pub mod reference;
 pub mod region;
 pub mod rule;
 pub mod sign_in;
+pub mod signing;
 pub mod status;
 
 pub use activation_target::{ActivationTarget, ActivationTargetSpec, ActivationTargetStatus};

@@ -26,6 +26,7 @@ pub mod pages;
 mod parsed_keys;
 pub mod profile_store;
 pub mod registration;
+pub mod signing;
 pub mod store;
 pub mod texts;
 pub mod web;

@@ -21,7 +21,7 @@ pub mod public_certificate;
 pub mod random;
 pub mod region;
 pub mod secret_data;
-pub mod signing_key;
+pub mod signing;
 pub mod signing_secret;
 pub mod tenant;
 pub mod write_key;

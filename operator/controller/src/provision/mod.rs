@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use domicile_api::{Application, application::ApplicationType};
+use domicile_api::{Application, application::ApplicationType, signing::Signing};
+use domicile_jose::Algorithm;
 use domicile_policy::ObjectKey;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use kube::Resource;
@@ -19,6 +20,7 @@ use crate::{
         application_credentials::{self, ApplicationCredentials, ApplicationRequest},
         attached_secret::SecretPlace,
         region::RegionMaterial,
+        signing::{PreparedSigning, rotation},
         signing_secret::{self, SigningSecret},
         tenant::TenantMaterial,
         write_key::{self, WriteKey},
@@ -34,8 +36,8 @@ pub struct Provisioned {
     pub tenant: TenantMaterial,
     /// What each region has, by region.
     pub regions: BTreeMap<String, RegionBound<RegionMaterial>>,
-    /// Public signing key of each region.
-    pub public_keys: BTreeMap<String, serde_json::Value>,
+    /// Signing keys of each region.
+    pub signing: BTreeMap<String, PreparedSigning>,
     /// Credentials of applications.
     pub applications: BTreeMap<ObjectKey, ApplicationCredentials>,
     /// Write keys of sources.
@@ -55,7 +57,8 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     let existing = read.secrets.of_namespace(&read.key.namespace);
     let tenant = TenantMaterial::prepare(&scope, &existing, now)?;
     let mut regions = BTreeMap::new();
-    let mut public_keys = BTreeMap::new();
+    let mut signing = BTreeMap::new();
+    let rotation = rotation_of(&read.tenant.spec.signing());
     let held = read
         .last_accepted
         .iter()
@@ -64,9 +67,10 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
         if regions.contains_key(region) {
             continue;
         }
-        let material = RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, now)?;
+        let material =
+            RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, &rotation, now)?;
         if let Ok(material) = material.clone().for_region(region) {
-            public_keys.insert(region.clone(), material.public_signing_key);
+            signing.insert(region.clone(), material.signing);
         }
         regions.insert(region.clone(), material);
     }
@@ -74,7 +78,7 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
         scope,
         tenant,
         regions,
-        public_keys,
+        signing,
         applications: BTreeMap::new(),
         write_keys: BTreeMap::new(),
         signing_secrets: BTreeMap::new(),
@@ -82,6 +86,16 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     };
     provisioned.provision_attached(read);
     Ok(provisioned)
+}
+
+/// Regions sign with ES256, hand-offs among it.
+pub fn rotation_of(signing: &Signing) -> rotation::Policy {
+    rotation::Policy {
+        algorithms: vec![Algorithm::ES256],
+        rotation_seconds: signing.rotation_period().seconds().into(),
+        overlap_seconds: signing.overlap().seconds().into(),
+        rotate_after: signing.rotate_after.as_ref().map(|time| time.0.as_second()),
+    }
 }
 
 impl Provisioned {

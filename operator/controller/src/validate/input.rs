@@ -180,11 +180,10 @@ fn region(region: &Region, provisioned: &Provisioned) -> RegionInput {
             .collect(),
         mesh: provisioned.scope.in_region(&name).mesh_addresses(),
         signing_keys: provisioned
-            .public_keys
+            .signing
             .get(&name)
-            .cloned()
-            .into_iter()
-            .collect(),
+            .map(|signing| signing.public_keys.clone())
+            .unwrap_or_default(),
         name,
     }
 }

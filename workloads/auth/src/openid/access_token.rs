@@ -1,7 +1,7 @@
 //! Access tokens: JSON Web Tokens of RFC 9068 that name their grant, so that they end with it.
 
 use domicile_bundle::Bundle;
-use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
+use domicile_jose::{Expected, JoseError, Sign, VerifyingKeys, now};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -57,7 +57,7 @@ impl AccessToken {
     ///
     /// # Errors
     /// When the signature fails.
-    pub fn sign(&self, key: &SigningKey) -> Result<String, JoseError> {
+    pub fn sign(&self, key: &impl Sign) -> Result<String, JoseError> {
         key.sign(TYPE, self)
     }
 

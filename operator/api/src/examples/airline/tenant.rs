@@ -11,6 +11,7 @@ use crate::{
         Smtp, SmtpEncryption,
     },
     sign_in::{SecondFactor, SignIn},
+    signing::Signing,
 };
 
 /// The API of bookings.
@@ -28,6 +29,7 @@ example! {
                 exposure: Some(Exposure { port: Some(8443), exposure_type: Some(ExposureType::ClusterIP) }),
                 sign_in: Some(sign_in()),
                 resource_servers: vec![bookings()],
+                signing: Some(signing()),
                 mail: mail(),
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
@@ -60,6 +62,14 @@ fn sign_in() -> SignIn {
         refresh_token_idle: Some(Duration::of_days(14)),
         refresh_token_absolute: Some(Duration::of_days(90)),
         second_factor: Some(SecondFactor::Optional),
+    }
+}
+
+fn signing() -> Signing {
+    Signing {
+        rotation_period: Some(Duration::of_days(30)),
+        overlap: Some(Duration::of_days(1)),
+        rotate_after: None,
     }
 }
 

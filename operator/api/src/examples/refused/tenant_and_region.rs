@@ -164,6 +164,18 @@ fn mail_and_sign_in() -> Vec<Change> {
             json!("1d"),
             "must be whole minutes from 1m to 60m",
         ),
+        (
+            "replaces signing keys by the hour",
+            "/spec/signing/rotationPeriod",
+            json!("6h"),
+            "must be whole days",
+        ),
+        (
+            "takes back a signing key while its tokens live",
+            "/spec/signing/overlap",
+            json!("1h"),
+            "must be whole hours from 2h",
+        ),
     ]
 }
 

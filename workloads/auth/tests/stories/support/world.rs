@@ -11,6 +11,7 @@ use axum::{
 };
 use domicile_auth::{
     app::{App, Keys, Parts},
+    signing::RegionSigner,
     store, web,
 };
 use domicile_bundle::{Bundle, Revision, canonical_json, status::Workload};
@@ -146,7 +147,7 @@ async fn start(own: Prepared, bundle: Bundle) -> Region {
             locate: Key32::from_bytes([1; 32]),
             pseudonym: Key32::from_bytes([seed; 32]),
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
-            signing: own.signing,
+            signing: RegionSigner::of_one(own.signing),
         },
     })
     .unwrap();
