@@ -2,7 +2,7 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema,
+    activation_target, application, brand, consent_policy, identity_tenant, profile_schema,
     profile_source, region,
 };
 use domicile_bundle as bundle;
@@ -44,6 +44,8 @@ same_words! {
     application::GrantType => bundle::GrantType {
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange
     }
+    brand::Font => bundle::Font { System, Humanist, Geometric, Rounded, Serif, Slab }
+    brand::Corners => bundle::Corners { Square, Soft, Round }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     region::TransferBasis => policy::TransferBasis {
