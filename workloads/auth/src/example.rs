@@ -115,9 +115,8 @@ fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: 
         display_name: display_name.into(),
         hosts: vec![host.into()],
         look: Look {
-            primary_color: primary.into(),
-            background_color: background.into(),
             logo_svg: Some(logo(primary)),
+            ..Look::plain(primary, background)
         },
         languages: ["en", "fr", "de", "es", "ja", "th"]
             .map(str::to_owned)

@@ -29,7 +29,7 @@ pub use application::{
 pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
-pub use brand::{Brand, LegalDocument, Look};
+pub use brand::{Brand, Corners, Font, LegalDocument, Look};
 pub use mail::{Mail, SmtpEncryption};
 pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};

@@ -3,10 +3,12 @@
 use super::{input::created_at, words::InBundle};
 use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
 use domicile_api::{
-    ActivationTarget, Application, Brand, ConsentPolicy, ProfileSchema, ProfileSource,
+    ActivationTarget, Application, Brand, ConsentPolicy, ProfileSchema, ProfileSource, brand,
     consent_policy, profile_schema,
 };
-use domicile_bundle::{Attribute, Claim, LegalDocument, Look, PurposeDocument, Transport};
+use domicile_bundle::{
+    Attribute, Claim, Corners, Font, LegalDocument, Look, PurposeDocument, Transport,
+};
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
     Reference, SchemaInput, SourceInput, TargetInput,
@@ -95,11 +97,7 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
         created_at: created_at(&brand.metadata),
         display_name: spec.display_name.clone(),
         hosts: spec.hosts.clone(),
-        look: Look {
-            primary_color: spec.look.primary_color.clone(),
-            background_color: spec.look.background_color.clone(),
-            logo_svg: spec.look.logo_svg.clone(),
-        },
+        look: look(&spec.look),
         languages: spec.languages.clone(),
         documents: spec
             .documents
@@ -113,6 +111,22 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
             })
             .collect(),
         support_email: spec.support_email.clone(),
+    }
+}
+
+fn look(look: &brand::Look) -> Look {
+    Look {
+        primary_color: look.primary_color.clone(),
+        background_color: look.background_color.clone(),
+        gradient_color: look.gradient_color.clone(),
+        logo_svg: look.logo_svg.clone(),
+        logo_dark_svg: look.logo_dark_svg.clone(),
+        illustration_svg: look.illustration_svg.clone(),
+        font: look.font.map_or_else(Font::default, InBundle::in_bundle),
+        corners: look
+            .corners
+            .map_or_else(Corners::default, InBundle::in_bundle),
+        custom_css: look.custom_css.clone(),
     }
 }
 

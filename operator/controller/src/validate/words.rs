@@ -2,7 +2,7 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema,
+    activation_target, application, brand, consent_policy, identity_tenant, profile_schema,
     profile_source, region, sign_in,
 };
 use domicile_bundle as bundle;
@@ -46,6 +46,8 @@ same_words! {
     }
     application::AssuranceLevel => bundle::AssuranceLevel { SingleFactor, MultiFactor, PhishingResistant }
     sign_in::SecondFactor => bundle::SecondFactor { Disabled, Optional, Required }
+    brand::Font => bundle::Font { System, Humanist, Geometric, Rounded, Serif, Slab }
+    brand::Corners => bundle::Corners { Square, Soft, Round }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     region::TransferBasis => policy::TransferBasis {

@@ -61,12 +61,11 @@ fn brand() -> Brand {
         display_name: "Aurora".into(),
         hosts: vec!["id.aurora.example".into()],
         look: Look {
-            primary_color: "#0b5fff".into(),
-            background_color: "#f6f8fc".into(),
             logo_svg: Some(
                 r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b5fff" d="M2 24 16 6l14 18-14-5z"/></svg>"##
                     .into(),
             ),
+            ..Look::plain("#0b5fff", "#f6f8fc")
         },
         languages: ["en", "fr", "ja"].map(str::to_owned).to_vec(),
         documents: Vec::new(),
