@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use crate::sign_in::SignIn;
-use crate::{ObjectReference, SecretReference, rule, status::observed};
+use crate::{
+    ObjectReference, SecretReference, organizations::Organizations, rule, status::observed,
+};
 
 /// What the tenant runs, in which regions, and how people reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, CustomResource, KubeSchema)]
@@ -62,6 +64,9 @@ pub struct IdentityTenantSpec {
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["identifier".into()]))]
     pub resource_servers: Vec<ResourceServer>,
+    /// Organisations of business customers; there are none when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Organizations>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
     /// The PostgreSQL database of each region.

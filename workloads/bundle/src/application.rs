@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::OrganizationRequirement;
+
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
@@ -27,6 +29,9 @@ pub struct Application {
     pub scopes: Vec<String>,
     /// Claims beyond `sub`, each with the scope that asks for it and the purpose that permits it.
     pub claims: Vec<Claim>,
+    /// Whether people act here for an organisation; nothing when the application does not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationRequirement>,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret; empty for public clients.
     pub secret_digests: Vec<String>,
     /// Resource servers that the client may ask for tokens for, each with the scopes that mean something there

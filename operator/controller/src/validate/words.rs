@@ -2,7 +2,7 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema,
+    activation_target, application, consent_policy, identity_tenant, organizations, profile_schema,
     profile_source, region,
 };
 use domicile_bundle as bundle;
@@ -44,6 +44,7 @@ same_words! {
     application::GrantType => bundle::GrantType {
         AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange
     }
+    organizations::OrganizationRequirement => bundle::OrganizationRequirement { Optional, Required }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     region::TransferBasis => policy::TransferBasis {

@@ -80,7 +80,16 @@ pub async fn enter(visit: &Visit, destination: Destination) -> Result<Entrance, 
 
 /// For a form that reveals nothing and can be repeated, such as ending a session.
 pub async fn for_form(visit: &Visit, form: &Parameters) -> Result<Entrance, AuthError> {
-    let member = match for_page(visit).await? {
+    for_form_of(visit, form, Destination::Account).await
+}
+
+/// The same for a form of another page of the person's own.
+pub async fn for_form_of(
+    visit: &Visit,
+    form: &Parameters,
+    destination: Destination,
+) -> Result<Entrance, AuthError> {
+    let member = match enter(visit, destination).await? {
         Entrance::Member(member) => member,
         instead @ Entrance::Instead(_) => return Ok(instead),
     };

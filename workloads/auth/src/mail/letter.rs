@@ -44,17 +44,17 @@ struct Html<'a> {
 }
 
 /// Colours of the letter: mail programs know no variables.
-struct Colors {
-    background: String,
-    surface: String,
-    text: String,
-    muted: String,
-    line: String,
-    primary: String,
+pub(super) struct Colors {
+    pub background: String,
+    pub surface: String,
+    pub text: String,
+    pub muted: String,
+    pub line: String,
+    pub primary: String,
 }
 
 impl Colors {
-    fn of(look: &Look) -> Self {
+    pub(super) fn of(look: &Look) -> Self {
         let (light, _) = look::palettes(look);
         Self {
             background: light.background.to_string(),

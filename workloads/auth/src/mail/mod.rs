@@ -1,7 +1,9 @@
-//! Outgoing mail: one letter, with the code.
+//! Outgoing mail: letters with a code, and invitations.
 
+mod invitation;
 mod letter;
 mod sender;
 
+pub use invitation::InvitationLetter;
 pub use letter::Letter;
 pub use sender::{MailError, Mailer, SmtpCredentials};

@@ -2,7 +2,7 @@
 
 use std::{sync::Mutex, time::Duration};
 
-use domicile_bundle::{Bundle, Mail, SmtpEncryption};
+use domicile_bundle::{Brand, Bundle, Mail, SmtpEncryption};
 use domicile_residency::EmailAddress;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -15,7 +15,7 @@ use lettre::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Letter;
+use super::{Letter, letter::Worded};
 use crate::app::App;
 
 /// How long a mail server may take for one step.
@@ -70,7 +70,27 @@ impl Mailer {
         to: &EmailAddress,
         letter: &Letter<'_>,
     ) -> Result<(), MailError> {
-        let message = message(app, bundle, to, letter)?;
+        let primary = letter.language.split('-').next().unwrap_or_default();
+        let worded = letter
+            .worded(app.messages().in_language(primary))
+            .map_err(|_| MailError::Letter)?;
+        self.send_worded(app, bundle, to, letter.brand, worded)
+            .await
+    }
+
+    /// Sends a letter that was put into words.
+    ///
+    /// # Errors
+    /// Why the mail server did not take it.
+    pub async fn send_worded(
+        &self,
+        app: &App,
+        bundle: &Bundle,
+        to: &EmailAddress,
+        brand: &Brand,
+        worded: Worded,
+    ) -> Result<(), MailError> {
+        let message = message(bundle, to, brand, worded)?;
         let transport = self.transport(app, &bundle.mail)?;
         transport
             .send(message)
@@ -121,21 +141,17 @@ fn connect(mail: &Mail, app: &App) -> Result<Transport, MailError> {
 }
 
 fn message(
-    app: &App,
     bundle: &Bundle,
     to: &EmailAddress,
-    letter: &Letter<'_>,
+    brand: &Brand,
+    worded: Worded,
 ) -> Result<Message, MailError> {
-    let primary = letter.language.split('-').next().unwrap_or_default();
-    let worded = letter
-        .worded(app.messages().in_language(primary))
-        .map_err(|_| MailError::Letter)?;
     let address = |text: &str, whose| {
         text.parse::<Address>()
             .map_err(|_| MailError::Address(whose))
     };
     let from = Mailbox::new(
-        Some(letter.brand.display_name.clone()),
+        Some(brand.display_name.clone()),
         address(&bundle.mail.from, "sender's")?,
     );
     Message::builder()

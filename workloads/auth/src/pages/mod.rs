@@ -8,6 +8,7 @@ pub mod device;
 pub mod error;
 pub mod form_post;
 pub mod landing;
+pub mod organization_choice;
 pub mod permission;
 pub mod residence;
 pub mod sign_out;

@@ -15,7 +15,7 @@ use crate::{
         clients,
         device_authorization::verification,
     },
-    pages,
+    organizations, pages,
     registration::{csrf, name::PersonName},
     web::{
         Visit, cookie,
@@ -57,6 +57,10 @@ pub enum Destination {
         /// The code of the device, if it came with the address.
         user_code: Option<String>,
     },
+    /// To the pages of the person's organisations.
+    Organizations,
+    /// To the page where an invitation of this handle is accepted.
+    Joining(String),
 }
 
 impl From<AuthorizationRequest> for Destination {
@@ -70,7 +74,7 @@ impl Destination {
     pub fn request(&self) -> Option<&AuthorizationRequest> {
         match self {
             Self::Application(request) => Some(request),
-            Self::Account | Self::Device { .. } => None,
+            _ => None,
         }
     }
 
@@ -82,7 +86,7 @@ impl Destination {
                 login_hint: None,
                 ..*request
             })),
-            own @ (Self::Account | Self::Device { .. }) => own,
+            own => own,
         }
     }
 
@@ -95,6 +99,11 @@ impl Destination {
             Self::Device {
                 user_code: Some(code),
             } => Some(appended(verification::PATH, [("user_code", code.as_str())])),
+            Self::Organizations => Some(organizations::pages::PATH.to_owned()),
+            Self::Joining(handle) => Some(appended(
+                organizations::pages::JOIN,
+                [("invitation", handle.as_str())],
+            )),
         }
     }
 }
@@ -123,6 +132,8 @@ pub enum Step {
     Account,
     /// The person is signed in; purposes are asked for.
     Consent,
+    /// For whom the person acts is asked for.
+    Organization,
     /// Purposes are decided; whether the application may have what it asks for is asked for.
     Permission,
 }
@@ -177,6 +188,7 @@ impl Step {
             Self::Code(_) => "/code",
             Self::Account => "/select-account",
             Self::Consent => "/consent",
+            Self::Organization => "/organization",
             Self::Permission => "/permission",
         }
     }
@@ -187,9 +199,11 @@ impl Step {
             Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
             Self::Code(_) => matches!(path, "/residence" | "/register" | "/code" | "/passkey"),
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
-            Self::Name { .. } | Self::Account | Self::Consent | Self::Permission => {
-                path == self.path()
-            }
+            Self::Name { .. }
+            | Self::Account
+            | Self::Consent
+            | Self::Organization
+            | Self::Permission => path == self.path(),
         }
     }
 }
@@ -274,7 +288,7 @@ impl Flow {
                 let problem = Problem::new("access_denied", "the person cancelled");
                 refuse(visit, &request.recipient(), &problem)?
             }
-            Destination::Account | Destination::Device { .. } => see_other("/"),
+            _ => see_other("/"),
         };
         cookie::clear(response.headers_mut(), cookie::FLOW);
         Ok(response)

@@ -27,6 +27,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.example:8443".into(),
         regions,
+        organizations: None,
         sign_in: SignIn {
             code_lifetime_seconds: 600,
             code_attempts: 5,
@@ -84,6 +85,7 @@ fn portal(region: &str) -> Application {
         grant_types: vec![GrantType::AuthorizationCode],
         scopes: vec!["openid".into()],
         claims: Vec::new(),
+        organization: None,
         secret_digests: vec![sha256(PORTAL_SECRET)],
         resources: vec![],
         resource_server: None,

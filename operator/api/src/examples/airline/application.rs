@@ -31,6 +31,7 @@ example! {
                 resources: strings([BOOKINGS]),
                 resource_server: None,
                 dpop_bound_access_tokens: None,
+                organization: None,
                 secret_name: "shop-client".to_owned(),
             },
             status: None,

@@ -10,6 +10,8 @@ use crate::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
+    organizations::{OrganizationRole, Organizations, RolePermission},
+    profile_schema::Title,
     sign_in::SignIn,
 };
 
@@ -28,6 +30,7 @@ example! {
                 exposure: Some(Exposure { port: Some(8443), exposure_type: Some(ExposureType::ClusterIP) }),
                 sign_in: Some(sign_in()),
                 resource_servers: vec![bookings()],
+                organizations: Some(organizations()),
                 mail: mail(),
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
@@ -59,6 +62,40 @@ fn sign_in() -> SignIn {
         token_lifetime: Some(Duration::of_minutes(10)),
         refresh_token_idle: Some(Duration::of_days(14)),
         refresh_token_absolute: Some(Duration::of_days(90)),
+    }
+}
+
+/// Companies whose people fly.
+fn organizations() -> Organizations {
+    let title = |language: &str, text: &str| Title {
+        language: language.to_owned(),
+        text: text.to_owned(),
+    };
+    let permission = |resource: &str, actions: &[&str]| RolePermission {
+        resource: resource.to_owned(),
+        actions: actions.iter().map(|action| (*action).to_owned()).collect(),
+    };
+    Organizations {
+        roles: vec![
+            OrganizationRole {
+                name: "administrator".to_owned(),
+                titles: vec![
+                    title("en", "Administrator"),
+                    title("fr", "Administratrice ou administrateur"),
+                ],
+                administrator: Some(true),
+                permissions: vec![permission("invoice", &["read"])],
+            },
+            OrganizationRole {
+                name: "traveller".to_owned(),
+                titles: vec![
+                    title("en", "Traveller"),
+                    title("fr", "Voyageuse ou voyageur"),
+                ],
+                administrator: None,
+                permissions: vec![permission("booking", &["read", "create"])],
+            },
+        ],
     }
 }
 

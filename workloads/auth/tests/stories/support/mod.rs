@@ -1,6 +1,7 @@
 //! The world of the stories.
 
 pub mod browser;
+pub mod business;
 pub mod endpoint;
 pub mod mailbox;
 pub mod passkey;
@@ -10,5 +11,6 @@ pub mod relying_party;
 pub mod world;
 
 pub use browser::{Answer, Browser};
+pub use business::Business;
 pub use relying_party::RelyingParty;
 pub use world::World;
