@@ -6,7 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ObjectReference, rule,
+    ObjectReference,
+    organizations::OrganizationRequirement,
+    rule,
     status::{attached, observed},
 };
 
@@ -129,6 +131,12 @@ pub struct ApplicationSpec {
     /// that key (DPoP, RFC 9449); `false` when left out. A client that proves a key gets such tokens in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dpop_bound_access_tokens: Option<bool>,
+    /// Whether people act here for an organisation of the tenant: `Optional`, a member chooses for which, or `Required`,
+    /// only members sign in. Tokens then carry the claim `organization` with its `id`, `name` and the member's `roles`.
+    /// The application does not ask when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "OrganizationRequirement")]
+    pub organization: Option<OrganizationRequirement>,
     /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
     /// for type `Web`) and `issuer`.
     #[schemars(length(max = 253))]
@@ -190,7 +198,7 @@ pub struct Claim {
     #[schemars(length(max = 63))]
     #[x_kube(
         validation = rule::identifier(),
-        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'domicile_region'])")
+        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'organization', 'domicile_region'])")
             .message("the claim is set by the OpenID provider itself and cannot be named")
             .reason(Reason::FieldValueForbidden),
     )]

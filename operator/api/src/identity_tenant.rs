@@ -5,7 +5,9 @@ use kube::{CustomResource, KubeSchema};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{ObjectReference, SecretReference, rule, status::observed};
+use crate::{
+    ObjectReference, SecretReference, organizations::Organizations, rule, status::observed,
+};
 pub use crate::{sign_in::SignIn, signing::Signing};
 
 /// What the tenant runs, in which regions, and how people reach it.
@@ -67,6 +69,9 @@ pub struct IdentityTenantSpec {
     /// How often the keys that tokens are signed with are replaced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing: Option<Signing>,
+    /// Organisations of business customers; there are none when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Organizations>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
     /// The PostgreSQL database of each region.

@@ -34,6 +34,7 @@ pub mod duration;
 pub mod examples;
 pub mod generate;
 pub mod identity_tenant;
+pub mod organizations;
 pub mod profile_schema;
 pub mod profile_source;
 pub mod reference;

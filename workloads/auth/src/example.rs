@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
-    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, Purpose,
-    PurposeDocument, RegionEntry, ResourceServer, SignIn, SmtpEncryption, TenantName,
+    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, OrganizationRole,
+    Organizations, Purpose, PurposeDocument, RegionEntry, ResourceServer, RolePermission, SignIn,
+    SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -33,6 +34,7 @@ pub fn bundle(region: &str) -> Bundle {
             region_entry("jp", "JP", &["JP"], false),
             region_entry("us", "US", &["CA", "US"], true),
         ],
+        organizations: Some(organizations()),
         sign_in: SignIn {
             code_lifetime_seconds: 600,
             code_attempts: 5,
@@ -85,6 +87,27 @@ pub fn bundle(region: &str) -> Bundle {
         ],
         sources: vec![],
         targets: vec![],
+    }
+}
+
+fn organizations() -> Organizations {
+    let role = |name: &str, administrator, permissions: &[(&str, &[&str])]| OrganizationRole {
+        name: name.into(),
+        titles: BTreeMap::from([("en".into(), name.into())]),
+        administrator,
+        permissions: permissions
+            .iter()
+            .map(|(resource, actions)| RolePermission {
+                resource: (*resource).into(),
+                actions: actions.iter().map(|action| (*action).into()).collect(),
+            })
+            .collect(),
+    };
+    Organizations {
+        roles: vec![
+            role("administrator", true, &[("invoice", &["read"])]),
+            role("traveller", false, &[("booking", &["create", "read"])]),
+        ],
     }
 }
 
@@ -172,6 +195,7 @@ fn shop() -> Application {
             claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
         ],
         minimum_acr: None,
+        organization: None,
         secret_digests: vec![hexadecimal(
             digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
         )],

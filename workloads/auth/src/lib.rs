@@ -22,6 +22,7 @@ pub mod factors;
 pub mod mail;
 pub mod measures;
 pub mod openid;
+pub mod organizations;
 pub mod pages;
 mod parsed_keys;
 pub mod profile_store;

@@ -31,7 +31,7 @@ pub use attribute::{
 };
 pub use brand::{Brand, Corners, Font, LegalDocument, Look};
 pub use mail::{Mail, SmtpEncryption};
-pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
+pub use organizations::{OrganizationRequirement, OrganizationRole, Organizations, RolePermission};
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;

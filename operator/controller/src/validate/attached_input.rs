@@ -167,6 +167,7 @@ pub(super) fn application(
         resources: spec.resources.clone(),
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),
+        organization: spec.organization.map(InBundle::in_bundle),
         secret_name: spec.secret_name.clone(),
         minimum_acr: spec.minimum_acr.map(InBundle::in_bundle),
         secret_digests: credentials.digest.iter().cloned().collect(),

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use domicile_api::{Application, IdentityTenant, Region};
-use domicile_bundle::{Mail, ResourceServer, SignIn};
+use domicile_bundle::{
+    Mail, OrganizationRole, Organizations, ResourceServer, RolePermission, SignIn,
+};
 use domicile_policy::{
     Input, ObjectKey, ObjectKind, Reference, RegionInput, TenantSettings, Transfer,
 };
@@ -127,6 +129,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
                 scopes: server.scopes.clone(),
             })
             .collect(),
+        organizations: spec.organizations.as_ref().map(organizations),
         mail: Mail {
             from: spec.mail.from.clone(),
             host: smtp.host.clone(),
@@ -140,6 +143,32 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             &spec.default_brand.name,
         ),
         portal_secret_digests: vec![provisioned.tenant.portal_secret_digest()],
+    }
+}
+
+fn organizations(offered: &domicile_api::organizations::Organizations) -> Organizations {
+    Organizations {
+        roles: offered
+            .roles
+            .iter()
+            .map(|role| OrganizationRole {
+                name: role.name.clone(),
+                titles: role
+                    .titles
+                    .iter()
+                    .map(|title| (title.language.clone(), title.text.clone()))
+                    .collect(),
+                administrator: role.administrator(),
+                permissions: role
+                    .permissions
+                    .iter()
+                    .map(|permission| RolePermission {
+                        resource: permission.resource.clone(),
+                        actions: permission.actions.clone(),
+                    })
+                    .collect(),
+            })
+            .collect(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod applications;
 mod brands;
 mod flows;
+mod organizations;
 
 use domicile_bundle::{
     Attribute, Bundle, EventType, LegalBasis, Purpose, RegionEntry, Source, TenantName,
@@ -68,6 +69,7 @@ pub fn compile(accepted: &Accepted, region: &str) -> Result<Bundle, CompileError
             .map(|region| region_entry(region))
             .collect(),
         sign_in: tenant.sign_in.clone(),
+        organizations: tenant.organizations.as_ref().map(organizations::compile),
         mail: tenant.mail.clone(),
         brands,
         default_brand,

@@ -1,6 +1,8 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{ApplicationType, AssuranceLevel, Claim, GrantType};
+use domicile_bundle::{
+    ApplicationType, AssuranceLevel, Claim, GrantType, OrganizationRequirement,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -38,6 +40,9 @@ pub struct ApplicationInput {
     /// `spec.dpopBoundAccessTokens`.
     #[serde(default)]
     pub dpop_bound_access_tokens: bool,
+    /// `spec.organization`; none in what an earlier version kept.
+    #[serde(default)]
+    pub organization: Option<OrganizationRequirement>,
     /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
     #[serde(default)]
     pub secret_name: String,

@@ -23,6 +23,7 @@ pub fn bundle() -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.localhost:8443".into(),
         regions: vec![],
+        organizations: None,
         sign_in: SignIn {
             code_lifetime_seconds: 600,
             code_attempts: 5,

@@ -3,6 +3,7 @@
 use domicile_bundle::Bundle;
 use domicile_jose::{Expected, JoseError, Sign, VerifyingKeys, now};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::openid::{confirmation::Confirmation, resource::Audience, token::Actor};
@@ -50,6 +51,9 @@ pub struct AccessToken {
     /// The grant that it came from; none where nobody is behind the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domicile_grant: Option<Uuid>,
+    /// For whom the person acts: `id`, `name` and `roles`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<Value>,
 }
 
 impl AccessToken {

@@ -18,7 +18,7 @@ pub use self::{
     prompt::Prompt,
     response_mode::{Carrier, ResponseMode},
 };
-use crate::{openid::pkce, web::parameters::Parameters};
+use crate::{openid::pkce, organizations::choice::ActingFor, web::parameters::Parameters};
 
 /// A request that was checked against the configuration of its client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,9 @@ pub struct AuthorizationRequest {
     pub resources: Vec<String>,
     /// Thumbprint of the key that the code is to be bound to (RFC 9449, section 10).
     pub dpop_jkt: Option<String>,
+    /// For whom the person is to act: the request's `organization`, then what the person chooses.
+    #[serde(default)]
+    pub acting_for: ActingFor,
 }
 
 /// What an application knows of the person: personal data, which no log may show.

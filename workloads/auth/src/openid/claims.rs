@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Claims that mean something else than a profile's attribute: a configuration cannot overwrite them.
-const RESERVED: [&str; 19] = [
+const RESERVED: [&str; 20] = [
     "iss",
     "sub",
     "aud",
@@ -29,6 +29,7 @@ const RESERVED: [&str; 19] = [
     "sid",
     "scope",
     "client_id",
+    "organization",
     "domicile_region",
 ];
 

@@ -10,6 +10,7 @@ pub mod error;
 pub mod factor;
 pub mod form_post;
 pub mod landing;
+pub mod organization_choice;
 pub mod permission;
 pub mod recovery_codes;
 pub mod residence;

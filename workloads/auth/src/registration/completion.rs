@@ -14,6 +14,7 @@ use crate::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
     },
+    organizations::choice::{self, Acting},
     registration::{
         consent,
         flow::{Destination, Flow, Step, is_allowed},
@@ -128,12 +129,24 @@ pub async fn welcome(
     permitted(visit, &destination, session).await
 }
 
-/// Purposes are decided: show what the application gets, where it wants that shown.
+/// Purposes are decided: ask for whom the person acts where that is open, and show what the application gets, where it
+/// wants that shown.
 pub async fn permitted(
     visit: &Visit,
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
+    if let Some(request) = destination.request()
+        && matches!(
+            choice::of(visit, request, session).await?,
+            Acting::Choose(_)
+        )
+    {
+        let step = Step::Organization {
+            session: session.id,
+        };
+        return Flow::new(destination.clone(), step)?.go_on(visit);
+    }
     if let Some(request) = destination.request()
         && request.prompts(Prompt::Consent)
     {
@@ -152,12 +165,25 @@ pub async fn answer(
     session: &Session,
 ) -> Result<Response, AuthError> {
     let mut response = match destination {
-        Destination::Account | Destination::Device { .. } => {
-            see_other(&destination.own_page().unwrap_or_default())
-        }
+        Destination::Account
+        | Destination::Device { .. }
+        | Destination::Organizations
+        | Destination::Joining(_) => see_other(&destination.own_page().unwrap_or_default()),
         Destination::Application(_) if !is_allowed(visit, destination).await? => see_other("/"),
         Destination::Application(request) if is_expected(request, &session.sub) => {
-            grant(visit, request, session).await?
+            match choice::of(visit, request, session).await? {
+                Acting::Under(membership) => {
+                    grant(visit, request, session, membership.as_deref()).await?
+                }
+                // What was open was asked before: it has opened again since.
+                Acting::Choose(_) => {
+                    let step = Step::Organization {
+                        session: session.id,
+                    };
+                    return Flow::new(destination.clone(), step)?.go_on(visit);
+                }
+                Acting::Refused(problem) => refuse(visit, &request.recipient(), &problem)?,
+            }
         }
         Destination::Application(request) => {
             let description = "another person signed in than the application speaks of";

@@ -19,7 +19,7 @@ use crate::{
         device_authorization::{self, mesh, verification},
         discovery, end_session, introspection, revocation, token, userinfo,
     },
-    pages,
+    organizations, pages,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
     },
@@ -88,6 +88,7 @@ pub fn public(app: App) -> Router {
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(account::routes())
+        .merge(organizations::router::public())
         .merge(domicile_pages::assets::router())
         .fallback(any(nothing_here))
         .layer(from_fn_with_state(app.clone(), no_pages_with_certificates));
@@ -109,9 +110,11 @@ pub fn mesh(app: App) -> Router {
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
+        .merge(organizations::router::at_home())
         .layer(from_fn_with_state(app.clone(), only_forwarders));
     Router::new()
         .merge(forwarded)
+        .merge(organizations::router::mesh())
         .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
         .route(
             factors::elsewhere::PATH,

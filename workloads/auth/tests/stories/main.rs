@@ -10,6 +10,7 @@ mod example;
 mod support;
 
 mod account_and_devices;
+mod acting_for_an_organization;
 mod applications;
 mod attacks_on_accounts;
 mod attacks_on_codes;
@@ -24,6 +25,10 @@ mod devices_without_keyboard;
 mod first_sign_in;
 mod gallery;
 mod languages_and_brands;
+mod organization_decisions;
+mod organization_directory;
+mod organization_pages;
+mod organizations;
 mod passkeys;
 mod proofs_of_possession;
 mod refresh_tokens;

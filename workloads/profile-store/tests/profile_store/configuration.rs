@@ -27,6 +27,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.example:8443".into(),
         regions,
+        organizations: None,
         sign_in: SignIn {
             code_lifetime_seconds: 600,
             code_attempts: 5,
@@ -85,6 +86,7 @@ fn portal(region: &str) -> Application {
         scopes: vec!["openid".into()],
         claims: Vec::new(),
         minimum_acr: None,
+        organization: None,
         secret_digests: vec![sha256(PORTAL_SECRET)],
         resources: vec![],
         resource_server: None,

@@ -17,6 +17,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
         public_port: 443,
         issuer: format!("https://login.{domain}"),
         regions: Vec::new(),
+        organizations: None,
         sign_in: SignIn {
             code_lifetime_seconds: 600,
             code_attempts: 5,

@@ -32,6 +32,7 @@ example! {
                 resource_server: None,
                 dpop_bound_access_tokens: None,
                 minimum_acr: None,
+                organization: None,
                 secret_name: "shop-client".to_owned(),
             },
             status: None,

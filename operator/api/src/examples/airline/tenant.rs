@@ -10,6 +10,8 @@ use crate::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
+    organizations::{OrganizationRole, Organizations, RolePermission},
+    profile_schema::Title,
     sign_in::{SecondFactor, SignIn},
     signing::Signing,
 };
@@ -30,6 +32,7 @@ example! {
                 sign_in: Some(sign_in()),
                 resource_servers: vec![bookings()],
                 signing: Some(signing()),
+                organizations: Some(organizations()),
                 mail: mail(),
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
@@ -70,6 +73,40 @@ fn signing() -> Signing {
         rotation_period: Some(Duration::of_days(30)),
         overlap: Some(Duration::of_days(1)),
         rotate_after: None,
+    }
+}
+
+/// Companies whose people fly.
+fn organizations() -> Organizations {
+    let title = |language: &str, text: &str| Title {
+        language: language.to_owned(),
+        text: text.to_owned(),
+    };
+    let permission = |resource: &str, actions: &[&str]| RolePermission {
+        resource: resource.to_owned(),
+        actions: actions.iter().map(|action| (*action).to_owned()).collect(),
+    };
+    Organizations {
+        roles: vec![
+            OrganizationRole {
+                name: "administrator".to_owned(),
+                titles: vec![
+                    title("en", "Administrator"),
+                    title("fr", "Administratrice ou administrateur"),
+                ],
+                administrator: Some(true),
+                permissions: vec![permission("invoice", &["read"])],
+            },
+            OrganizationRole {
+                name: "traveller".to_owned(),
+                titles: vec![
+                    title("en", "Traveller"),
+                    title("fr", "Voyageuse ou voyageur"),
+                ],
+                administrator: None,
+                permissions: vec![permission("booking", &["read", "create"])],
+            },
+        ],
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod authenticator_app;
 pub mod browser;
+pub mod business;
 pub mod endpoint;
 pub mod mailbox;
 pub mod passkey;
@@ -11,5 +12,6 @@ pub mod relying_party;
 pub mod world;
 
 pub use browser::{Answer, Browser};
+pub use business::Business;
 pub use relying_party::RelyingParty;
 pub use world::World;
