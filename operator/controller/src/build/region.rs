@@ -48,7 +48,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
     let targets = targets.for_region(region)?;
     let RegionMaterial {
         mut secrets,
-        public_signing_key: _,
+        signing: _,
         renew_at: _,
     } = material.for_region(region)?;
     let site = Site {

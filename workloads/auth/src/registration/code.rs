@@ -183,7 +183,10 @@ fn code_digest(visit: &Visit, handle: &Handle, code: &str) -> [u8; 32] {
 }
 
 /// Six digits, each of the million equally likely.
-fn six_digits() -> Result<String, AuthError> {
+///
+/// # Errors
+/// When the system's random source fails.
+pub fn six_digits() -> Result<String, AuthError> {
     const CODES: u32 = 1_000_000;
     const FAIR_BELOW: u32 = u32::MAX - u32::MAX % CODES;
     loop {
