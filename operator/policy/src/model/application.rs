@@ -1,8 +1,6 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{
-    ApplicationType, AssuranceLevel, Claim, GrantType, OrganizationRequirement,
-};
+use domicile_bundle::{ApplicationType, AssuranceLevel, Claim, GrantType, OrganizationRequirement};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
