@@ -127,8 +127,8 @@ fn element(node: Node<'_, '_>, depth: usize, written: &mut String) -> Result<(),
             .find(|own| **own == name && attribute.namespace().is_none());
         let own =
             known.ok_or_else(|| refused(node, format!("the attribute `{name}` is not allowed")))?;
-        let is_text = *own == "aria-label";
-        if !is_harmless(attribute.value()) && !(is_text && is_plain_text(attribute.value())) {
+        let is_label = *own == "aria-label" && is_plain_text(attribute.value());
+        if !is_label && !is_harmless(attribute.value()) {
             return Err(refused(
                 node,
                 format!("the value of `{name}` is not allowed"),

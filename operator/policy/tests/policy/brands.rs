@@ -26,7 +26,7 @@ fn a_look_that_cannot_be_read_or_does_harm_is_refused() {
             said(|look| {
                 look.logo_svg = Some(
                     "<svg xmlns='http://www.w3.org/2000/svg'>\n<g onload='x'/></svg>".to_owned(),
-                )
+                );
             }),
             "spec.look.logoSvg: a page may show shapes only: line 2, column 1: the attribute `onload` is not allowed",
         ),

@@ -186,17 +186,16 @@ async fn standing(
     organization: &OrganizationId,
 ) -> Result<Option<Standing>, AuthError> {
     let here = members::standing(app, sub, organization.as_str()).await?;
-    let found = match here {
-        Some(here) => Some(here),
-        None => {
-            let question = Question::Standing {
-                sub: sub.to_owned(),
-                organization: organization.to_string(),
-            };
-            let answers: Vec<(String, Option<members::Standing>)> =
-                regions::ask_all(app, bundle, &question).await?;
-            answers.into_iter().find_map(|(_, standing)| standing)
-        }
+    let found = if here.is_some() {
+        here
+    } else {
+        let question = Question::Standing {
+            sub: sub.to_owned(),
+            organization: organization.to_string(),
+        };
+        let answers: Vec<(String, Option<members::Standing>)> =
+            regions::ask_all(app, bundle, &question).await?;
+        answers.into_iter().find_map(|(_, standing)| standing)
     };
     Ok(found.and_then(|standing| {
         Some(Standing {

@@ -1,4 +1,4 @@
-//! The decision API (AuthZEN 1.0): any region answers, by the roles that the home region knows.
+//! The decision API (`AuthZEN` 1.0): any region answers, by the roles that the home region knows.
 
 use serde_json::{Value, json};
 

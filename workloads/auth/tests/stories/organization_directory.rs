@@ -81,7 +81,7 @@ fn user(name: &str, country: &str) -> Value {
     })
 }
 
-fn patch(operation: Value) -> Value {
+fn patch(operation: &Value) -> Value {
     json!({ "schemas": [PATCH], "Operations": [operation] })
 }
 
@@ -128,7 +128,7 @@ async fn a_user_is_replaced_and_patched_only_in_the_version_that_was_seen() {
     let directory = Directory::of(&world, "FR").await;
     let made = directory.make("sam", "US").await;
     let path = format!("/Users/{}", made["id"].as_str().unwrap());
-    let title = || patch(json!({ "op": "add", "path": "title", "value": "Buyer" }));
+    let title = || patch(&json!({ "op": "add", "path": "title", "value": "Buyer" }));
     let stale = [("if-match", "W/\"7\"")];
     let answer = directory
         .send_with("us", "PATCH", &path, &stale, title())
@@ -159,7 +159,7 @@ async fn a_user_is_replaced_and_patched_only_in_the_version_that_was_seen() {
             "eu",
             "PATCH",
             &path,
-            patch(json!({ "op": "replace", "path": "active", "value": false })),
+            patch(&json!({ "op": "replace", "path": "active", "value": false })),
         )
         .await;
     assert_eq!(answer.json()["active"], false);
@@ -230,7 +230,7 @@ async fn groups_are_roles_and_a_directory_makes_no_administrator() {
     let made = directory.make("kim", "JP").await;
     let id = made["id"].as_str().unwrap();
     let add = |member: &str| {
-        patch(json!({ "op": "add", "path": "members", "value": [{ "value": member }] }))
+        patch(&json!({ "op": "add", "path": "members", "value": [{ "value": member }] }))
     };
     let answer = directory
         .send("us", "PATCH", "/Groups/traveller", add(id))
@@ -254,14 +254,14 @@ async fn groups_are_roles_and_a_directory_makes_no_administrator() {
         (
             "PATCH",
             "/Groups/administrator",
-            patch(json!({ "op": "remove", "path": format!("members[value eq \"{boss}\"]") })),
+            patch(&json!({ "op": "remove", "path": format!("members[value eq \"{boss}\"]") })),
             403,
         ),
         (
             "PATCH",
             user.as_str(),
             patch(
-                json!({ "op": "add", "path": "groups", "value": [{ "value": "administrator" }] }),
+                &json!({ "op": "add", "path": "groups", "value": [{ "value": "administrator" }] }),
             ),
             400,
         ),
@@ -269,7 +269,7 @@ async fn groups_are_roles_and_a_directory_makes_no_administrator() {
             "PATCH",
             user.as_str(),
             patch(
-                json!({ "op": "add", "value": { "roles": ["administrator"], "groups": [{ "value": "administrator" }] } }),
+                &json!({ "op": "add", "value": { "roles": ["administrator"], "groups": [{ "value": "administrator" }] } }),
             ),
             200,
         ),
@@ -285,7 +285,7 @@ async fn groups_are_roles_and_a_directory_makes_no_administrator() {
         (
             "PATCH",
             "/Groups/traveller",
-            patch(json!({ "op": "replace", "path": "displayName", "value": "administrator" })),
+            patch(&json!({ "op": "replace", "path": "displayName", "value": "administrator" })),
             400,
         ),
     ] {
@@ -315,7 +315,7 @@ async fn the_last_administrator_is_neither_stopped_nor_removed_by_a_directory() 
             .as_u16(),
         409
     );
-    let stop = patch(json!({ "op": "replace", "path": "active", "value": false }));
+    let stop = patch(&json!({ "op": "replace", "path": "active", "value": false }));
     assert_eq!(
         directory
             .send("eu", "PATCH", &path, stop)
@@ -396,7 +396,7 @@ async fn several_operations_are_done_in_one_request_and_answered_one_by_one() {
     let body = json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
         "Operations": [
-            { "method": "PATCH", "path": "/Groups/traveller", "data": patch(json!({ "op": "add", "path": "members", "value": [{ "value": "bulkId:one" }] })) },
+            { "method": "PATCH", "path": "/Groups/traveller", "data": patch(&json!({ "op": "add", "path": "members", "value": [{ "value": "bulkId:one" }] })) },
             { "method": "POST", "path": "/Users", "bulkId": "one", "data": user("lee", "US") },
             { "method": "POST", "path": "/Users", "bulkId": "two", "data": user("lee", "JP") },
             { "method": "DELETE", "path": "/Users/jp.AAAAAAAAAAAAAAAAAAAAAA" },

@@ -17,7 +17,7 @@ async fn a_changed_file_is_read_again_and_a_broken_one_is_refused() {
         fs::write(directory.join("next"), text).unwrap();
         fs::rename(directory.join("next"), directory.join("number")).unwrap();
     };
-    let follow = || Mounted::follow(&context, "numbers", "number", |text| text.parse::<u32>());
+    let follow = || Mounted::follow(&context, "numbers", "number", str::parse::<u32>);
     assert!(follow().is_err());
     write("1");
     let number = follow().unwrap();

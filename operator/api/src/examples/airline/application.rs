@@ -122,6 +122,7 @@ fn application(
         resource_server: None,
         dpop_bound_access_tokens: None,
         minimum_acr: None,
+        organization: None,
         require_pkce: None,
         require_pushed_authorization_requests: None,
         default_max_age: None,

@@ -163,15 +163,17 @@ impl Directory<'_> {
                 document(documents::resource_types(&self.base), rest)
             }
             ("GET", ["Schemas", rest @ ..]) => document(documents::schemas(&self.base), rest),
-            ("GET", ["Users"]) => self.list(self.users().await?, request, &USER),
-            ("POST", ["Users", ".search"]) => self.list(self.users().await?, request, &USER),
+            ("GET", ["Users"]) | ("POST", ["Users", ".search"]) => {
+                listed(self.users().await?, request, &USER)
+            }
             ("POST", ["Users"]) => self.make_user(&request.body).await,
             ("GET", ["Users", id]) => self.show_user(id, request).await,
             ("PUT", ["Users", id]) => self.replace_user(id, request).await,
             ("PATCH", ["Users", id]) => self.patch_user(id, request).await,
             ("DELETE", ["Users", id]) => self.remove_user(id, request).await,
-            ("GET", ["Groups"]) => self.list(self.groups().await?, request, &GROUP),
-            ("POST", ["Groups", ".search"]) => self.list(self.groups().await?, request, &GROUP),
+            ("GET", ["Groups"]) | ("POST", ["Groups", ".search"]) => {
+                listed(self.groups().await?, request, &GROUP)
+            }
             ("GET", ["Groups", id]) => self.show_group(id, request).await,
             ("PUT", ["Groups", id]) => self.replace_group(id, &request.body).await,
             ("PATCH", ["Groups", id]) => self.patch_group(id, &request.body).await,
@@ -182,20 +184,20 @@ impl Directory<'_> {
             _ => Err(ScimError::not_found()),
         }
     }
+}
 
-    fn list(
-        &self,
-        resources: Vec<Map<String, Value>>,
-        request: &Request,
-        kind: &ResourceType,
-    ) -> Result<Answer, ScimError> {
-        let query = if request.method == Method::POST {
-            Query::from_body(&request.body)?
-        } else {
-            Query::parse(|name| Some(request.query.field(name)).filter(|text| !text.is_empty()))?
-        };
-        Ok(Answer::ok(query.page(resources, kind)))
-    }
+/// The page of resources that a request asks for.
+fn listed(
+    resources: Vec<Map<String, Value>>,
+    request: &Request,
+    kind: &ResourceType,
+) -> Result<Answer, ScimError> {
+    let query = if request.method == Method::POST {
+        Query::from_body(&request.body)?
+    } else {
+        Query::parse(|name| Some(request.query.field(name)).filter(|text| !text.is_empty()))?
+    };
+    Ok(Answer::ok(query.page(resources, kind)))
 }
 
 /// All documents of a kind, or the one that is named.

@@ -59,7 +59,7 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
         }
     };
     let lines = found.iter().map(line).collect();
-    let view = Page { lines, frame, text };
+    let view = Page { frame, text, lines };
     Ok(respond(StatusCode::OK, &view.frame, &[], &view)?)
 }
 

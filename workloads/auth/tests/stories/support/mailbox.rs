@@ -129,7 +129,7 @@ fn decoded(mail: &str) -> String {
         let packed: String = body.split_whitespace().collect();
         let bytes = Base64::decode_vec(&packed).unwrap();
         let text = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
-        written.push_str(&format!("{head}\n\n{text}\n--{rest}"));
+        written.extend([head, "\n\n", &text, "\n--", rest]);
     }
     written
 }
