@@ -118,6 +118,31 @@ pub async fn insert(
     Ok(())
 }
 
+/// Lets a token that stays the same last longer, as if it were a new one.
+pub async fn prolong(
+    connection: &mut PgConnection,
+    handle: &Handle,
+    grant: Uuid,
+    limits: Limits,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "WITH family AS (\
+           UPDATE auth.client_grant SET expires_at = \
+             least(created_at + make_interval(secs => $3), now() + make_interval(secs => $4)) \
+             + make_interval(secs => $5) \
+           WHERE id = $2 RETURNING id, expires_at - make_interval(secs => $5) AS expires_at) \
+         UPDATE auth.refresh_token SET expires_at = family.expires_at FROM family WHERE digest = $1",
+    )
+    .bind(handle.digest())
+    .bind(grant)
+    .bind(f64::from(limits.absolute_seconds))
+    .bind(f64::from(limits.idle_seconds))
+    .bind(f64::from(limits.access_token_seconds))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// The grant of a token, whether or not the token is still good, and the client that it was given to.
 pub async fn family_of(
     pool: &PgPool,

@@ -96,7 +96,7 @@ async fn answer(
         bundle,
         application,
         resources: resource::requested(application, &form).map_err(Refusal::from)?,
-        confirmation: confirmation(app, application, proof).await?,
+        confirmation: confirmation(app, application, proof, presented).await?,
     };
     let response = match request {
         TokenRequest::AuthorizationCode(presented) => {
@@ -119,12 +119,25 @@ async fn answer(
     Ok(response)
 }
 
-/// The key that tokens will be bound to (RFC 9449, section 5).
+/// What tokens will be bound to: a key that is proven (RFC 9449, section 5), or the certificate of the connection
+/// (RFC 8705, section 3).
 async fn confirmation(
     app: &App,
     application: &Application,
     proof: &PresentedProof,
+    presented: &Presented,
 ) -> Result<Option<Confirmation>, Failure> {
+    if application.tls_client_certificate_bound_access_tokens {
+        if !proof.is_absent() {
+            let two = "tokens of this client are bound to its certificate: leave the header `DPoP` out";
+            return Err(Refusal::Proof(Disproof::Invalid(two)).into());
+        }
+        let certificate = presented.certificate().ok_or(Refusal::Request(
+            "tokens of this client are bound to its certificate: call the address in `mtls_endpoint_aliases` with it",
+        ))?;
+        let thumbprint = certificate.thumbprint().to_owned();
+        return Ok(Some(Confirmation::CertificateThumbprint(thumbprint)));
+    }
     if proof.is_absent() && application.dpop_bound_access_tokens {
         let missing =
             "this client gets tokens only with a proof of its key: send the header `DPoP`";

@@ -1,4 +1,5 @@
-//! Refresh tokens (RFC 6749, section 6; RFC 9700, section 4.14): rotated at each use, a second use ends the family.
+//! Refresh tokens (RFC 6749, section 6; RFC 9700, section 4.14): rotated at each use, a second use ends the family. Those
+//! of clients of FAPI stay as they are.
 
 use axum::response::Response;
 use domicile_bundle::{ApplicationType, GrantType};
@@ -12,7 +13,7 @@ use super::{
     rotation::{self, Use},
 };
 use crate::{
-    openid::resource,
+    openid::{resource, security_profile},
     store::{
         grants::{self, Grant},
         refresh_tokens::{self, FoundToken, Limits},
@@ -46,14 +47,14 @@ pub(super) async fn exchange(
     // Whatever is refused from here on has used nothing up.
     let target = narrowed(exchange, &found.grant, &presented)?;
     same_key(exchange, &found.grant)?;
-    let successor = rotate(
-        exchange,
-        &mut transaction,
-        &presented.token,
-        &found,
-        verdict,
-    )
-    .await?;
+    let successor = if security_profile::rotates_refresh_tokens(exchange.application) {
+        let token = &presented.token;
+        Some(rotate(exchange, &mut transaction, token, &found, verdict).await?)
+    } else {
+        let limits = limits(exchange);
+        refresh_tokens::prolong(&mut transaction, &presented.token, found.grant.id, limits).await?;
+        None
+    };
     transaction.commit().await?;
     let signs_in = found.grant.scopes.iter().any(|scope| scope == "openid");
     let issued = Issue {
@@ -61,7 +62,7 @@ pub(super) async fn exchange(
         target,
         nonce: None,
         with_id_token: signs_in,
-        refresh_token: Some(successor),
+        refresh_token: successor,
     };
     issue::answer(exchange, issued).await
 }
