@@ -26,7 +26,7 @@ use crate::{
         confirmation::Confirmation,
         dpop::PresentedProof,
         forwarding::{self, Luggage},
-        oauth_error,
+        oauth_error, resource,
     },
     organizations::claim,
     store::grants,
@@ -127,6 +127,9 @@ async fn answer(
     if !holder.holds(app, &token, &shown.text).await? {
         return Err(Challenge::Token(shown.scheme).into());
     }
+    if !token.scope.split(' ').any(|scope| scope == "openid") {
+        return Err(Challenge::Scope(shown.scheme).into());
+    }
     told(app, bundle, token)
         .await?
         .ok_or_else(|| Challenge::Token(shown.scheme).into())
@@ -149,6 +152,7 @@ async fn told(
         return Ok(None);
     };
     let scopes: Vec<String> = token.scope.split(' ').map(str::to_owned).collect();
+    let scopes = resource::still_had(&application, &scopes);
     let asked = Asked::from_userinfo(&scopes, grant.claims.as_ref());
     let mut claims = claims::of_person(app, bundle, &application, &asked, &grant.sub).await?;
     let organization = claim::of_grant(app, bundle, &application, grant.id).await?;

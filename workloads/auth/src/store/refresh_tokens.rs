@@ -6,6 +6,15 @@ use uuid::Uuid;
 
 use super::grants::Grant;
 
+/// Whether the session that a grant ends with is still open, where it ends with one.
+macro_rules! session_is_open {
+    () => {
+        "('offline_access' = ANY (client_grant.scopes) OR client_grant.session_id IS NULL \
+          OR EXISTS (SELECT 1 FROM auth.session WHERE session.id = client_grant.session_id \
+            AND session.expires_at > now()))"
+    };
+}
+
 /// How long a used token may be repeated by a client whose answer was lost.
 const GRACE_SECONDS: f64 = 10.0;
 
@@ -54,18 +63,15 @@ pub async fn find_and_lock(
     if locked.is_none() {
         return Ok(None);
     }
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "SELECT token.generation, token.used_at IS NOT NULL AS used, \
                 coalesce(token.used_at > now() - make_interval(secs => $2), false) AS just_used, \
-                token.expires_at > now() AND client_grant.revoked_at IS NULL \
-                  AND ('offline_access' = ANY (client_grant.scopes) OR client_grant.session_id IS NULL \
-                    OR EXISTS (SELECT 1 FROM auth.session WHERE session.id = client_grant.session_id \
-                      AND session.expires_at > now())) \
-                  AS fresh, \
-                client_grant.* \
+                token.expires_at > now() AND client_grant.revoked_at IS NULL AND ",
+        session_is_open!(),
+        " AS fresh, client_grant.* \
          FROM auth.refresh_token AS token JOIN auth.client_grant ON client_grant.id = token.grant_id \
          WHERE token.digest = $1",
-    )
+    ))
     .bind(handle.digest())
     .bind(GRACE_SECONDS)
     .fetch_optional(transaction)
@@ -172,12 +178,13 @@ pub async fn find_usable(
     pool: &PgPool,
     handle: &Handle,
 ) -> Result<Option<UsableToken>, sqlx::Error> {
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "SELECT client_grant.*, extract(epoch FROM token.expires_at)::bigint AS expires \
          FROM auth.refresh_token AS token JOIN auth.client_grant ON client_grant.id = token.grant_id \
          WHERE token.digest = $1 AND token.used_at IS NULL AND token.generation = client_grant.refreshes \
-           AND token.expires_at > now() AND client_grant.revoked_at IS NULL",
-    )
+           AND token.expires_at > now() AND client_grant.revoked_at IS NULL AND ",
+        session_is_open!(),
+    ))
     .bind(handle.digest())
     .fetch_optional(pool)
     .await

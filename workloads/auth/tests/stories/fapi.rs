@@ -225,19 +225,19 @@ async fn an_assertion_of_a_client_of_fapi_is_for_the_issuer_and_nobody_else() {
         let assertion = bank.assertion(&audience);
         let fields = [("grant_type", "refresh_token"), ("refresh_token", "eu.x")];
         let answer = bank
-            .post_as(
-                &world,
-                "eu",
-                path,
-                &fields,
-                &assertion,
-                bank.proof(path),
-            )
+            .post_as(&world, "eu", path, &fields, &assertion, bank.proof(path))
             .await;
-        answer.json()["error"].as_str().unwrap_or_default().to_owned()
+        answer.json()["error"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     };
     for path in ["/par", "/introspect"] {
-        assert_ne!(attempt(path, json!(ISSUER)).await, "invalid_client", "{path}");
+        assert_ne!(
+            attempt(path, json!(ISSUER)).await,
+            "invalid_client",
+            "{path}"
+        );
         for audience in [
             json!([ISSUER]),
             json!([ISSUER, "https://other.example"]),
@@ -262,7 +262,10 @@ async fn a_client_of_fapi_pushes_its_requests_with_pkce_and_proves_a_key_for_its
         (("code_challenge", ""), "invalid_request"),
         (("code_challenge_method", "plain"), "invalid_request"),
         (("redirect_uri", ""), "invalid_request"),
-        (("response_type", "code id_token"), "unsupported_response_type"),
+        (
+            ("response_type", "code id_token"),
+            "unsupported_response_type",
+        ),
         (("response_type", "token"), "unsupported_response_type"),
     ] {
         let refused = bank.push(&world, "eu", &[extra], None).await;
@@ -292,7 +295,11 @@ async fn the_push_endpoint_takes_posts_only() {
             .body(Body::empty())
             .unwrap();
         let response = world.eu().public.clone().oneshot(request).await.unwrap();
-        assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED, "{method}");
+        assert_eq!(
+            response.status(),
+            StatusCode::METHOD_NOT_ALLOWED,
+            "{method}"
+        );
     }
 }
 
@@ -394,7 +401,9 @@ async fn the_document_says_what_a_client_of_fapi_looks_for() {
         .body(Body::empty())
         .unwrap();
     let response = world.eu().public.clone().oneshot(request).await.unwrap();
-    let document = Answer::of(response, Url::parse(ISSUER).unwrap()).await.json();
+    let document = Answer::of(response, Url::parse(ISSUER).unwrap())
+        .await
+        .json();
     let holds = |name: &str, value: &str| {
         let list = document[name].as_array();
         assert!(

@@ -147,10 +147,7 @@ async fn an_object_that_the_client_did_not_sign_so_is_refused() {
         ("unsigned", format!("eyJhbGciOiJub25lIn0.{}.", parts[1])),
         ("of a stranger", signed(&thief)),
         ("replaced", format!("{}.{replaced}.{}", parts[0], parts[2])),
-        (
-            "of another client",
-            key.sign(TYPE, &of_another).unwrap(),
-        ),
+        ("of another client", key.sign(TYPE, &of_another).unwrap()),
         ("ended", key.sign(TYPE, &ended).unwrap()),
         ("nested", key.sign(TYPE, &nested).unwrap()),
         ("an ID token", key.sign("dpop+jwt", &claims()).unwrap()),
@@ -311,11 +308,15 @@ async fn a_client_that_must_sign_is_not_answered_without_and_may_push_what_it_si
     let pushed = SHOP.post(&world, "eu", "/par", &polluted).await;
     assert_eq!(pushed.status, StatusCode::CREATED, "{}", pushed.body);
     let request_uri = pushed.json()["request_uri"].as_str().unwrap().to_owned();
-    browser.open(&address(&[("request_uri", &request_uri)])).await;
+    browser
+        .open(&address(&[("request_uri", &request_uri)]))
+        .await;
     let answer = registers(&world, &mut browser).await;
     assert_eq!(answer.parameter("state").as_deref(), Some("signed-state"));
     let stranger = signed(&new_key());
-    let refused = SHOP.post(&world, "eu", "/par", &[("request", &stranger)]).await;
+    let refused = SHOP
+        .post(&world, "eu", "/par", &[("request", &stranger)])
+        .await;
     assert_eq!(refused.json()["error"], "invalid_request_object");
 }
 

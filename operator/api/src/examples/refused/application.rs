@@ -319,7 +319,9 @@ fn profile() -> Vec<Change> {
         (
             "binds tokens twice",
             "/spec",
-            with(&json!({ "dpopBoundAccessTokens": true, "tlsClientCertificateBoundAccessTokens": true })),
+            with(
+                &json!({ "dpopBoundAccessTokens": true, "tlsClientCertificateBoundAccessTokens": true }),
+            ),
             "not to both",
         ),
         (

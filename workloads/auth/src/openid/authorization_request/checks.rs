@@ -52,7 +52,7 @@ pub(super) fn checked(
         login_hint: text("login_hint")?
             .filter(|hint| hint.len() <= LONGEST_HINT)
             .map(LoginHint),
-        subject: expected_person::of(context, parameters, claims.as_ref())?,
+        subjects: expected_person::of(context, parameters, claims.as_ref())?,
         claims,
         resources: resources(application, parameters)?,
         dpop_jkt: dpop_thumbprint(parameters)?,

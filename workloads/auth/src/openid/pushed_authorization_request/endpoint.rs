@@ -21,7 +21,7 @@ use crate::{
         request_source::{self, Source},
         token,
     },
-    web::parameters::Parameters,
+    web::{Network, parameters::Parameters, throttle},
 };
 
 /// `POST /par`.
@@ -29,9 +29,10 @@ pub async fn push(
     State(app): State<App>,
     presented: Presented,
     proof: PresentedProof,
+    network: Network,
     body: String,
 ) -> Response {
-    answer(&app, &presented, &proof, &body)
+    answer(&app, &presented, &proof, network, &body)
         .await
         .unwrap_or_else(|error| oauth_error::fault("/par", &error))
 }
@@ -40,6 +41,7 @@ async fn answer(
     app: &App,
     presented: &Presented,
     proof: &PresentedProof,
+    network: Network,
     body: &str,
 ) -> Result<Response, AuthError> {
     let form = Parameters::parse(body);
@@ -50,6 +52,11 @@ async fn answer(
         Err(disbelief) => return Ok(token::Refusal::from(disbelief).into_response()),
     };
     let application = &client.application;
+    if presented.proves_nothing(&form)
+        && let Err(too_many) = throttle::admit_unproven(app, network.0).await?
+    {
+        return Ok(token::Refusal::from(too_many).into_response());
+    }
     // A client that authenticates by HTTP Basic has named itself there.
     let form = form.with("client_id", &application.client_id);
     let source = match Source::of(&form) {

@@ -30,7 +30,7 @@ use crate::{
         forwarding::{self, Luggage},
         oauth_error, resource,
     },
-    web::parameters::Parameters,
+    web::{Network, parameters::Parameters, throttle},
 };
 
 pub use refusal::{Failure, Refusal};
@@ -54,9 +54,10 @@ pub async fn exchange(
     luggage: Luggage,
     proof: PresentedProof,
     presented: Presented,
+    network: Network,
     body: String,
 ) -> Response {
-    match answer(&app, &luggage, &proof, &presented, body).await {
+    match answer(&app, &luggage, &proof, &presented, network, body).await {
         Ok(response) => response,
         Err(Failure::Refused(refusal)) => refusal.into_response(),
         Err(Failure::Fault(error)) => oauth_error::fault("/token", &error),
@@ -68,10 +69,16 @@ async fn answer(
     luggage: &Luggage,
     proof: &PresentedProof,
     presented: &Presented,
+    network: Network,
     body: String,
 ) -> Result<Response, Failure> {
     let form = Parameters::parse(&body);
     let request = TokenRequest::parse(&form)?;
+    // Whoever believes the proof keeps it. It is counted where the request comes in.
+    if !proof.is_absent() && !luggage.arrived_over_mesh() && presented.proves_nothing(&form) {
+        let admission = throttle::admit_unproven(app, network.0).await?;
+        admission.map_err(Refusal::from)?;
+    }
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let elsewhere = request.home().filter(|home| *home != app.region());
@@ -129,7 +136,8 @@ async fn confirmation(
 ) -> Result<Option<Confirmation>, Failure> {
     if application.tls_client_certificate_bound_access_tokens {
         if !proof.is_absent() {
-            let two = "tokens of this client are bound to its certificate: leave the header `DPoP` out";
+            let two =
+                "tokens of this client are bound to its certificate: leave the header `DPoP` out";
             return Err(Refusal::Proof(Disproof::Invalid(two)).into());
         }
         let certificate = presented.certificate().ok_or(Refusal::Request(
