@@ -65,8 +65,8 @@ pub struct Palette {
 impl Palette {
     /// Colours from the brand's primary colour on a background, which may run from one colour into another.
     pub fn new(primary: Color, background: Color, gradient: Option<Color>) -> Self {
-        let ink = background.readable_ink();
-        let surface = surface_on(background);
+        let ink = Color::readable_ink_on(&[background, gradient.unwrap_or(background)]);
+        let surface = surface_on(background, ink);
         let tint = |color: Color| {
             let tinted = surface.mixed(color, 7);
             if ink.contrast(tinted) >= TEXT {
@@ -140,16 +140,9 @@ impl Palette {
 }
 
 /// A card stands out a little from what is behind it, without costing the text its contrast.
-fn surface_on(background: Color) -> Color {
-    let lighter = background.mixed(
-        WHITE,
-        if background.readable_ink() == BLACK {
-            75
-        } else {
-            5
-        },
-    );
-    if background.readable_ink() == BLACK || lighter.contrast(WHITE) >= 7.0 {
+fn surface_on(background: Color, ink: Color) -> Color {
+    let lighter = background.mixed(WHITE, if ink == BLACK { 75 } else { 5 });
+    if ink == BLACK || lighter.contrast(WHITE) >= 7.0 {
         lighter
     } else {
         background.mixed(BLACK, 15)
@@ -167,7 +160,8 @@ pub fn palettes(look: &Look) -> (Palette, Palette) {
         .and_then(Color::parse)
         .filter(|gradient| Color::best_contrast_on(&[background, *gradient]) >= TEXT);
     let light = Palette::new(primary, background, gradient);
-    let dark = if background.readable_ink() == WHITE {
+    let behind = [background, gradient.unwrap_or(background)];
+    let dark = if Color::readable_ink_on(&behind) == WHITE {
         light
     } else {
         let night = gradient.map(|gradient| DARK.mixed(gradient, 6));
