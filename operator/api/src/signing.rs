@@ -22,6 +22,7 @@ pub struct Signing {
     /// Replaces every key that was made before this time, for example after a backup was lost: write the present
     /// time. A time in the future is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 64))]
     pub rotate_after: Option<Time>,
 }
 
