@@ -54,13 +54,6 @@ impl Color {
         Self::readable_ink_on(backgrounds).least_contrast_on(backgrounds)
     }
 
-    fn least_contrast_on(self, backgrounds: &[Self]) -> f64 {
-        backgrounds
-            .iter()
-            .map(|background| self.contrast(*background))
-            .fold(f64::INFINITY, f64::min)
-    }
-
     /// This colour with `hundredths` of another mixed in.
     #[must_use]
     pub fn mixed(self, other: Self, hundredths: u32) -> Self {
@@ -80,13 +73,21 @@ impl Color {
         Self::readable_ink_on(&[self])
     }
 
-    /// Black or white, whichever reads better on several colours.
+    /// Black or white, whichever reads better where it reads worst.
+    #[must_use]
     pub fn readable_ink_on(backgrounds: &[Self]) -> Self {
         if WHITE.least_contrast_on(backgrounds) >= BLACK.least_contrast_on(backgrounds) {
             WHITE
         } else {
             BLACK
         }
+    }
+
+    fn least_contrast_on(self, backgrounds: &[Self]) -> f64 {
+        backgrounds
+            .iter()
+            .map(|background| self.contrast(*background))
+            .fold(f64::INFINITY, f64::min)
     }
 }
 
