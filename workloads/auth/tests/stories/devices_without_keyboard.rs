@@ -7,9 +7,11 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, StatusCode, header},
 };
+use domicile_bundle::AssuranceLevel;
 use serde_json::Value;
 use tower::ServiceExt;
 
+use crate::authenticator::Authenticator;
 use crate::support::{
     Answer, Browser, RelyingParty, World,
     endpoint::{APP, KIOSK, SHOP, text},
@@ -311,7 +313,10 @@ async fn what_clients_that_prove_nothing_make_us_keep_is_limited_for_each_networ
     let refresh = [
         ("client_id", "aurora.app"),
         ("grant_type", "refresh_token"),
-        ("refresh_token", "eu.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
+        (
+            "refresh_token",
+            "eu.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        ),
     ];
     let attempts: [(&str, &[(&str, &str)]); 3] = [
         ("/device_authorization", &device),
@@ -332,4 +337,33 @@ async fn what_clients_that_prove_nothing_make_us_keep_is_limited_for_each_networ
         let status = send(path, fields, "203.0.113.8").await;
         assert_ne!(status, StatusCode::TOO_MANY_REQUESTS, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_device_is_approved_by_a_sign_in_that_is_sure_enough_for_its_application_only() {
+    let world = World::of(&["eu"], |bundle| {
+        for application in &mut bundle.applications {
+            if application.client_id == "aurora.kiosk" {
+                application.minimum_acr = Some(AssuranceLevel::PhishingResistant);
+            }
+        }
+    })
+    .await;
+    let (mut browser, _) = RelyingParty::register(&world, "camille@example.test").await;
+    let begun = begin(&world, "eu").await;
+    let page = decide(&mut browser, &begun, "approve").await;
+    assert_eq!(page.url.path(), "/enrolment", "{}", page.body);
+    let pending = poll(&world, "eu", &begun).await;
+    assert_eq!(pending.json()["error"], "authorization_pending");
+
+    let mut key = Authenticator::new(b"camille's key");
+    let page = browser.enrol_passkey(&mut key).await;
+    assert_eq!(page.url.path(), "/device", "{}", page.body);
+    let page = decide(&mut browser, &begun, "approve").await;
+    assert_eq!(page.title(), "Your device is signed in");
+    patiently(&world, "eu").await;
+    let tokens = poll(&world, "eu", &begun).await;
+    assert_eq!(tokens.status, 200, "{}", tokens.body);
+    let claims = RelyingParty::claims(&text(&tokens, "id_token"));
+    assert_eq!(claims["acr"], "phr");
 }
