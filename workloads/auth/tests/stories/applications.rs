@@ -184,12 +184,10 @@ async fn userinfo_is_for_tokens_of_people_who_signed_in() {
     let world = World::of_eu().await;
     let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
     let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let tokens = tokens.json();
     let fields = [
         ("grant_type", "refresh_token"),
-        (
-            "refresh_token",
-            tokens.json()["refresh_token"].as_str().unwrap(),
-        ),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
         ("scope", "email"),
     ];
     let narrow = RelyingParty::exchange(&world, "eu", &fields).await;
@@ -200,7 +198,7 @@ async fn userinfo_is_for_tokens_of_people_who_signed_in() {
     let challenge = refused.headers["www-authenticate"].to_str().unwrap();
     assert!(challenge.contains("scope=\"openid\""), "{challenge}");
     // By POST with the header as well as by GET (OpenID Connect Core, section 5.3.1).
-    let token = tokens.json()["access_token"].as_str().unwrap().to_owned();
+    let token = tokens["access_token"].as_str().unwrap();
     let request = Request::post("/userinfo")
         .header(header::HOST, "login.aurora.localhost:8443")
         .header(header::AUTHORIZATION, format!("Bearer {token}"))

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use super::redirect_uri;
+use super::{redirect_uri, sector};
 use crate::openid::security_profile;
 
 /// Longest text of a member.
@@ -142,7 +142,7 @@ pub enum Refusal {
     Metadata(String),
 }
 
-fn wrong(description: impl Into<String>) -> Refusal {
+pub(super) fn wrong(description: impl Into<String>) -> Refusal {
     Refusal::Metadata(description.into())
 }
 
@@ -230,6 +230,13 @@ impl ClientMetadata {
     }
 
     fn check_texts(&self) -> Result<(), Refusal> {
+        if self
+            .sector_identifier_uri
+            .iter()
+            .any(|uri| !is_web_address(uri))
+        {
+            return Err(wrong("`sector_identifier_uri` is an https address"));
+        }
         let shown = [
             &self.client_uri,
             &self.logo_uri,
@@ -243,7 +250,7 @@ impl ClientMetadata {
         }
         let name = self.client_name.iter();
         let texts = name.chain(&self.software_id).chain(&self.software_version);
-        let mut texts = texts.chain(&self.scope).chain(&self.sector_identifier_uri);
+        let mut texts = texts.chain(&self.scope);
         if texts.any(|text| text.len() > LONGEST_TEXT || text.chars().any(char::is_control)) {
             return Err(wrong("a text is too long, or holds control characters"));
         }
@@ -319,13 +326,6 @@ impl ClientMetadata {
                 "`id_token_signed_response_alg` is none of `id_token_signing_alg_values_supported`",
             ));
         }
-        if self
-            .subject_type
-            .as_deref()
-            .is_some_and(|name| name != "public")
-        {
-            return Err(wrong("`subject_type` is none of `subject_types_supported`"));
-        }
         Ok(())
     }
 
@@ -395,6 +395,7 @@ impl ClientMetadata {
             ),
             request_uris: self.request_uris.clone(),
             takes_unsigned_requests_from_there: unsigned,
+            subject: sector::subject(self, template)?,
             default_max_age_seconds: self.default_max_age.or(rules.default_max_age_seconds),
             ..rules.clone()
         })

@@ -29,6 +29,7 @@ struct Known {
     /// What `/request` answers: media type and text.
     request: (&'static str, String),
     asked_for_requests: usize,
+    sector: Value,
 }
 
 type Shared = State<Arc<Mutex<Known>>>;
@@ -47,6 +48,7 @@ impl ApplicationServer {
             .route("/jwks", get(jwks))
             .route("/logout", post(logout))
             .route("/request", get(request))
+            .route("/sector", get(sector))
             .with_state(Arc::clone(&known));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -83,6 +85,11 @@ impl ApplicationServer {
         self.known.lock().unwrap().asked_for_requests
     }
 
+    /// Lists redirect URIs at `/sector`.
+    pub fn list_sector(&self, document: Value) {
+        self.known.lock().unwrap().sector = document;
+    }
+
     pub fn asked_for_keys(&self) -> usize {
         self.known.lock().unwrap().asked_for_keys
     }
@@ -105,6 +112,10 @@ async fn jwks(State(known): Shared) -> Result<Json<Value>, StatusCode> {
         Some(status) => Err(status),
         None => Ok(Json(json!({ "keys": known.keys }))),
     }
+}
+
+async fn sector(State(known): Shared) -> Json<Value> {
+    Json(known.lock().unwrap().sector.clone())
 }
 
 async fn request(State(known): Shared) -> impl axum::response::IntoResponse {
