@@ -237,7 +237,8 @@ pub struct ApplicationSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "TokenEndpointAuthMethod")]
     pub token_endpoint_auth_method: Option<TokenEndpointAuthMethod>,
-    /// Public keys of the application. Instead of `jwksUri`.
+    /// Public keys of the application. Instead of `jwksUri`. Write the names `"n"` and `"y"` in quotes: YAML 1.1 takes
+    /// them for truth values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub jwks: Option<JsonWebKeySet>,
     /// Address of the public keys of the application, a JWK Set that may change. Instead of `jwks`.

@@ -41,7 +41,7 @@ pub struct OrganizationRole {
     pub administrator: Option<bool>,
     /// What who has the role may do; the decision API answers by it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(length(min = 1, max = 64))]
+    #[schemars(length(min = 1, max = 32))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["resource".into()]))]
     pub permissions: Vec<RolePermission>,
 }

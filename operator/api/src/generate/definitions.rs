@@ -30,8 +30,21 @@ pub(super) fn files() -> Result<BTreeMap<String, String>, GenerateError> {
 fn text(
     definition: &k8s_openapi::apiextensions_apiserver::pkg::apis::apiextensions::v1::CustomResourceDefinition,
 ) -> Result<String, GenerateError> {
+    let yaml = serde_yaml::to_string(&definition::as_written(definition)?)?;
+    let lines = yaml.lines().map(with_quoted_name);
     Ok(format!(
-        "{NOTICE}{}",
-        serde_yaml::to_string(&definition::as_written(definition)?)?
+        "{NOTICE}{}\n",
+        lines.collect::<Vec<_>>().join("\n")
     ))
+}
+
+/// Fields `n` and `y` of a JSON Web Key in quotes: Kubernetes reads YAML 1.1, where they are truth values.
+fn with_quoted_name(line: &str) -> String {
+    let name = line.trim_start();
+    let indentation = &line[..line.len() - name.len()];
+    match name {
+        "n:" => format!("{indentation}\"n\":"),
+        "y:" => format!("{indentation}\"y\":"),
+        _ => line.to_owned(),
+    }
 }
