@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Rules of one client.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools)] // Each is a rule of its own, as in the metadata of clients (RFC 7591).
 pub struct Authorization {
     /// Whether PKCE is a must (RFC 7636). Only a client with a secret can be let off.
     pub requires_pkce: bool,

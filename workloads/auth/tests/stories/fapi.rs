@@ -223,7 +223,8 @@ async fn an_assertion_of_a_client_of_fapi_is_for_the_issuer_and_nobody_else() {
     let world = bank.world(&["eu"]).await;
     let attempt = async |path: &str, audience: Value| {
         let assertion = bank.assertion(&audience);
-        let fields = [("grant_type", "refresh_token"), ("refresh_token", "eu.x")];
+        let unknown = "eu.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        let fields = [("grant_type", "refresh_token"), ("refresh_token", unknown)];
         let answer = bank
             .post_as(&world, "eu", path, &fields, &assertion, bank.proof(path))
             .await;
@@ -232,7 +233,7 @@ async fn an_assertion_of_a_client_of_fapi_is_for_the_issuer_and_nobody_else() {
             .unwrap_or_default()
             .to_owned()
     };
-    for path in ["/par", "/introspect"] {
+    for path in ["/par", "/token"] {
         assert_ne!(
             attempt(path, json!(ISSUER)).await,
             "invalid_client",

@@ -231,6 +231,12 @@ fn mail_and_sign_in() -> Vec<Change> {
             "must be whole minutes from 1m to 60m",
         ),
         (
+            "replaces signing keys at no time that there is",
+            "/spec/signing/rotateAfter",
+            json!("tomorrow"),
+            "must be a time in UTC",
+        ),
+        (
             "replaces signing keys by the hour",
             "/spec/signing/rotationPeriod",
             json!("6h"),
