@@ -6,7 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Duration, ObjectReference, rule, client_authentication::{JsonWebKeySet, TlsClientAuth, TokenEndpointAuthMethod}, client_secret::{SecretKeys, SecretRotation, SecretTemplate},
+    Duration, ObjectReference,
+    client_authentication::{JsonWebKeySet, TlsClientAuth, TokenEndpointAuthMethod},
+    client_secret::{SecretKeys, SecretRotation, SecretTemplate},
+    rule,
     status::{attached, observed},
 };
 

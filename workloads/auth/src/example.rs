@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use domicile_bundle::{
-    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim, Classification, GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer, SignIn, SignInMethod, ClientAuthenticationMethod, OpenId,
-    SmtpEncryption, TenantName,
+    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
+    Classification, ClientAuthenticationMethod, GrantType, LegalBasis, LegalDocument, Look, Mail,
+    MergeRule, MeshAddresses, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry,
+    ResourceServer, SignIn, SignInMethod, SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys};
+use crate::{
+    AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys,
+};
 
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";

@@ -4,11 +4,12 @@ use super::{input::created_at, words::InBundle};
 use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
 use domicile_api::{
     ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
-    ProfileSource, application, client_authentication::TlsClientAuth, consent_policy, profile_schema,
+    ProfileSource, application, client_authentication::TlsClientAuth, consent_policy,
+    profile_schema,
 };
 use domicile_bundle::{
-    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys, LegalDocument, Look,
-    PurposeDocument, SubjectType, Transport,
+    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys,
+    LegalDocument, Look, PurposeDocument, SubjectType, Transport,
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,

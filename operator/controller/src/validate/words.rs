@@ -2,7 +2,8 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema, profile_source, region, sign_in, client_authentication,
+    activation_target, application, client_authentication, consent_policy, identity_tenant,
+    profile_schema, profile_source, region, sign_in,
 };
 use domicile_bundle as bundle;
 use domicile_policy as policy;

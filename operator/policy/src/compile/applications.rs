@@ -1,7 +1,8 @@
 //! `OpenID` clients, the built-in portal among them.
 
 use domicile_bundle::{
-    Application, ApplicationType, Authorization, Bundle, GrantType, ResourceServer, application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL, ClientAuthenticationMethod,
+    Application, ApplicationType, Authorization, Bundle, ClientAuthenticationMethod, GrantType,
+    ResourceServer, application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL,
 };
 
 use super::sorted;

@@ -1,6 +1,9 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{ApplicationType, AssuranceLevel, Authorization, Claim, GrantType, BackchannelLogout, CertificateSubject, ClientAuthenticationMethod, ClientKeys};
+use domicile_bundle::{
+    ApplicationType, AssuranceLevel, Authorization, BackchannelLogout, CertificateSubject, Claim,
+    ClientAuthenticationMethod, ClientKeys, GrantType,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};

@@ -2,7 +2,8 @@
 
 use domicile_bundle::{
     Attribute, AttributeType, Bundle, Classification, Delivery, EventType, Flow, LegalBasis, Mail,
-    MergeRule, Purpose, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Target, TenantName, Transport, OpenId,
+    MergeRule, OpenId, PasswordPolicy, Purpose, SignIn, SignInMethod, SmtpEncryption, Target,
+    TenantName, Transport,
 };
 
 /// Host under which the receiver is known; plain HTTP is lawful inside the cluster only.

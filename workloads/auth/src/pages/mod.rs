@@ -14,8 +14,8 @@ pub mod link;
 pub mod notice;
 pub mod password;
 pub mod permission;
-pub mod recovery_codes;
 pub mod proof;
+pub mod recovery_codes;
 pub mod residence;
 pub mod sign_out;
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
-    EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail, MergeRule, Purpose, PurposeDocument, RegionEntry, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, Source, SourceKind, TenantName, application::PORTAL_CLIENT_ID, ClientAuthenticationMethod, OpenId,
+    ClientAuthenticationMethod, EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail,
+    MergeRule, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, SignIn, SignInMethod,
+    SmtpEncryption, Source, SourceKind, TenantName, application::PORTAL_CLIENT_ID,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};

@@ -2,7 +2,10 @@
 
 use std::{fs, net::Ipv4Addr, path::Path};
 
-use domicile_bundle::{Bundle, Mail, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts, status::Workload, OpenId};
+use domicile_bundle::{
+    Bundle, Mail, OpenId, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts,
+    status::Workload,
+};
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 

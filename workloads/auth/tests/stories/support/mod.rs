@@ -1,7 +1,7 @@
 //! The world of the stories.
 
-pub mod authenticator_app;
 pub mod application_server;
+pub mod authenticator_app;
 pub mod browser;
 pub mod endpoint;
 pub mod mailbox;
