@@ -9,6 +9,7 @@ use crate::{
     Duration, ObjectReference,
     client_authentication::{JsonWebKeySet, TlsClientAuth, TokenEndpointAuthMethod},
     client_secret::{SecretKeys, SecretRotation, SecretTemplate},
+    organizations::OrganizationRequirement,
     rule,
     status::{attached, observed},
 };
@@ -167,6 +168,12 @@ pub struct ApplicationSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "SubjectType")]
     pub subject_type: Option<SubjectType>,
+    /// Whether people act here for an organisation of the tenant: `Optional`, a member chooses for which, or `Required`,
+    /// only members sign in. Tokens then carry the claim `organization` with its `id`, `name` and the member's `roles`.
+    /// The application does not ask when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "OrganizationRequirement")]
+    pub organization: Option<OrganizationRequirement>,
     /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
     /// where the application proves itself by one) and `issuer`.
     #[schemars(length(max = 253))]
@@ -270,7 +277,7 @@ pub struct Claim {
     #[schemars(length(max = 63))]
     #[x_kube(
         validation = rule::claim_name(),
-        validation = Rule::new("!(self in ['email_verified', 'iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'domicile_region'])")
+        validation = Rule::new("!(self in ['email_verified', 'iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'organization', 'domicile_region'])")
             .message("the claim is set by the OpenID provider itself and cannot be named")
             .reason(Reason::FieldValueForbidden),
     )]

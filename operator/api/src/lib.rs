@@ -37,6 +37,7 @@ pub mod examples;
 pub mod generate;
 pub mod identity_tenant;
 pub mod openid;
+pub mod organizations;
 pub mod password;
 pub mod profile_schema;
 pub mod profile_source;
@@ -44,6 +45,7 @@ pub mod reference;
 pub mod region;
 pub mod rule;
 pub mod sign_in;
+pub mod signing;
 pub mod status;
 
 pub use activation_target::{ActivationTarget, ActivationTargetSpec, ActivationTargetStatus};

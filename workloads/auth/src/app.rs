@@ -8,7 +8,7 @@ use domicile_jose::{SigningKey, VerifyingKeys};
 use domicile_pages::{Messages, MessagesError};
 use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email, published_keys};
 use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use sqlx::PgPool;
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     openid::{client_keys::FetchedKeys, clients},
     outbound::Outbound,
     parsed_keys::ParsedKeys,
+    signing::RegionSigner,
 };
 
 /// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
@@ -34,7 +35,7 @@ pub struct Keys {
     /// Seals cookies, hashes e-mailed codes, protects forms.
     pub seal: Key32,
     /// Signs tokens and hand-offs; never leaves this region.
-    pub signing: SigningKey,
+    pub signing: RegionSigner,
 }
 
 /// What an [`App`] is made of. A test makes one without a cluster.
@@ -61,7 +62,7 @@ pub enum StartError {
     /// A mounted file or the environment is not as it should be.
     #[error(transparent)]
     Service(#[from] ServiceError),
-    /// `signing.pem` is no key, or the region's name is none.
+    /// The region's name is none.
     #[error("{0}")]
     Form(String),
     /// The texts of the pages have a mistake.
@@ -113,13 +114,11 @@ impl App {
     /// When a key is missing or malformed.
     pub fn from_context(context: &Context) -> Result<Self, StartError> {
         let form = |problem: &dyn std::fmt::Display| StartError::Form(problem.to_string());
-        let signing = context.key_text("signing.pem")?;
         let keys = Keys {
             locate: context.key("locate.key")?,
             pseudonym: context.key("pseudonym.key")?,
             seal: context.key("seal.key")?,
-            signing: SigningKey::from_pkcs8_pem(signing.expose_secret())
-                .map_err(|error| form(&error))?,
+            signing: RegionSigner::from_context(context)?,
         };
         let (bundles, clients, secrets) = (context.clone(), context.clone(), context.clone());
         let authorities = context.clone();
@@ -219,13 +218,13 @@ impl App {
     /// Keys that a token of ours may be signed with: those of all regions, and this region's own even when the
     /// bundle does not name it yet. They are parsed once for each set that is published.
     pub fn verifying_keys(&self, bundle: &Bundle) -> Arc<VerifyingKeys> {
-        let own = (
-            Some(self.region().to_string()),
-            self.keys().signing.public_jwk().clone(),
-        );
+        let own = self.keys().signing.keys();
+        let own = own
+            .public_jwks()
+            .map(|key| (Some(self.region().to_string()), key.clone()));
         self.0
             .verifying
-            .of(published_keys(bundle).chain([own]).collect())
+            .of(published_keys(bundle).chain(own).collect())
     }
 }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
     Classification, ClientAuthenticationMethod, GrantType, LegalBasis, LegalDocument, Look, Mail,
-    MergeRule, MeshAddresses, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry,
-    ResourceServer, SignIn, SignInMethod, SmtpEncryption, TenantName,
+    MergeRule, MeshAddresses, OpenId, OrganizationRole, Organizations, PasswordPolicy, Purpose,
+    PurposeDocument, RegionEntry, ResourceServer, RolePermission, SignIn, SignInMethod,
+    SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -34,6 +35,7 @@ pub fn bundle(region: &str) -> Bundle {
             region_entry("jp", "JP", &["JP"], false),
             region_entry("us", "US", &["CA", "US"], true),
         ],
+        organizations: Some(organizations()),
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
             keep_signed_in: None,
@@ -93,6 +95,27 @@ pub fn bundle(region: &str) -> Bundle {
     }
 }
 
+fn organizations() -> Organizations {
+    let role = |name: &str, administrator, permissions: &[(&str, &[&str])]| OrganizationRole {
+        name: name.into(),
+        titles: BTreeMap::from([("en".into(), name.into())]),
+        administrator,
+        permissions: permissions
+            .iter()
+            .map(|(resource, actions)| RolePermission {
+                resource: (*resource).into(),
+                actions: actions.iter().map(|action| (*action).into()).collect(),
+            })
+            .collect(),
+    };
+    Organizations {
+        roles: vec![
+            role("administrator", true, &[("invoice", &["read"])]),
+            role("traveller", false, &[("booking", &["create", "read"])]),
+        ],
+    }
+}
+
 fn region_entry(name: &str, jurisdiction: &str, residents: &[&str], others: bool) -> RegionEntry {
     RegionEntry {
         name: name.into(),
@@ -120,9 +143,8 @@ fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: 
         display_name: display_name.into(),
         hosts: vec![host.into()],
         look: Look {
-            primary_color: primary.into(),
-            background_color: background.into(),
             logo_svg: Some(logo(primary)),
+            ..Look::plain(primary, background)
         },
         languages: ["en", "fr", "de", "es", "ja", "th"]
             .map(str::to_owned)
@@ -179,6 +201,7 @@ fn shop() -> Application {
         ],
         minimum_acr: None,
         authorization: Authorization::default(),
+        organization: None,
         secret_digests: vec![hexadecimal(
             digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
         )],

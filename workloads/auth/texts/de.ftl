@@ -310,3 +310,46 @@ letter-link-password = Neues Passwort wählen
 letter-intro-no-account = jemand hat mit dieser Adresse ein neues Passwort für { $brand } angefordert. Zu ihr gibt es kein Konto. Vielleicht haben Sie eine andere Adresse benutzt.
 letter-unexpected-link = Sie haben keinen Link angefordert? Dann hat sich jemand bei der Adresse vertippt, und Sie müssen nichts tun.
 letter-unexpected-password = Sie haben das nicht angefordert? Dann müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.
+
+invitation-subject = Einladung zu { $organization }
+invitation-intro = Sie sind eingeladen, für { $organization } zu handeln. Öffnen Sie diese Adresse, um sich anzumelden und beizutreten:
+invitation-validity =
+    { $days ->
+        [one] Die Adresse gilt einen Tag und funktioniert einmal.
+       *[other] Die Adresse gilt { $days } Tage und funktioniert einmal.
+    }
+invitation-unexpected = Sie wissen nicht, wer Sie einlädt? Dann müssen Sie nichts tun. Wer beitritt, zeigt den Administratoren der Organisation Namen und E-Mail-Adresse.
+
+organization-choice-title = Für wen handeln Sie?
+organization-choice-lead = Die Anwendung erfährt den Namen der Organisation, die Sie wählen, und Ihre Rollen darin.
+organization-choice-legend = Organisation
+organization-choice-themselves = Nur für mich selbst
+organization-choice-problem = Wählen Sie, für wen Sie handeln.
+
+organizations-title = Ihre Organisationen
+organizations-lead = Unternehmen und andere Organisationen, für die Sie handeln.
+organizations-none = Sie gehören keiner Organisation an.
+organizations-roles = Rollen:
+organizations-manage = Verwalten
+organizations-state-active = Mitglied
+organizations-state-requested = Wartet auf Freigabe
+organizations-state-suspended = Gesperrt
+organizations-join-title = { $organization } beitreten?
+organizations-join-lead = Die Administratoren der Organisation sehen Ihren Namen und Ihre E-Mail-Adresse.
+organizations-join-button = Beitreten
+organizations-join-other = Diese Einladung ging an eine andere E-Mail-Adresse als die Ihres Kontos. Melden Sie sich ab und mit jener Adresse wieder an, um sie anzunehmen.
+organizations-members = Mitglieder
+organizations-approve = Freigeben
+organizations-save = Rollen speichern
+organizations-suspend = Zugang sperren
+organizations-resume = Zugang wieder geben
+organizations-remove = Entfernen
+organizations-invite = Jemanden einladen
+organizations-invite-button = Einladung senden
+organizations-audit = Was getan wurde
+organizations-audit-lead = Die Einträge nennen Mitgliedschaften und Anwendungen, keine Personen.
+organizations-notice-done = Gespeichert.
+organizations-notice-invited = Die Einladung ist unterwegs.
+organizations-notice-last-administrator = Eine Organisation behält einen Administrator: Ernennen Sie zuerst jemand anderen.
+organizations-notice-too-many = Zu viele Einladungen in kurzer Zeit. Bitte versuchen Sie es später wieder.
+organizations-notice-refused = Das war nicht möglich. Sehen Sie in die Liste und versuchen Sie es noch einmal.

@@ -310,3 +310,46 @@ letter-link-password = Choose a new password
 letter-intro-no-account = somebody asked for a new password for { $brand } with this address. There is no account with it. Perhaps you used another address.
 letter-unexpected-link = You did not ask for a link? Then somebody mistyped their address, and there is nothing for you to do.
 letter-unexpected-password = You did not ask for this? Then there is nothing for you to do: your password stays as it is.
+
+invitation-subject = You are invited to join { $organization }
+invitation-intro = you are invited to act for { $organization }. Open this address to sign in and join:
+invitation-validity =
+    { $days ->
+        [one] The address is good for one day and works once.
+       *[other] The address is good for { $days } days and works once.
+    }
+invitation-unexpected = You do not know who invites you? Then there is nothing for you to do. Whoever joins shows their name and e-mail address to the administrators of the organisation.
+
+organization-choice-title = For whom do you act?
+organization-choice-lead = The application gets the name of the organisation that you choose, and your roles in it.
+organization-choice-legend = Organisation
+organization-choice-themselves = Only for myself
+organization-choice-problem = Choose for whom you act.
+
+organizations-title = Your organisations
+organizations-lead = Companies and other organisations that you act for.
+organizations-none = You are in no organisation.
+organizations-roles = Roles:
+organizations-manage = Manage
+organizations-state-active = Member
+organizations-state-requested = Waits for approval
+organizations-state-suspended = Stopped
+organizations-join-title = Join { $organization }?
+organizations-join-lead = The administrators of the organisation will see your name and e-mail address.
+organizations-join-button = Join
+organizations-join-other = This invitation was sent to another e-mail address than those of your account. Sign out and sign in with that address to accept it.
+organizations-members = Members
+organizations-approve = Approve
+organizations-save = Save roles
+organizations-suspend = Stop access
+organizations-resume = Give access back
+organizations-remove = Remove
+organizations-invite = Invite somebody
+organizations-invite-button = Send invitation
+organizations-audit = What was done
+organizations-audit-lead = Entries name memberships and applications, not people.
+organizations-notice-done = Saved.
+organizations-notice-invited = The invitation is on its way.
+organizations-notice-last-administrator = An organisation keeps one administrator: make somebody else one first.
+organizations-notice-too-many = Too many invitations in a short time. Please try again later.
+organizations-notice-refused = This could not be done. Look at the list and try again.

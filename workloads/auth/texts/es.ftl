@@ -311,3 +311,46 @@ letter-link-password = Elegir una contraseña nueva
 letter-intro-no-account = alguien pidió una contraseña nueva de { $brand } con esta dirección. No hay ninguna cuenta con ella. Quizá usó otra dirección.
 letter-unexpected-link = ¿No pidió un enlace? Alguien se habrá equivocado de dirección y usted no tiene que hacer nada.
 letter-unexpected-password = ¿No lo pidió? No tiene que hacer nada: su contraseña sigue igual.
+
+invitation-subject = Le invitan a unirse a { $organization }
+invitation-intro = le invitan a actuar en nombre de { $organization }. Abra esta dirección para iniciar sesión y unirse:
+invitation-validity =
+    { $days ->
+        [one] La dirección es válida durante un día y funciona una sola vez.
+       *[other] La dirección es válida durante { $days } días y funciona una sola vez.
+    }
+invitation-unexpected = ¿No sabe quién le invita? Entonces no tiene que hacer nada. Quien se une muestra su nombre y su correo electrónico a los administradores de la organización.
+
+organization-choice-title = ¿En nombre de quién actúa?
+organization-choice-lead = La aplicación recibe el nombre de la organización que elija y las funciones que usted tiene en ella.
+organization-choice-legend = Organización
+organization-choice-themselves = Solo en mi propio nombre
+organization-choice-problem = Elija en nombre de quién actúa.
+
+organizations-title = Sus organizaciones
+organizations-lead = Empresas y otras organizaciones en cuyo nombre actúa.
+organizations-none = No pertenece a ninguna organización.
+organizations-roles = Funciones:
+organizations-manage = Administrar
+organizations-state-active = Miembro
+organizations-state-requested = Pendiente de aprobación
+organizations-state-suspended = Acceso suspendido
+organizations-join-title = ¿Unirse a { $organization }?
+organizations-join-lead = Los administradores de la organización verán su nombre y su correo electrónico.
+organizations-join-button = Unirse
+organizations-join-other = Esta invitación se envió a un correo electrónico distinto de los de su cuenta. Cierre la sesión e iníciela con esa dirección para aceptarla.
+organizations-members = Miembros
+organizations-approve = Aprobar
+organizations-save = Guardar funciones
+organizations-suspend = Suspender el acceso
+organizations-resume = Devolver el acceso
+organizations-remove = Quitar
+organizations-invite = Invitar a alguien
+organizations-invite-button = Enviar la invitación
+organizations-audit = Lo que se ha hecho
+organizations-audit-lead = Las entradas nombran membresías y aplicaciones, no personas.
+organizations-notice-done = Guardado.
+organizations-notice-invited = La invitación está en camino.
+organizations-notice-last-administrator = Una organización conserva siempre un administrador: nombre antes a otra persona.
+organizations-notice-too-many = Demasiadas invitaciones en poco tiempo. Inténtelo más tarde.
+organizations-notice-refused = No se ha podido hacer. Consulte la lista e inténtelo de nuevo.

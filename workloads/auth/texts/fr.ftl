@@ -311,3 +311,46 @@ letter-link-password = Choisir un nouveau mot de passe
 letter-intro-no-account = quelqu’un a demandé un nouveau mot de passe pour { $brand } avec cette adresse. Aucun compte ne l’utilise. Vous avez peut-être utilisé une autre adresse.
 letter-unexpected-link = Vous n’avez pas demandé de lien ? Quelqu’un a dû se tromper d’adresse, et vous n’avez rien à faire.
 letter-unexpected-password = Vous n’avez rien demandé ? Vous n’avez rien à faire : votre mot de passe reste le même.
+
+invitation-subject = Vous êtes invité·e à rejoindre { $organization }
+invitation-intro = vous êtes invité·e à agir pour { $organization }. Ouvrez cette adresse pour vous connecter et rejoindre l’organisation :
+invitation-validity =
+    { $days ->
+        [one] L’adresse est valable { $days } jour et ne fonctionne qu’une fois.
+       *[other] L’adresse est valable { $days } jours et ne fonctionne qu’une fois.
+    }
+invitation-unexpected = Vous ne savez pas qui vous invite ? Alors vous n’avez rien à faire. En rejoignant l’organisation, vous montrez votre nom et votre adresse e-mail à ses administrateurs.
+
+organization-choice-title = Pour qui agissez-vous ?
+organization-choice-lead = L’application reçoit le nom de l’organisation que vous choisissez et vos rôles dans celle-ci.
+organization-choice-legend = Organisation
+organization-choice-themselves = Pour moi-même
+organization-choice-problem = Choisissez pour qui vous agissez.
+
+organizations-title = Vos organisations
+organizations-lead = Les entreprises et autres organisations pour lesquelles vous agissez.
+organizations-none = Vous n’appartenez à aucune organisation.
+organizations-roles = Rôles :
+organizations-manage = Gérer
+organizations-state-active = Membre
+organizations-state-requested = En attente d’approbation
+organizations-state-suspended = Accès suspendu
+organizations-join-title = Rejoindre { $organization } ?
+organizations-join-lead = Les administrateurs de l’organisation verront votre nom et votre adresse e-mail.
+organizations-join-button = Rejoindre
+organizations-join-other = Cette invitation a été envoyée à une autre adresse e-mail que celles de votre compte. Déconnectez-vous, puis connectez-vous avec cette adresse pour l’accepter.
+organizations-members = Membres
+organizations-approve = Approuver
+organizations-save = Enregistrer les rôles
+organizations-suspend = Suspendre l’accès
+organizations-resume = Rétablir l’accès
+organizations-remove = Retirer
+organizations-invite = Inviter quelqu’un
+organizations-invite-button = Envoyer l’invitation
+organizations-audit = Ce qui a été fait
+organizations-audit-lead = Les entrées désignent des adhésions et des applications, jamais des personnes.
+organizations-notice-done = Enregistré.
+organizations-notice-invited = L’invitation est en route.
+organizations-notice-last-administrator = Une organisation garde toujours un administrateur : nommez-en d’abord un autre.
+organizations-notice-too-many = Trop d’invitations en peu de temps. Veuillez réessayer plus tard.
+organizations-notice-refused = Cela n’a pas pu être fait. Vérifiez la liste et réessayez.

@@ -293,3 +293,45 @@ letter-link-password = 新しいパスワードを決める
 letter-intro-no-account = このアドレスで { $brand } の新しいパスワードが要求されましたが、このアドレスのアカウントはありません。別のアドレスをお使いかもしれません。
 letter-unexpected-link = 心当たりがない場合は、どなたかがアドレスを間違えたものです。何もする必要はありません。
 letter-unexpected-password = 心当たりがない場合は、何もする必要はありません。パスワードは変わりません。
+
+invitation-subject = { $organization } への招待
+invitation-intro = { $organization } のメンバーとして招待されています。次のアドレスを開き、ログインして参加してください。
+invitation-validity =
+    { $days ->
+       *[other] このアドレスは { $days } 日間有効で、一度だけ使えます。
+    }
+invitation-unexpected = 心当たりがない場合は、何もする必要はありません。参加すると、お名前とメールアドレスが組織の管理者に表示されます。
+
+organization-choice-title = どなたとして利用しますか？
+organization-choice-lead = 選択した組織の名前と、その組織でのあなたの役割がアプリケーションに伝わります。
+organization-choice-legend = 組織
+organization-choice-themselves = 個人として利用する
+organization-choice-problem = どなたとして利用するかを選択してください。
+
+organizations-title = 所属する組織
+organizations-lead = あなたが代表して行動する企業などの組織です。
+organizations-none = 所属している組織はありません。
+organizations-roles = 役割:
+organizations-manage = 管理する
+organizations-state-active = メンバー
+organizations-state-requested = 承認待ち
+organizations-state-suspended = 停止中
+organizations-join-title = { $organization } に参加しますか？
+organizations-join-lead = 組織の管理者に、お名前とメールアドレスが表示されます。
+organizations-join-button = 参加する
+organizations-join-other = この招待は、お使いのアカウントとは別のメールアドレスに送られています。ログアウトし、そのアドレスでログインして承諾してください。
+organizations-members = メンバー
+organizations-approve = 承認する
+organizations-save = 役割を保存
+organizations-suspend = 利用を停止
+organizations-resume = 利用を再開
+organizations-remove = 外す
+organizations-invite = 招待する
+organizations-invite-button = 招待を送信
+organizations-audit = 操作の記録
+organizations-audit-lead = 記録にはメンバーシップとアプリケーションの識別子だけが残り、個人名は残りません。
+organizations-notice-done = 保存しました。
+organizations-notice-invited = 招待を送信しました。
+organizations-notice-last-administrator = 組織には管理者が一人必要です。先に別の人を管理者にしてください。
+organizations-notice-too-many = 短い間に多くの招待が送られました。しばらくしてからお試しください。
+organizations-notice-refused = 処理できませんでした。一覧を確認して、もう一度お試しください。

@@ -293,3 +293,45 @@ letter-link-password = เลือกรหัสผ่านใหม่
 letter-intro-no-account = มีคนขอรหัสผ่านใหม่ของ { $brand } ด้วยอีเมลนี้ แต่ไม่มีบัญชีที่ใช้อีเมลนี้ คุณอาจใช้อีเมลอื่น
 letter-unexpected-link = ไม่ได้ขอลิงก์ใช่ไหม แสดงว่ามีคนพิมพ์อีเมลผิด คุณไม่ต้องทำอะไร
 letter-unexpected-password = ไม่ได้ขอใช่ไหม คุณไม่ต้องทำอะไร รหัสผ่านของคุณยังคงเดิม
+
+invitation-subject = คำเชิญเข้าร่วม { $organization }
+invitation-intro = คุณได้รับเชิญให้ดำเนินการในนามของ { $organization } เปิดที่อยู่นี้เพื่อเข้าสู่ระบบและเข้าร่วม:
+invitation-validity =
+    { $days ->
+       *[other] ที่อยู่นี้ใช้ได้ { $days } วัน และใช้ได้ครั้งเดียว
+    }
+invitation-unexpected = หากคุณไม่รู้จักผู้เชิญ ก็ไม่ต้องทำอะไร เมื่อเข้าร่วม ผู้ดูแลขององค์กรจะเห็นชื่อและที่อยู่อีเมลของคุณ
+
+organization-choice-title = คุณดำเนินการในนามของใคร
+organization-choice-lead = แอปพลิเคชันจะได้รับชื่อองค์กรที่คุณเลือกและบทบาทของคุณในองค์กรนั้น
+organization-choice-legend = องค์กร
+organization-choice-themselves = ในนามของฉันเองเท่านั้น
+organization-choice-problem = โปรดเลือกว่าคุณดำเนินการในนามของใคร
+
+organizations-title = องค์กรของคุณ
+organizations-lead = บริษัทและองค์กรอื่นที่คุณดำเนินการในนาม
+organizations-none = คุณไม่ได้อยู่ในองค์กรใด
+organizations-roles = บทบาท:
+organizations-manage = จัดการ
+organizations-state-active = สมาชิก
+organizations-state-requested = รอการอนุมัติ
+organizations-state-suspended = ถูกระงับ
+organizations-join-title = เข้าร่วม { $organization } หรือไม่
+organizations-join-lead = ผู้ดูแลขององค์กรจะเห็นชื่อและที่อยู่อีเมลของคุณ
+organizations-join-button = เข้าร่วม
+organizations-join-other = คำเชิญนี้ส่งไปยังที่อยู่อีเมลอื่นที่ไม่ใช่ของบัญชีคุณ โปรดออกจากระบบ แล้วเข้าสู่ระบบด้วยที่อยู่นั้นเพื่อตอบรับ
+organizations-members = สมาชิก
+organizations-approve = อนุมัติ
+organizations-save = บันทึกบทบาท
+organizations-suspend = ระงับการเข้าถึง
+organizations-resume = คืนสิทธิ์การเข้าถึง
+organizations-remove = นำออก
+organizations-invite = เชิญผู้อื่น
+organizations-invite-button = ส่งคำเชิญ
+organizations-audit = สิ่งที่ดำเนินการไปแล้ว
+organizations-audit-lead = รายการระบุสมาชิกภาพและแอปพลิเคชัน ไม่ระบุชื่อบุคคล
+organizations-notice-done = บันทึกแล้ว
+organizations-notice-invited = ส่งคำเชิญแล้ว
+organizations-notice-last-administrator = องค์กรต้องมีผู้ดูแลอย่างน้อยหนึ่งคน โปรดตั้งผู้อื่นเป็นผู้ดูแลก่อน
+organizations-notice-too-many = มีคำเชิญมากเกินไปในเวลาสั้น ๆ โปรดลองอีกครั้งภายหลัง
+organizations-notice-refused = ดำเนินการไม่สำเร็จ โปรดตรวจสอบรายการแล้วลองอีกครั้ง

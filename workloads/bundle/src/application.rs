@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys,
+    OrganizationRequirement,
 };
 
 /// Client identifier of the built-in portal.
@@ -11,7 +12,7 @@ pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
 /// Claims that only the provider itself makes (JWT, `OpenID` Connect Core 1.0, RFC 9068): no attribute of a profile can
 /// take their name.
-pub const PROVIDER_CLAIMS: [&str; 20] = [
+pub const PROVIDER_CLAIMS: [&str; 21] = [
     "email_verified",
     "iss",
     "sub",
@@ -31,6 +32,7 @@ pub const PROVIDER_CLAIMS: [&str; 20] = [
     "sid",
     "client_id",
     "scope",
+    "organization",
     "domicile_region",
 ];
 
@@ -56,6 +58,9 @@ pub struct Application {
     pub scopes: Vec<String>,
     /// Claims beyond `sub`, each with the scope that asks for it and the purpose that permits it.
     pub claims: Vec<Claim>,
+    /// Whether people act here for an organisation; nothing when the application does not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationRequirement>,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret; empty for public clients.
     pub secret_digests: Vec<String>,
     /// How sure a sign-in has to be for this client.

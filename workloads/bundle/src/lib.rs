@@ -33,16 +33,16 @@ pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
 pub use authorization::{Authorization, SecurityProfile, SubjectType};
-pub use brand::{Brand, LegalDocument, Look};
+pub use brand::{Brand, Corners, Font, LegalDocument, Look};
 pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 pub use mail::{Mail, SmtpEncryption};
 pub use openid::{DynamicRegistration, OpenId};
-pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
+pub use organizations::{OrganizationRequirement, OrganizationRole, Organizations, RolePermission};
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;
 pub use sign_in::{
-    AssuranceLevel, KeepSignedIn, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
+    AssuranceLevel, KeepSignedIn, Mailed, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
 };
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};

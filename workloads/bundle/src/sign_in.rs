@@ -59,6 +59,41 @@ impl SignIn {
     pub fn offers(&self, method: SignInMethod) -> bool {
         self.methods.contains(&method)
     }
+
+    /// What a mail carries to sign in by: the policy sees to it that it is one of these.
+    pub fn mailed(&self) -> Mailed {
+        match (
+            self.offers(SignInMethod::EmailCode),
+            self.offers(SignInMethod::EmailLink),
+        ) {
+            (true, true) => Mailed::CodeAndLink,
+            (false, true) => Mailed::Link,
+            _ => Mailed::Code,
+        }
+    }
+}
+
+/// What a mail carries to sign in by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailed {
+    /// Six digits.
+    Code,
+    /// A link.
+    Link,
+    /// Both: the person takes either.
+    CodeAndLink,
+}
+
+impl Mailed {
+    /// Whether there are digits to type.
+    pub const fn has_code(self) -> bool {
+        matches!(self, Self::Code | Self::CodeAndLink)
+    }
+
+    /// Whether there is a link to open.
+    pub const fn has_link(self) -> bool {
+        matches!(self, Self::Link | Self::CodeAndLink)
+    }
 }
 
 /// A way to sign in.

@@ -102,7 +102,7 @@ impl Context {
         read_key(&self.0.settings, name)
     }
 
-    /// A mounted key that is text, for example `signing.pem`.
+    /// A mounted key that is text, for example `portal-client-secret`.
     pub fn key_text(&self, name: &str) -> Result<SecretString, ServiceError> {
         self.0
             .settings

@@ -43,7 +43,7 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 12] {
+fn new_objects() -> [(Value, Vec<Change>); 13] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (

@@ -37,6 +37,22 @@ pub fn up_to_an_hour() -> Rule {
     )
 }
 
+/// A duration in whole days.
+pub fn whole_days() -> Rule {
+    format(
+        "self.matches('^[1-9][0-9]{0,3}d$')",
+        "must be whole days, for example 90d",
+    )
+}
+
+/// A duration of `2h` or more.
+pub fn two_hours_or_longer() -> Rule {
+    format(
+        "self.matches('^([2-9]h|[1-9][0-9]{1,3}h|[1-9][0-9]{0,3}d)$')",
+        "must be whole hours from 2h, or whole days",
+    )
+}
+
 /// A duration of at most `24h`.
 pub fn up_to_a_day() -> Rule {
     format(

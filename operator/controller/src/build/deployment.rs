@@ -267,6 +267,13 @@ fn mounted(
         ),
         secret("keys", scope.keys_secret(workload), "/etc/domicile/keys"),
     ];
+    if workload == Workload::Auth {
+        mounted.push(secret(
+            "signing",
+            scope.signing_secret(),
+            "/etc/domicile/signing",
+        ));
+    }
     if workload != Workload::Activation {
         mounted.push(secret(
             "tls",

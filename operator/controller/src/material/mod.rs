@@ -23,7 +23,7 @@ pub mod random;
 pub mod region;
 pub mod secret_data;
 pub mod secret_rotation;
-pub mod signing_key;
+pub mod signing;
 pub mod signing_secret;
 pub mod tenant;
 pub mod write_key;

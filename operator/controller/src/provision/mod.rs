@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use domicile_api::{Application, Duration, client_secret::SecretRotation};
+use domicile_api::{Application, Duration, client_secret::SecretRotation, signing::Signing};
+use domicile_jose::Algorithm;
 use domicile_policy::{ObjectKey, ObjectKind};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use kube::Resource;
@@ -21,6 +22,7 @@ use crate::{
         initial_access_tokens,
         region::RegionMaterial,
         secret_rotation::Rotation,
+        signing::{PreparedSigning, rotation},
         signing_secret::{self, SigningSecret},
         tenant::TenantMaterial,
         write_key::{self, WriteKey},
@@ -36,10 +38,10 @@ pub struct Provisioned {
     pub tenant: TenantMaterial,
     /// What each region has, by region.
     pub regions: BTreeMap<String, RegionBound<RegionMaterial>>,
-    /// Public signing key of each region.
-    pub public_keys: BTreeMap<String, serde_json::Value>,
     /// Lower-case hexadecimal SHA-256 of each initial access token for dynamic registration.
     pub initial_access_token_digests: Vec<String>,
+    /// Signing keys of each region.
+    pub signing: BTreeMap<String, PreparedSigning>,
     /// Credentials of applications.
     pub applications: BTreeMap<ObjectKey, ApplicationCredentials>,
     /// Write keys of sources.
@@ -59,7 +61,8 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     let existing = read.secrets.of_namespace(&read.key.namespace);
     let tenant = TenantMaterial::prepare(&scope, &existing, now)?;
     let mut regions = BTreeMap::new();
-    let mut public_keys = BTreeMap::new();
+    let mut signing = BTreeMap::new();
+    let rotation = rotation_of(&read.tenant.spec.signing());
     let held = read
         .last_accepted
         .iter()
@@ -68,9 +71,10 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
         if regions.contains_key(region) {
             continue;
         }
-        let material = RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, now)?;
+        let material =
+            RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, &rotation, now)?;
         if let Ok(material) = material.clone().for_region(region) {
-            public_keys.insert(region.clone(), material.public_signing_key);
+            signing.insert(region.clone(), material.signing);
         }
         regions.insert(region.clone(), material);
     }
@@ -78,8 +82,8 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
         scope,
         tenant,
         regions,
-        public_keys,
         initial_access_token_digests: Vec::new(),
+        signing,
         applications: BTreeMap::new(),
         write_keys: BTreeMap::new(),
         signing_secrets: BTreeMap::new(),
@@ -88,6 +92,16 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     provisioned.provision_registration(read);
     provisioned.provision_attached(read, now);
     Ok(provisioned)
+}
+
+/// Regions sign with ES256, hand-offs among it.
+pub fn rotation_of(signing: &Signing) -> rotation::Policy {
+    rotation::Policy {
+        algorithms: vec![Algorithm::ES256],
+        rotation_seconds: signing.rotation_period().seconds().into(),
+        overlap_seconds: signing.overlap().seconds().into(),
+        rotate_after: signing.rotate_after.as_ref().map(|time| time.0.as_second()),
+    }
 }
 
 impl Provisioned {

@@ -4,12 +4,12 @@ use super::{input::created_at, words::InBundle};
 use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
 use domicile_api::{
     ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
-    ProfileSource, application, client_authentication::TlsClientAuth, consent_policy,
+    ProfileSource, application, brand, client_authentication::TlsClientAuth, consent_policy,
     profile_schema,
 };
 use domicile_bundle::{
-    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys,
-    LegalDocument, Look, PurposeDocument, SubjectType, Transport,
+    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys, Corners,
+    Font, LegalDocument, Look, PurposeDocument, SubjectType, Transport,
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
@@ -99,11 +99,7 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
         created_at: created_at(&brand.metadata),
         display_name: spec.display_name.clone(),
         hosts: spec.hosts.clone(),
-        look: Look {
-            primary_color: spec.look.primary_color.clone(),
-            background_color: spec.look.background_color.clone(),
-            logo_svg: spec.look.logo_svg.clone(),
-        },
+        look: look(&spec.look),
         languages: spec.languages.clone(),
         documents: spec
             .documents
@@ -117,6 +113,22 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
             })
             .collect(),
         support_email: spec.support_email.clone(),
+    }
+}
+
+fn look(look: &brand::Look) -> Look {
+    Look {
+        primary_color: look.primary_color.clone(),
+        background_color: look.background_color.clone(),
+        gradient_color: look.gradient_color.clone(),
+        logo_svg: look.logo_svg.clone(),
+        logo_dark_svg: look.logo_dark_svg.clone(),
+        illustration_svg: look.illustration_svg.clone(),
+        font: look.font.map_or_else(Font::default, InBundle::in_bundle),
+        corners: look
+            .corners
+            .map_or_else(Corners::default, InBundle::in_bundle),
+        custom_css: look.custom_css.clone(),
     }
 }
 
@@ -158,6 +170,7 @@ pub(super) fn application(
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),
         authorization: authorization(spec),
+        organization: spec.organization.map(InBundle::in_bundle),
         secret_name: spec.secret_name.clone(),
         minimum_acr: spec.minimum_acr.map(InBundle::in_bundle),
         secret_digests: credentials.digests.clone(),

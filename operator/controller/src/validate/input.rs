@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domicile_api::{Application, IdentityTenant, Region};
-use domicile_bundle::{Mail, ResourceServer};
+use domicile_bundle::{Mail, OrganizationRole, Organizations, ResourceServer, RolePermission};
 use domicile_policy::{
     DynamicRegistrationInput, Input, ObjectKey, ObjectKind, OpenIdInput, Reference, RegionInput,
     TenantSettings, Transfer,
@@ -119,6 +119,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             })
             .collect(),
         openid: openid(tenant, provisioned),
+        organizations: spec.organizations.as_ref().map(organizations),
         mail: Mail {
             from: spec.mail.from.clone(),
             host: smtp.host.clone(),
@@ -149,6 +150,32 @@ fn openid(tenant: &IdentityTenant, provisioned: &Provisioned) -> OpenIdInput {
             open: registration.open.unwrap_or(false),
             initial_access_token_digests: provisioned.initial_access_token_digests.clone(),
         }),
+    }
+}
+
+fn organizations(offered: &domicile_api::organizations::Organizations) -> Organizations {
+    Organizations {
+        roles: offered
+            .roles
+            .iter()
+            .map(|role| OrganizationRole {
+                name: role.name.clone(),
+                titles: role
+                    .titles
+                    .iter()
+                    .map(|title| (title.language.clone(), title.text.clone()))
+                    .collect(),
+                administrator: role.administrator(),
+                permissions: role
+                    .permissions
+                    .iter()
+                    .map(|permission| RolePermission {
+                        resource: permission.resource.clone(),
+                        actions: permission.actions.clone(),
+                    })
+                    .collect(),
+            })
+            .collect(),
     }
 }
 
@@ -189,11 +216,10 @@ fn region(region: &Region, provisioned: &Provisioned) -> RegionInput {
             .collect(),
         mesh: provisioned.scope.in_region(&name).mesh_addresses(),
         signing_keys: provisioned
-            .public_keys
+            .signing
             .get(&name)
-            .cloned()
-            .into_iter()
-            .collect(),
+            .map(|signing| signing.public_keys.clone())
+            .unwrap_or_default(),
         name,
     }
 }

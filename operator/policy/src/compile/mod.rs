@@ -7,6 +7,7 @@ mod applications;
 mod brands;
 mod flows;
 mod openid;
+mod organizations;
 
 use domicile_bundle::{
     Attribute, Bundle, EventType, LegalBasis, Purpose, RegionEntry, Source, TenantName,
@@ -70,6 +71,7 @@ pub fn compile(accepted: &Accepted, region: &str) -> Result<Bundle, CompileError
             .collect(),
         sign_in: tenant.sign_in.clone(),
         openid: openid::compile(accepted, tenant),
+        organizations: tenant.organizations.as_ref().map(organizations::compile),
         mail: tenant.mail.clone(),
         brands,
         default_brand,

@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     ApplicationType, AssuranceLevel, Authorization, BackchannelLogout, CertificateSubject, Claim,
-    ClientAuthenticationMethod, ClientKeys, GrantType,
+    ClientAuthenticationMethod, ClientKeys, GrantType, OrganizationRequirement,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,9 @@ pub struct ApplicationInput {
     /// `spec.requirePushedAuthorizationRequests`, `spec.defaultMaxAge` and `spec.subjectType`.
     #[serde(default)]
     pub authorization: Authorization,
+    /// `spec.organization`; none in what an earlier version kept.
+    #[serde(default)]
+    pub organization: Option<OrganizationRequirement>,
     /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
     #[serde(default)]
     pub secret_name: String,

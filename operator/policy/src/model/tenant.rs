@@ -1,6 +1,6 @@
 //! The tenant.
 
-use domicile_bundle::{Mail, ResourceServer, SignIn};
+use domicile_bundle::{Mail, Organizations, ResourceServer, SignIn};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -53,6 +53,9 @@ pub struct TenantSettings {
     /// `spec.openid`.
     #[serde(default)]
     pub openid: OpenIdInput,
+    /// `spec.organizations`; none in what an earlier version kept.
+    #[serde(default)]
+    pub organizations: Option<Organizations>,
     /// `spec.mail`.
     pub mail: Mail,
     /// `spec.defaultBrand`: the brand shown where no host and no application says otherwise.

@@ -27,20 +27,34 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     claims_are_covered,
     // A sector is one host, which the identifiers of people are made for.
     sector_is_one_host,
+    // Nobody can act for an organisation where the tenant has none.
+    organizations_are_offered,
     // The Secret is its own.
     secret_is_free,
     secret_is_not_the_tenants,
 ];
 
 /// Scopes that the OpenID provider knows.
-const STANDARD_SCOPES: [&str; 6] = [
+const STANDARD_SCOPES: [&str; 7] = [
     "openid",
     "profile",
     "email",
     "address",
     "phone",
     "offline_access",
+    "organizations",
 ];
+
+fn organizations_are_offered(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    if application.organization.is_none() || facts.tenant.organizations.is_some() {
+        return Vec::new();
+    }
+    vec![Violation::new(
+        "spec.organization",
+        "a person who signs in could not act for an organisation, because the tenant has none; set spec.organizations \
+         of the IdentityTenant, or leave this out",
+    )]
+}
 
 fn brand_is_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
     let brand = &application.brand;

@@ -24,6 +24,7 @@ pub fn bundle() -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.localhost:8443".into(),
         regions: vec![],
+        organizations: None,
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
             keep_signed_in: None,

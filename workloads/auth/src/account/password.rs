@@ -56,7 +56,7 @@ pub async fn section(
     let view = View {
         csrf: member.csrf(visit),
         changed: changed.map(Moment::of),
-        recent: member.is_recent(),
+        recent: member::is_recent(&member.session),
         problem: refused.map(|refused| text.say(refused.key())),
         minimum_length: sign_in.password.minimum_length.into(),
         text,
@@ -71,9 +71,8 @@ pub async fn section(
 async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {
-        Ok(Entrance::Member(member)) => decide(&visit, &member, &form).await,
-        Ok(Entrance::Instead(instead)) => Ok(instead),
-        Err(error) => Err(error),
+        Entrance::Member(member) => decide(&visit, &member, &form).await,
+        Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }

@@ -1,7 +1,7 @@
 //! The letter, as plain text and as HTML in the brand's colours.
 
 use askama::Template;
-use domicile_bundle::{Brand, Look};
+use domicile_bundle::Brand;
 use domicile_pages::{Text, look};
 
 /// What a letter says.
@@ -118,6 +118,14 @@ struct Html<'a> {
     letter: Letter<'a>,
     subject: &'a str,
     colors: Colors,
+    /// Colours for programs that show mail in the dark.
+    dark: Colors,
+    font: String,
+}
+
+/// The brand's letters, in single quotes: they stand in an attribute.
+pub(super) fn font_of(brand: &Brand) -> String {
+    look::font_stack(brand.look.font).replace('"', "'")
 }
 
 /// Colours of the letter: mail programs know no variables.
@@ -132,16 +140,15 @@ pub(super) struct Colors {
 }
 
 impl Colors {
-    pub(super) fn of(look: &Look) -> Self {
-        let (light, _) = look::palettes(look);
+    pub(super) fn of(palette: &look::Palette) -> Self {
         Self {
-            background: light.background.to_string(),
-            surface: light.surface.to_string(),
-            text: light.text.to_string(),
-            muted: light.muted.to_string(),
-            line: light.line.to_string(),
-            primary: light.primary.to_string(),
-            on_primary: light.on_primary.to_string(),
+            background: palette.background.to_string(),
+            surface: palette.surface.to_string(),
+            text: palette.text.to_string(),
+            muted: palette.muted.to_string(),
+            line: palette.line.to_string(),
+            primary: palette.primary.to_string(),
+            on_primary: palette.on_primary.to_string(),
         }
     }
 }
@@ -157,11 +164,14 @@ impl Letter<'_> {
             "brand",
             &self.brand.display_name,
         );
+        let (light, dark) = look::palettes(&self.brand.look);
         let html = Html {
             text,
             letter: *self,
             subject: &subject,
-            colors: Colors::of(&self.brand.look),
+            colors: Colors::of(&light),
+            dark: Colors::of(&dark),
+            font: font_of(self.brand),
         };
         let html = html.render()?;
         Ok(Worded {
@@ -173,5 +183,45 @@ impl Letter<'_> {
             html,
             subject,
         })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_loads_nothing_from_anywhere_in_any_language_and_in_the_dark() {
+        let messages = crate::texts::messages().unwrap();
+        let brand = Brand {
+            name: "aurora/aurora".to_owned(),
+            display_name: "Aurora".to_owned(),
+            hosts: Vec::new(),
+            look: domicile_bundle::Look::plain("#1b3a7a", "#f2f6fc"),
+            languages: Vec::new(),
+            documents: Vec::new(),
+            support_email: Some("help@aurora.example".to_owned()),
+        };
+        for language in messages.languages() {
+            let letter = Letter {
+                brand: &brand,
+                language,
+                code: "123456",
+                minutes: 10,
+            };
+            let worded = letter.worded(messages.in_language(language)).unwrap();
+            for part in [&worded.text, &worded.html] {
+                assert!(part.contains("123456") && part.contains("Aurora"), "{part}");
+                for remote in [
+                    "http", "src=", "url(", "@import", "<link", "<script", "cid:",
+                ] {
+                    assert!(!part.contains(remote), "{remote} in {part}");
+                }
+            }
+            assert!(worded.html.contains(&format!("<html lang=\"{language}\">")));
+            assert!(worded.html.contains("prefers-color-scheme: dark"));
+            assert!(!worded.subject.contains("123456"));
+        }
     }
 }

@@ -18,7 +18,7 @@ pub use self::{
     prompt::Prompt,
     response_mode::{Carrier, ResponseMode},
 };
-use crate::{openid::pkce, web::parameters::Parameters};
+use crate::{openid::pkce, organizations::choice::ActingFor, web::parameters::Parameters};
 
 /// A request that was checked against the configuration of its client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct AuthorizationRequest {
     pub dpop_jkt: Option<String>,
     /// Handle of the pushed request that it is, used up by the answer.
     pub pushed: Option<String>,
+    /// For whom the person is to act: the request's `organization`, then what the person chooses.
+    #[serde(default)]
+    pub acting_for: ActingFor,
 }
 
 /// What an application knows of the person: personal data, which no log may show.

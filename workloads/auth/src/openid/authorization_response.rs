@@ -19,6 +19,7 @@ use crate::{
     store::{
         authorization_codes::{self, NewCode},
         grants::NewGrant,
+        memberships::Membership,
         sessions::Session,
     },
     web::{
@@ -57,11 +58,12 @@ pub fn refuse(
     send(visit, recipient, &pairs)
 }
 
-/// Gives the application a code for the person who is signed in.
+/// Gives the application a code for the person who is signed in, who acts under a membership or for themselves.
 pub async fn grant(
     visit: &Visit,
     request: &AuthorizationRequest,
     session: &Session,
+    membership: Option<&Membership>,
 ) -> Result<Response, AuthError> {
     if !use_up_pushed(visit, request).await? {
         let description = "the pushed request was answered before: push it again";
@@ -90,6 +92,7 @@ pub async fn grant(
         nonce: request.nonce.as_deref(),
         code_challenge: request.code_challenge.as_deref(),
         dpop_jkt: request.dpop_jkt.as_deref(),
+        membership: membership.map(|membership| &membership.id),
     };
     authorization_codes::insert(visit.app.pool(), new).await?;
     send(visit, &request.recipient(), &[("code", code.as_str())])

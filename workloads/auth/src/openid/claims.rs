@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Claims that mean something else than a profile's attribute: a configuration cannot overwrite them.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
     "email_verified",
     "iss",
     "sub",
@@ -33,6 +33,7 @@ const RESERVED: [&str; 20] = [
     "sid",
     "scope",
     "client_id",
+    "organization",
     "domicile_region",
 ];
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domicile_bundle::SignInMethod;
+use domicile_bundle::Mailed;
 use domicile_pages::{Frame, Text, page::respond};
 
 use super::{Correction, form_targets};
@@ -38,14 +38,13 @@ struct Page<'a> {
     email: String,
     registering: bool,
     minutes: i64,
-    code: bool,
-    link: bool,
+    mailed: Mailed,
     keep_signed_in: bool,
 }
 
 impl Page<'_> {
     const fn title_key(&self) -> &'static str {
-        if self.code {
+        if self.mailed.has_code() {
             "code-title"
         } else {
             "code-title-link"
@@ -53,7 +52,7 @@ impl Page<'_> {
     }
 
     const fn lead_key(&self) -> &'static str {
-        if self.code {
+        if self.mailed.has_code() {
             "code-lead"
         } else {
             "code-lead-link"
@@ -92,8 +91,7 @@ pub fn page(
         email,
         registering,
         minutes: i64::from(sign_in.code_lifetime_seconds.div_ceil(60)),
-        code: sign_in.offers(SignInMethod::EmailCode),
-        link: sign_in.offers(SignInMethod::EmailLink),
+        mailed: sign_in.mailed(),
         keep_signed_in: sign_in.keep_signed_in.is_some(),
         frame,
         text,

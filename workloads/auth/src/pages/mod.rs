@@ -12,6 +12,7 @@ pub mod form_post;
 pub mod landing;
 pub mod link;
 pub mod notice;
+pub mod organization_choice;
 pub mod password;
 pub mod permission;
 pub mod proof;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
-use domicile_bundle::SignInMethod;
+use domicile_bundle::{Mailed, SignInMethod};
 use domicile_pages::{Frame, Text, page::respond};
 
 use super::{Correction, form_targets};
@@ -17,17 +17,16 @@ struct Page<'a> {
     corrections: Vec<Correction>,
     email: &'a str,
     password: bool,
-    code: bool,
-    link: bool,
+    mailed: Mailed,
     keep_signed_in: bool,
 }
 
 impl Page<'_> {
     const fn email_key(&self) -> &'static str {
-        match (self.code, self.link) {
-            (true, true) => "proof-email-both",
-            (false, true) => "proof-email-link",
-            _ => "proof-email-code",
+        match self.mailed {
+            Mailed::Code => "proof-email-code",
+            Mailed::Link => "proof-email-link",
+            Mailed::CodeAndLink => "proof-email-both",
         }
     }
 }
@@ -45,8 +44,7 @@ pub fn page(visit: &Visit, flow: &Flow, email: &str, wrong: bool) -> Result<Resp
         corrections: wrong.then(correction).into_iter().collect(),
         email,
         password: sign_in.offers(SignInMethod::Password),
-        code: sign_in.offers(SignInMethod::EmailCode),
-        link: sign_in.offers(SignInMethod::EmailLink),
+        mailed: sign_in.mailed(),
         keep_signed_in: sign_in.keep_signed_in.is_some(),
         frame,
         text,

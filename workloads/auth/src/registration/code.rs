@@ -124,10 +124,11 @@ pub async fn mail_code(
     let sign_in = &visit.bundle().sign_in;
     let handle = Handle::random(visit.app.region())?;
     let code = six_digits()?;
-    let link = match sign_in.offers(SignInMethod::EmailLink) {
-        true => Some(Handle::random(visit.app.region())?),
-        false => None,
-    };
+    let link = sign_in
+        .mailed()
+        .has_link()
+        .then(|| Handle::random(visit.app.region()))
+        .transpose()?;
     let lifetime_seconds = sign_in.code_lifetime_seconds;
     let new = NewChallenge {
         handle: &handle,
@@ -182,7 +183,10 @@ fn code_digest(visit: &Visit, handle: &Handle, code: &str) -> [u8; 32] {
 }
 
 /// Six digits, each of the million equally likely.
-fn six_digits() -> Result<String, AuthError> {
+///
+/// # Errors
+/// When the system's random source fails.
+pub fn six_digits() -> Result<String, AuthError> {
     const CODES: u32 = 1_000_000;
     const FAIR_BELOW: u32 = u32::MAX - u32::MAX % CODES;
     loop {

@@ -11,10 +11,11 @@ use crate::{
         second_factor,
     },
     openid::{
-        authorization_request::{AuthorizationRequest, Problem, Prompt},
+        authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
         clients, subject_identifier,
     },
+    organizations::choice::{self, Acting},
     registration::{
         consent,
         flow::{Destination, Flow, Step},
@@ -130,12 +131,21 @@ pub async fn welcome(
     permitted(visit, &destination, session).await
 }
 
-/// Purposes are decided: show what the application gets, where it wants that shown.
+/// Purposes are decided: ask for whom the person acts where that is open, and show what the application gets, where it
+/// wants that shown.
 pub async fn permitted(
     visit: &Visit,
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
+    if let Some(request) = destination.request()
+        && matches!(
+            choice::of(visit, request, session).await?,
+            Acting::Choose(_)
+        )
+    {
+        return choose_organization(visit, destination, session);
+    }
     if let Some(request) = destination.request()
         && request.prompts(Prompt::Consent)
     {
@@ -153,30 +163,44 @@ pub async fn answer(
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
-    let mut response = match destination {
-        Destination::Account | Destination::Device { .. } => {
-            see_other(&destination.own_page().unwrap_or_default())
-        }
-        Destination::Application(request) => answer_application(visit, request, session).await?,
+    let Destination::Application(request) = destination else {
+        return Ok(ended(see_other(
+            &destination.own_page().unwrap_or_default(),
+        )));
     };
-    cookie::clear(response.headers_mut(), cookie::FLOW);
-    Ok(response)
-}
-
-async fn answer_application(
-    visit: &Visit,
-    request: &AuthorizationRequest,
-    session: &Session,
-) -> Result<Response, AuthError> {
     let found = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
     let Some(application) = found.filter(|application| request.still_allowed(application)) else {
-        return Ok(see_other("/"));
+        return Ok(ended(see_other("/")));
     };
     let subject = subject_identifier::of(&visit.app, &application, &session.sub);
-    if is_expected(request, &subject) {
-        return grant(visit, request, session).await;
+    if !is_expected(request, &subject) {
+        let description = "another person signed in than the application speaks of";
+        let problem = Problem::new("login_required", description);
+        return refuse(visit, &request.recipient(), &problem).map(ended);
     }
-    let description = "another person signed in than the application speaks of";
-    let problem = Problem::new("login_required", description);
-    refuse(visit, &request.recipient(), &problem)
+    match choice::of(visit, request, session).await? {
+        Acting::Under(membership) => grant(visit, request, session, membership.as_deref())
+            .await
+            .map(ended),
+        // What was open was asked before: it has opened again since.
+        Acting::Choose(_) => choose_organization(visit, destination, session),
+        Acting::Refused(problem) => refuse(visit, &request.recipient(), &problem).map(ended),
+    }
+}
+
+fn choose_organization(
+    visit: &Visit,
+    destination: &Destination,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    let step = Step::Organization {
+        session: session.id,
+    };
+    Flow::new(destination.clone(), step)?.go_on(visit)
+}
+
+/// The sign-in is over.
+fn ended(mut response: Response) -> Response {
+    cookie::clear(response.headers_mut(), cookie::FLOW);
+    response
 }

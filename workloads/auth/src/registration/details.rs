@@ -66,8 +66,8 @@ fn asked(step: &Step) -> Asked {
         Step::Name { .. } => Asked::Name,
         Step::Details {
             intent: Intent::SignIn,
-        } => Asked::Address,
-        Step::Proof { .. } => Asked::Address,
+        }
+        | Step::Proof { .. } => Asked::Address,
         Step::Code(applicant) if applicant.name.is_none() => Asked::Address,
         _ => Asked::NameAndAddress,
     }

@@ -44,6 +44,9 @@ const STATEMENTS: &[&str] = &[
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.backoff WHERE bucket IN (SELECT bucket FROM auth.backoff \
      WHERE forgotten_at < now() LIMIT $1)",
+    // What was accepted stays as long as what was not: long enough for a repeated step.
+    "DELETE FROM auth.organization_invitation WHERE id IN (SELECT id FROM auth.organization_invitation \
+     WHERE expires_at < now() - interval '30 days' LIMIT $1)",
     "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
 ];
 

@@ -21,7 +21,7 @@ use crate::{
         discovery, end_session, introspection, pushed_authorization_request, revocation, token,
         userinfo,
     },
-    pages,
+    organizations, pages,
     password::reset,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, link, permission,
@@ -101,6 +101,7 @@ pub fn public(app: App) -> Router {
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(account::routes())
+        .merge(organizations::router::public())
         .merge(domicile_pages::assets::router())
         .fallback(any(nothing_here))
         .layer(from_fn_with_state(app.clone(), no_pages_with_certificates));
@@ -126,6 +127,7 @@ pub fn mesh(app: App) -> Router {
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
+        .merge(organizations::router::at_home())
         .layer(from_fn_with_state(app.clone(), only_forwarders));
     let between_regions = Router::new()
         .route(
@@ -140,6 +142,7 @@ pub fn mesh(app: App) -> Router {
     Router::new()
         .merge(forwarded)
         .merge(between_regions)
+        .merge(organizations::router::mesh())
         .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
         .route(
             factors::elsewhere::PATH,

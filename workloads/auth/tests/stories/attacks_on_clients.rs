@@ -22,7 +22,10 @@ use crate::support::{
 const ISSUER: &str = "https://login.aurora.localhost:8443";
 
 /// The shop proves itself by a key from now on.
-fn shop_with_keys(bundle: &mut Bundle, keys: ClientKeys) {
+/// What an attacker does to claims.
+type Change = fn(&mut Value);
+
+fn shop_with_keys(bundle: &mut Bundle, keys: &ClientKeys) {
     for shop in &mut bundle.applications {
         if shop.client_id == "aurora.shop" {
             shop.authentication_methods = vec![ClientAuthenticationMethod::PrivateKeyJwt];
@@ -34,7 +37,7 @@ fn shop_with_keys(bundle: &mut Bundle, keys: ClientKeys) {
 
 async fn world_of(key: &SigningKey) -> World {
     let keys = ClientKeys::Jwks(vec![key.public_jwk().clone()]);
-    World::of(&["eu"], move |bundle| shop_with_keys(bundle, keys.clone())).await
+    World::of(&["eu"], move |bundle| shop_with_keys(bundle, &keys)).await
 }
 
 fn claims() -> Value {
@@ -136,22 +139,22 @@ async fn an_assertion_is_taken_once() {
 async fn an_assertion_for_somebody_else_of_somebody_else_or_of_another_time_is_refused() {
     let key = new_key();
     let world = world_of(&key).await;
-    let changes: [(&str, fn(&mut Value)); 11] = [
+    let changes: [(&str, Change); 11] = [
         ("another provider", |claims| {
-            claims["aud"] = json!("https://other.example")
+            claims["aud"] = json!("https://other.example");
         }),
         ("an address below ours", |claims| {
-            claims["aud"] = json!(format!("{ISSUER}/userinfo"))
+            claims["aud"] = json!(format!("{ISSUER}/userinfo"));
         }),
         ("a look-alike", |claims| {
-            claims["aud"] = json!(format!("{ISSUER}.evil.example"))
+            claims["aud"] = json!(format!("{ISSUER}.evil.example"));
         }),
         ("no audience", |claims| claims["aud"] = Value::Null),
         ("another subject", |claims| {
-            claims["sub"] = json!("aurora.app")
+            claims["sub"] = json!("aurora.app");
         }),
         ("another issuer", |claims| {
-            claims["iss"] = json!("aurora.app")
+            claims["iss"] = json!("aurora.app");
         }),
         ("expired", |claims| claims["exp"] = json!(now() - 60)),
         ("for ever", |claims| claims["exp"] = json!(now() + 100_000)),
@@ -201,7 +204,7 @@ async fn the_header_of_an_assertion_names_no_key_but_the_clients_own() {
     let authority = server.authority.clone();
     let world = World::trusting(&["eu"], Some(&authority), |bundle| {
         server.trusted_by(bundle);
-        shop_with_keys(bundle, keys.clone());
+        shop_with_keys(bundle, &keys);
     })
     .await;
     let kid = key.public_jwk()["kid"].clone();
@@ -304,7 +307,7 @@ async fn keys_at_an_address_are_kept_and_asked_for_again_for_a_new_key_but_not_o
     let authority = server.authority.clone();
     let world = World::trusting(&["eu"], Some(&authority), |bundle| {
         server.trusted_by(bundle);
-        shop_with_keys(bundle, keys.clone());
+        shop_with_keys(bundle, &keys);
     })
     .await;
     for _ in 0..3 {
@@ -333,7 +336,7 @@ async fn keys_at_a_private_address_that_the_tenant_does_not_name_are_never_asked
     let keys = ClientKeys::JwksUri(server.url("/jwks"));
     let authority = server.authority.clone();
     let world = World::trusting(&["eu"], Some(&authority), |bundle| {
-        shop_with_keys(bundle, keys.clone());
+        shop_with_keys(bundle, &keys);
     })
     .await;
     assert_told(&world, &signed(&key, |_| {}), NOT_BELIEVED, "private").await;
@@ -351,7 +354,7 @@ async fn a_certificate_is_shown_to_any_region_and_a_header_of_that_name_is_only_
     let certificate = ClientCertificate::from_der(certificate.der()).unwrap();
     let keys = ClientKeys::Jwks(vec![public.public_jwk().clone()]);
     let world = World::of(&["eu", "us"], |bundle| {
-        shop_with_keys(bundle, keys.clone());
+        shop_with_keys(bundle, &keys);
         for shop in &mut bundle.applications {
             if shop.client_id == "aurora.shop" {
                 shop.authentication_methods =

@@ -27,6 +27,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.example:8443".into(),
         regions,
+        organizations: None,
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
             keep_signed_in: None,
@@ -65,12 +66,11 @@ fn brand() -> Brand {
         display_name: "Aurora".into(),
         hosts: vec!["id.aurora.example".into()],
         look: Look {
-            primary_color: "#0b5fff".into(),
-            background_color: "#f6f8fc".into(),
             logo_svg: Some(
                 r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b5fff" d="M2 24 16 6l14 18-14-5z"/></svg>"##
                     .into(),
             ),
+            ..Look::plain("#0b5fff", "#f6f8fc")
         },
         languages: ["en", "fr", "ja"].map(str::to_owned).to_vec(),
         documents: Vec::new(),
@@ -90,6 +90,7 @@ fn portal(region: &str) -> Application {
         scopes: vec!["openid".into()],
         claims: Vec::new(),
         minimum_acr: None,
+        organization: None,
         secret_digests: vec![sha256(PORTAL_SECRET)],
         resources: vec![],
         resource_server: None,

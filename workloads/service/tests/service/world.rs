@@ -20,6 +20,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
         public_port: 443,
         issuer: format!("https://login.{domain}"),
         regions: Vec::new(),
+        organizations: None,
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
             keep_signed_in: None,

@@ -11,7 +11,6 @@ use k8s_openapi::{
     api::core::v1::{PodSpec, PodTemplateSpec},
     apimachinery::pkg::apis::meta::v1::OwnerReference,
 };
-use serde_json::Value;
 
 use crate::{
     build::{
@@ -29,6 +28,7 @@ use crate::{
         database_role::DatabaseRole,
         prepared_secret::{PreparedSecret, Retention, SecretKind},
         region::RegionMaterial,
+        signing::{PreparedSigning, rotation},
         signing_secret,
     },
     prepared::Prepared,
@@ -199,10 +199,27 @@ fn material(scope: &RegionScope) -> RegionMaterial {
             secrets.push(secret(name, SecretKind::Opaque, retention, &keys));
         }
     }
+    let signing = secret(
+        scope.signing_secret(),
+        SecretKind::Opaque,
+        Retention::WithTenant,
+        &["signing-keys.json"],
+    );
+    secrets.push(signing.clone());
     RegionMaterial {
         secrets,
-        public_signing_key: Value::Null,
+        signing: PreparedSigning::without_successors(signing),
         renew_at: None,
+    }
+}
+
+/// Nothing is due.
+pub fn rotation() -> rotation::Policy {
+    rotation::Policy {
+        algorithms: vec![domicile_jose::Algorithm::ES256],
+        rotation_seconds: 86_400,
+        overlap_seconds: 86_400,
+        rotate_after: None,
     }
 }
 

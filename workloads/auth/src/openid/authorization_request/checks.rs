@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     openid::{pkce, resource},
+    organizations::choice::ActingFor,
     web::parameters::{Parameters, Repeated},
 };
 
@@ -56,6 +57,7 @@ pub(super) fn checked(
         resources: resources(application, parameters)?,
         dpop_jkt: dpop_thumbprint(parameters)?,
         pushed: None,
+        acting_for: text("organization")?.map_or(ActingFor::Unsaid, ActingFor::Organization),
     };
     let length = serde_json::to_vec(&request).map_or(usize::MAX, |bytes| bytes.len());
     if length > MOST_BYTES {

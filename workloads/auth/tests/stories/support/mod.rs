@@ -3,6 +3,7 @@
 pub mod application_server;
 pub mod authenticator_app;
 pub mod browser;
+pub mod business;
 pub mod endpoint;
 pub mod mailbox;
 pub mod passkey;
@@ -14,5 +15,6 @@ pub mod world;
 
 pub use application_server::ApplicationServer;
 pub use browser::{Answer, Browser};
+pub use business::Business;
 pub use relying_party::RelyingParty;
 pub use world::World;

@@ -12,6 +12,7 @@ use axum::{
 use domicile_auth::{
     app::{App, Keys, Parts},
     outbound::Outbound,
+    signing::RegionSigner,
     store, web,
 };
 use domicile_bundle::{
@@ -164,7 +165,7 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             locate: Key32::from_bytes([1; 32]),
             pseudonym: Key32::from_bytes([seed; 32]),
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
-            signing: own.signing,
+            signing: RegionSigner::of_one(own.signing),
         },
         outbound: Outbound::new(Box::new(move || authority.clone())),
     })
