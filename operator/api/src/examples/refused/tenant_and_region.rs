@@ -82,6 +82,27 @@ pub(super) fn tenant() -> Vec<Change> {
             "each host must be a host name in lower case",
         ),
         (
+            "names a provider by issuer and by endpoints",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "oauth2": { "authorizationEndpoint": "https://id.example/authorize", "tokenEndpoint": "https://id.example/token",
+                    "userEndpoint": "https://id.example/user", "subject": "id" } }]),
+            "name the issuer of an OpenID Connect provider, or oauth2 endpoints",
+        ),
+        (
+            "names a provider by an issuer without encryption",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "http://id.example" }]),
+            "must be an https address without user, query or fragment",
+        ),
+        (
+            "takes a claim that cannot be found",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "claims": [{ "claim": "/name~2", "attribute": "givenName", "purpose": "service" }] }]),
+            "must be the name of a claim, or a JSON pointer",
+        ),
+        (
             "trusts a network that is none",
             "/spec/openid",
             json!({ "trustedOutbound": { "networks": ["10.20.*"] } }),
