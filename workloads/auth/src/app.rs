@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domicile_bundle::Bundle;
 use domicile_credentials::password::{Capacity, Hasher, Parameters};
-use domicile_jose::{SigningKey, VerifyingKeys};
+use domicile_jose::VerifyingKeys;
 use domicile_pages::{Messages, MessagesError};
 use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email, published_keys};
 use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};

@@ -207,8 +207,11 @@ mod tests {
             let letter = Letter {
                 brand: &brand,
                 language,
-                code: "123456",
-                minutes: 10,
+                content: Content::Proof {
+                    code: Some("123456"),
+                    link: None,
+                    minutes: 10,
+                },
             };
             let worded = letter.worded(messages.in_language(language)).unwrap();
             for part in [&worded.text, &worded.html] {

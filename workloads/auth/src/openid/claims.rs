@@ -1,6 +1,6 @@
 //! Which claims an application gets: those whose scope was granted and whose purpose permits it, now.
 
-use domicile_bundle::{Application, Bundle, Claim};
+use domicile_bundle::{Application, Bundle, Claim, application::PROVIDER_CLAIMS};
 use domicile_consent::decision;
 use domicile_residency::EmailAddress;
 use serde_json::{Map, Value};
@@ -11,31 +11,6 @@ use crate::{
     profile_store::{ProfileStore, PurposeState},
     store::identifiers,
 };
-
-/// Claims that mean something else than a profile's attribute: a configuration cannot overwrite them.
-const RESERVED: [&str; 21] = [
-    "email_verified",
-    "iss",
-    "sub",
-    "aud",
-    "exp",
-    "nbf",
-    "iat",
-    "jti",
-    "auth_time",
-    "amr",
-    "acr",
-    "azp",
-    "nonce",
-    "at_hash",
-    "c_hash",
-    "s_hash",
-    "sid",
-    "scope",
-    "client_id",
-    "organization",
-    "domicile_region",
-];
 
 /// Which claims are asked for in one place.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +93,7 @@ pub fn permitted(
 ) -> Map<String, Value> {
     let mut claims = Map::new();
     for claim in &application.claims {
-        if RESERVED.contains(&claim.claim.as_str())
+        if PROVIDER_CLAIMS.contains(&claim.claim.as_str())
             || !asked.names(claim)
             || !purpose_permits(bundle, &claim.purpose, &claim.attribute, states)
         {

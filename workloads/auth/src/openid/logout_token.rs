@@ -1,6 +1,6 @@
 //! Logout tokens (`OpenID` Connect Back-Channel Logout 1.0, section 2.4).
 
-use domicile_jose::{JoseError, SigningKey, now};
+use domicile_jose::{JoseError, Sign, now};
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -45,7 +45,7 @@ impl LogoutToken {
     ///
     /// # Errors
     /// When the signature fails.
-    pub fn sign(&self, key: &SigningKey) -> Result<String, JoseError> {
+    pub fn sign(&self, key: &impl Sign) -> Result<String, JoseError> {
         key.sign(TYPE, self)
     }
 }

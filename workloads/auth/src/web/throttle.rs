@@ -171,6 +171,17 @@ pub async fn admit_mail(visit: &Visit, address: &Digest, owner: Option<&str>) ->
     wait(app, "mail-address", &bucket, MAIL_PER_ADDRESS).await
 }
 
+/// Counts one mail that an organisation's administrator has sent to somebody, over an API: there is no browser.
+pub async fn admit_mail_of_organization(app: &App, address: &Digest) -> Admission {
+    let counted = [("mail-all", Some(String::new()), MAIL_IN_ALL)];
+    if let refused @ Err(_) = admit(app, &counted).await? {
+        return Ok(refused);
+    }
+    let kind = "mail-address-organization";
+    let bucket = bucket(app, kind, &address.to_hex());
+    wait(app, kind, &bucket, MAIL_PER_ADDRESS).await
+}
+
 /// Counts one typed password before it is checked, whether or not anyone is known by the address.
 pub async fn admit_password(
     visit: &Visit,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Call, Outcome, Refusal};
 use crate::{
     error::AuthError,
-    mail::Letter,
+    mail::{Content, Letter},
     registration::code::six_digits,
     store::{organization_directory_tokens, organization_domains},
     web::throttle,
@@ -55,7 +55,7 @@ pub(super) async fn mail_code(
             "`mailbox` is admin, administrator, hostmaster, postmaster or webmaster.",
         ))?;
     let digest = call.app.digest_of(&address);
-    if let Err(too_many) = throttle::admit_mail(call.app, &digest, None).await? {
+    if let Err(too_many) = throttle::admit_mail_of_organization(call.app, &digest).await? {
         return Err(Refusal::TooMany(too_many.retry_after_seconds));
     }
     let code = six_digits()?;
@@ -71,8 +71,11 @@ pub(super) async fn mail_code(
     let letter = Letter {
         brand,
         language: brand.languages.first().map_or("en", String::as_str),
-        code: &code,
-        minutes: i64::from(CODE_SECONDS / 60),
+        content: Content::Proof {
+            code: Some(&code),
+            link: None,
+            minutes: i64::from(CODE_SECONDS / 60),
+        },
     };
     call.app
         .mailer()

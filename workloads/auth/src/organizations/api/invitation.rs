@@ -24,7 +24,7 @@ pub(super) async fn invite(call: &Call<'_>, id: &OrganizationId, new: &NewInvita
     let address = EmailAddress::parse(&new.email)
         .map_err(|_| Refusal::Malformed("`email` is an e-mail address."))?;
     let digest = call.app.digest_of(&address);
-    if let Err(too_many) = throttle::admit_mail(call.app, &digest, None).await? {
+    if let Err(too_many) = throttle::admit_mail_of_organization(call.app, &digest).await? {
         return Err(Refusal::TooMany(too_many.retry_after_seconds));
     }
     let handle = Handle::random(call.app.region())?;
