@@ -89,10 +89,10 @@ fn provider(attribute: &str, purpose: &str) -> SocialProvider {
 fn what_a_provider_says_has_a_place_and_a_purpose() {
     let of = |attribute, purpose| told(|limits| limits.social = vec![provider(attribute, purpose)]);
     assert_snapshot!(of("givenName", "service"), @"");
-    assert_snapshot!(of("shoeSize", "service"), @"");
-    assert_snapshot!(of("email", "service"), @"");
-    assert_snapshot!(of("givenName", "profit"), @"");
-    assert_snapshot!(of("givenName", "marketing"), @"");
+    assert_snapshot!(of("shoeSize", "service"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].attribute: given_name of what Example says would be taken of nobody: no ProfileSchema of the tenant has the attribute shoeSize; add it, or name another");
+    assert_snapshot!(of("email", "service"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].attribute: given_name of what Example says would be taken of nobody: email finds a person, and a provider's word must not: people prove it here; name another attribute");
+    assert_snapshot!(of("givenName", "profit"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].purpose: given_name of what Example says would be taken of nobody: no ConsentPolicy of the tenant has the purpose profit; add it, or name another");
+    assert_snapshot!(of("givenName", "marketing"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].purpose: given_name of what Example says would be taken of nobody: the purpose marketing does not cover givenName; add the attribute to the purpose, or name another purpose");
 }
 
 #[test]

@@ -26,6 +26,7 @@ use domicile_jose::{Algorithm, SigningKey, now};
 use domicile_outbound::{Client, Trust, TrustedHost};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
+use url::Url;
 
 pub const CLIENT_ID: &str = "aurora";
 pub const CLIENT_SECRET: &str = "s:e+c ret";
@@ -58,9 +59,10 @@ struct Issued {
 pub struct Server {
     pub origin: String,
     pub authority: String,
-    port: u16,
+    pub port: u16,
     conduct: Mutex<Conduct>,
     codes: Mutex<HashMap<String, Issued>>,
+    issued: AtomicUsize,
     pub metadata_reads: AtomicUsize,
     pub key_reads: AtomicUsize,
     pub token_requests: AtomicUsize,
@@ -97,6 +99,7 @@ impl Server {
                 token_answer: None,
             }),
             codes: Mutex::default(),
+            issued: AtomicUsize::new(0),
             metadata_reads: AtomicUsize::new(0),
             key_reads: AtomicUsize::new(0),
             token_requests: AtomicUsize::new(0),
@@ -150,20 +153,37 @@ impl Server {
     }
 
     pub fn agree_with(&self, begun: &Begun, more: &[(&str, &str)]) -> AuthorizationResponse {
-        let asked: HashMap<String, String> = begun.url.query_pairs().into_owned().collect();
+        let (code, state) = self.issue(&begun.url);
+        let answer = [("code", code.as_str()), ("state", state.as_str())];
+        AuthorizationResponse::parse(answer.into_iter().chain(more.iter().copied())).unwrap()
+    }
+
+    /// The person agrees: where the provider sends the browser back to.
+    pub fn answer_to(&self, authorize: &Url) -> Url {
+        let (code, state) = self.issue(authorize);
+        let asked: HashMap<String, String> = authorize.query_pairs().into_owned().collect();
+        let mut url = Url::parse(&asked["redirect_uri"]).unwrap();
+        url.query_pairs_mut()
+            .append_pair("code", &code)
+            .append_pair("state", &state);
+        url
+    }
+
+    fn issue(&self, authorize: &Url) -> (String, String) {
+        let asked: HashMap<String, String> = authorize.query_pairs().into_owned().collect();
         assert_eq!(asked["response_type"], "code");
         assert_eq!(asked["client_id"], CLIENT_ID);
         assert_eq!(asked["code_challenge_method"], "S256");
         let mut codes = self.codes.lock().unwrap();
-        let code = format!("code-{}", codes.len());
+        self.issued.fetch_add(1, Ordering::Relaxed);
+        let code = format!("code-{}", self.issued.load(Ordering::Relaxed) - 1);
         let issued = Issued {
             challenge: asked["code_challenge"].clone(),
             nonce: asked.get("nonce").cloned().unwrap_or_default(),
             redirect_uri: asked["redirect_uri"].clone(),
         };
         codes.insert(code.clone(), issued);
-        let answer = [("code", code.as_str()), ("state", asked["state"].as_str())];
-        AuthorizationResponse::parse(answer.into_iter().chain(more.iter().copied())).unwrap()
+        (code, asked["state"].clone())
     }
 
     /// A whole sign-in with a relying party that has seen nothing yet.

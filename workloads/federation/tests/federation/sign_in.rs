@@ -115,3 +115,20 @@ async fn a_person_who_says_no_there_is_told_apart_from_a_failure() {
         FederationError::Refused("access_denied".to_owned())
     );
 }
+
+#[tokio::test]
+async fn the_answer_is_read_from_the_address_that_the_browser_is_sent_back_to() {
+    let server = Server::start().await;
+    let party = server.relying_party(CachePolicy::default());
+    let begun = begin(&party, &server.provider()).await.unwrap();
+    let back = server.answer_to(&begun.url);
+    assert!(back.as_str().starts_with(REDIRECT_URI));
+    let pairs: Vec<(String, String)> = back.query_pairs().into_owned().collect();
+    let pairs = pairs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let response = AuthorizationResponse::parse(pairs).unwrap();
+    let provider = server.provider();
+    let identity = party.finish(&provider, &begun.attempt, response).await;
+    assert!(identity.is_ok());
+}

@@ -15,7 +15,10 @@ use serde_json::Value;
 use super::{invalid, subject};
 use crate::{
     ProfileStore, StoreError,
-    attribute::{merge::Candidate, stored, value},
+    attribute::{
+        merge::{Candidate, PROVIDER},
+        stored, value,
+    },
     ingest::time::to_microsecond,
     person,
 };
@@ -79,7 +82,7 @@ pub(super) async fn keep(
         .map(|one| {
             let candidate = Candidate {
                 value: one.value,
-                source: format!("provider:{name}"),
+                source: format!("{PROVIDER}{name}"),
                 purpose: one.purpose,
                 observed_at: at,
                 received_at: at,

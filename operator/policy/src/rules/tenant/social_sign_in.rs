@@ -21,7 +21,7 @@ pub(crate) fn claims_have_a_place_and_a_purpose(
             claims.filter_map(move |(index, claim)| {
                 let (field, why) = problem(accepted, claim)?;
                 let message = format!(
-                    "{} would not be taken from {} of anybody: {why}",
+                    "{} of what {} says would be taken of nobody: {why}",
                     claim.claim, provider.display_name
                 );
                 let path = format!("spec.signIn.social[{place}].claims[{index}].{field}");

@@ -25,7 +25,7 @@ use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
 use sqlx::PgPool;
 
 use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
-use crate::example;
+use crate::{example, provider::CLIENT_SECRET};
 
 /// The tenant.
 pub struct World {
@@ -167,6 +167,9 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
             signing: RegionSigner::of_one(own.signing),
         },
+        provider_secrets: Box::new(|name| {
+            (name == "example").then(|| CLIENT_SECRET.to_owned().into())
+        }),
         outbound: Outbound::new(Box::new(move || authority.clone())),
     })
     .unwrap();
