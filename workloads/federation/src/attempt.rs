@@ -7,7 +7,7 @@ use ring::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::FederationError;
+use crate::{FederationError, Request};
 
 /// One attempt to sign in by a provider. Keep it sealed, bound to one browser, and use it once. `Debug` shows the
 /// provider alone.
@@ -23,21 +23,20 @@ pub struct Attempt {
     pub(crate) verifier: String,
     /// Where the answer goes.
     pub(crate) redirect_uri: String,
+    /// Seconds since 1970 that the person has to have proven themselves after, where an older proof is not enough.
+    pub(crate) proven_after: Option<i64>,
 }
 
 impl Attempt {
     /// A new attempt.
-    pub(crate) fn new(
-        provider: &str,
-        state: &str,
-        redirect_uri: &str,
-    ) -> Result<Self, FederationError> {
+    pub(crate) fn new(provider: &str, request: &Request<'_>) -> Result<Self, FederationError> {
         Ok(Self {
             provider: provider.to_owned(),
-            state: state.to_owned(),
+            state: request.state.to_owned(),
             nonce: random()?,
             verifier: random()?,
-            redirect_uri: redirect_uri.to_owned(),
+            redirect_uri: request.redirect_uri.to_owned(),
+            proven_after: request.again.then(domicile_jose::now),
         })
     }
 

@@ -13,7 +13,7 @@ pub struct Request<'a> {
     pub state: &'a str,
     /// Language of the pages (BCP 47), for providers that look at `ui_locales`.
     pub language: Option<&'a str>,
-    /// Whether the person has to prove themselves there again (`prompt=login`).
+    /// Whether the person has to prove themselves there again (`prompt=login`, `max_age=0`).
     pub again: bool,
 }
 
@@ -53,7 +53,10 @@ pub(crate) fn url(
             query.append_pair("ui_locales", language);
         }
         if request.again {
-            query.append_pair("prompt", "login");
+            // The second makes the provider say when it was (OpenID Connect Core 1.0, section 3.1.2.1).
+            query
+                .append_pair("prompt", "login")
+                .append_pair("max_age", "0");
         }
     }
     drop(query);

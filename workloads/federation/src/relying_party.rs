@@ -47,7 +47,7 @@ impl RelyingParty {
         provider: &Provider,
         request: &Request<'_>,
     ) -> Result<Begun, FederationError> {
-        let attempt = Attempt::new(&provider.name, request.state, request.redirect_uri)?;
+        let attempt = Attempt::new(&provider.name, request)?;
         let url = match &provider.protocol {
             Protocol::OpenIdConnect(issuer) => {
                 let metadata = self.discovery.metadata(issuer).await?;
@@ -123,6 +123,7 @@ impl RelyingParty {
             issuer,
             client_id: &provider.client_id,
             nonce: &attempt.nonce,
+            proven_after: attempt.proven_after,
             algorithms: &metadata.algorithms,
             access_token: tokens.access_token.expose_secret(),
         };

@@ -56,8 +56,8 @@ struct Offered<'a> {
 /// The forms.
 pub fn routes() -> Router<App> {
     Router::new()
-        .route("/account/social/{provider}", get(add))
-        .route("/account/social/remove", post(remove))
+        .route("/account/social/to/{provider}", get(add))
+        .route("/account/social", post(remove))
 }
 
 /// The section; nothing where there is nothing to link and nothing linked.
@@ -102,7 +102,7 @@ fn shown(visit: &Visit, linked: Linked) -> Shown {
     }
 }
 
-/// `GET /account/social/<name>`: a link, because the page of the account lets forms lead to our own addresses alone.
+/// `GET /account/social/to/<name>`: a link, because the page of the account lets forms lead to our own addresses alone.
 /// Nothing is linked by following it: that takes the person at the provider, and a form of ours afterwards.
 async fn add(visit: Visit, Path(name): Path<String>) -> Response {
     let outcome = match member::for_sensitive_page(&visit).await {
@@ -123,7 +123,7 @@ async fn set_out(visit: &Visit, member: &Member, name: &str) -> Result<Response,
     Ok(response)
 }
 
-/// `POST /account/social/remove`.
+/// `POST /account/social`.
 async fn remove(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match member::for_change(&visit, &form).await {

@@ -1,4 +1,4 @@
-//! `/federation/<name>`: a browser sets out to a provider.
+//! `/federation/to/<name>`: a browser sets out to a provider.
 
 use axum::{extract::Path, response::Response};
 use domicile_bundle::{SocialProvider, tenant::LOGIN_LABEL};
@@ -63,7 +63,7 @@ impl Setback {
     }
 }
 
-/// `POST /federation/<name>`.
+/// `POST /federation/to/<name>`.
 pub async fn submit(visit: Visit, Path(name): Path<String>, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form).await {

@@ -1,7 +1,7 @@
 //! Signing in by a provider (`signIn.social`), and linking it with the person's account.
 //!
 //! ```text
-//! /register ──/federation/<name>──→ provider ──/federation/callback──→ known here:   signed in
+//! /register ──/federation/to/<name>──→ provider ──/federation/callback──→ known here:   signed in
 //!                                                                  └─→ unknown here: /register, /code … → /linking
 //! ```
 //!
@@ -30,7 +30,7 @@ use crate::app::App;
 /// Where every provider sends browsers back to.
 pub const CALLBACK: &str = "/federation/callback";
 /// What the addresses begin with where browsers set out to a provider; its name follows.
-pub const SET_OUT: &str = "/federation/";
+pub const SET_OUT: &str = "/federation/to/";
 /// The page that asks whether to link.
 pub const LINKING: &str = "/linking";
 
@@ -41,6 +41,6 @@ pub const METHOD: &str = "fed";
 pub fn routes() -> Router<App> {
     Router::new()
         .route(CALLBACK, get(callback::arrive))
-        .route("/federation/{provider}", post(begin::submit))
+        .route("/federation/to/{provider}", post(begin::submit))
         .route(LINKING, get(linking::show).post(linking::submit))
 }

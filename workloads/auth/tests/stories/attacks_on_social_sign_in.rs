@@ -48,7 +48,7 @@ async fn a_stranger_does_not_sign_a_browser_in_as_themselves() {
     let before = count(&world, "eu", "session").await;
     // The thief's answer, made in the thief's browser, opened in others: without a sign-in and in the middle of one.
     let mut thief = at_sign_in(&world).await;
-    let sent = thief.submit_to("/federation/example", &[]).await;
+    let sent = thief.submit_to("/federation/to/example", &[]).await;
     let back = server.answer_to(&sent.location());
     assert_refused(&Browser::new(&world, "eu").open(back.as_str()).await);
     let mut victim = at_sign_in(&world).await;
@@ -67,7 +67,7 @@ async fn an_answer_is_good_once_though_the_browser_kept_everything() {
     link(&mut browser, &world, &server).await;
     let mut browser = at_sign_in(&world).await;
     let flow = browser.cookie(HOST, FLOW).unwrap();
-    let sent = browser.submit_to("/federation/example", &[]).await;
+    let sent = browser.submit_to("/federation/to/example", &[]).await;
     let back = server.answer_to(&sent.location());
     assert!(
         browser
@@ -84,7 +84,7 @@ async fn an_answer_is_good_once_though_the_browser_kept_everything() {
 async fn an_answer_that_comes_too_late_is_refused() {
     let (server, world) = world_of(&["eu"]).await;
     let mut browser = at_sign_in(&world).await;
-    let sent = browser.submit_to("/federation/example", &[]).await;
+    let sent = browser.submit_to("/federation/to/example", &[]).await;
     let back = server.answer_to(&sent.location());
     expire(&world).await;
     assert_refused(&browser.open(back.as_str()).await);
@@ -155,7 +155,7 @@ async fn a_provider_is_linked_with_one_account_only() {
     link(&mut browser, &world, &server).await;
     let (mut other, _) = RelyingParty::register(&world, "alex@example.test").await;
     other.open(&format!("https://{HOST}:8443/account")).await;
-    let sent = other.get("/account/social/example").await;
+    let sent = other.get("/account/social/to/example").await;
     let back = server.answer_to(&sent.location());
     let page = other.open(back.as_str()).await;
     assert!(
@@ -174,7 +174,7 @@ async fn a_provider_is_linked_with_one_account_only() {
         .await
         .unwrap();
     other
-        .submit_to("/account/social/remove", &[("id", &id.to_string())])
+        .submit_to("/account/social", &[("id", &id.to_string())])
         .await;
     assert_eq!(count(&world, "eu", "federated_identity").await, 1);
 }
@@ -206,11 +206,11 @@ async fn whoever_reads_a_mailbox_links_no_provider_with_an_account_that_an_app_p
 async fn a_form_of_another_site_sends_nobody_to_a_provider_and_links_nothing() {
     let (_server, world) = world_of(&["eu"]).await;
     let mut browser = at_sign_in(&world).await;
-    for path in ["/federation/example", "/federation/nobody"] {
+    for path in ["/federation/to/example", "/federation/to/nobody"] {
         let answer = browser.post(path, &[("csrf", "guessed")]).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
     }
-    let answer = browser.submit_to("/federation/nobody", &[]).await;
+    let answer = browser.submit_to("/federation/to/nobody", &[]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(count(&world, "eu", "federation_attempt").await, 0);
 }

@@ -53,7 +53,7 @@ pub async fn world_of(regions: &[&'static str]) -> (Arc<Server>, World) {
 
 /// Presses the button, agrees at the provider and comes back.
 pub async fn by_provider(browser: &mut Browser<'_>, server: &Server) -> Answer {
-    let sent = browser.submit_to("/federation/example", &[]).await;
+    let sent = browser.submit_to("/federation/to/example", &[]).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
     let back = server.answer_to(&sent.location());
     browser.open(back.as_str()).await
@@ -237,7 +237,7 @@ async fn links_are_added_and_removed_in_the_account() {
     let (mut browser, _) = RelyingParty::register(&world, EMAIL).await;
     let page = browser.open(ACCOUNT).await;
     assert!(page.body.contains("id=\"link-example\""), "{}", page.body);
-    let sent = browser.get("/account/social/example").await;
+    let sent = browser.get("/account/social/to/example").await;
     assert_eq!(sent.parameter("prompt").as_deref(), Some("login"));
     let back = server.answer_to(&sent.location());
     let page = browser.open(back.as_str()).await;
@@ -248,9 +248,7 @@ async fn links_are_added_and_removed_in_the_account() {
     assert!(!page.body.contains("id=\"link-example\""), "{}", page.body);
     assert!(world.mailbox.next().await.text.contains("has changed"));
 
-    let removed = browser
-        .submit_to("/account/social/remove", &[("id", &id)])
-        .await;
+    let removed = browser.submit_to("/account/social", &[("id", &id)]).await;
     assert!(
         removed.body.contains("The link was removed."),
         "{}",
@@ -283,7 +281,7 @@ async fn a_person_who_says_no_at_the_provider_goes_on_another_way() {
     let (server, world) = world_of(&["eu"]).await;
     RelyingParty::register(&world, EMAIL).await;
     let mut browser = at_sign_in(&world).await;
-    let sent = browser.submit_to("/federation/example", &[]).await;
+    let sent = browser.submit_to("/federation/to/example", &[]).await;
     let mut back = server.answer_to(&sent.location());
     let state = sent.parameter("state").unwrap();
     back.set_query(Some(&format!("error=access_denied&state={state}")));
