@@ -47,7 +47,9 @@ async fn nothing_is_kept_that_schema_or_purpose_do_not_permit() {
         value("givenName", "marketing", "Cam"),
         // An address is proven, not said.
         value("email", "service", "other@example.org"),
-        value("loyaltyTier", "service", "gold"),
+        value("loyaltyTier", "newsletter", "gold"),
+        // A purpose that needs no consent, and covers something else.
+        value("givenName", "analytics", "Cam"),
         value("givenName", "unknown", "Cam"),
         value("unknown", "service", "x"),
         { "attribute": "givenName", "purpose": "service", "value": ["Cam"] },

@@ -25,7 +25,10 @@ use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
 use sqlx::PgPool;
 
 use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
-use crate::{example, provider::CLIENT_SECRET};
+use crate::example;
+
+/// What is mounted for the provider `example`.
+pub const PROVIDER_SECRET: &str = "s:e+c ret";
 
 /// The tenant.
 pub struct World {
@@ -168,7 +171,7 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             signing: RegionSigner::of_one(own.signing),
         },
         provider_secrets: Box::new(|name| {
-            (name == "example").then(|| CLIENT_SECRET.to_owned().into())
+            (name == "example").then(|| PROVIDER_SECRET.to_owned().into())
         }),
         outbound: Outbound::new(Box::new(move || authority.clone())),
     })
