@@ -20,6 +20,7 @@ pub mod error;
 #[cfg(test)]
 mod example;
 pub mod factors;
+pub mod federation;
 pub mod mail;
 pub mod measures;
 pub mod openid;

@@ -14,7 +14,7 @@ use domicile_service::{Problem, mesh::PeerIdentity};
 use crate::{
     account,
     app::App,
-    factors,
+    factors, federation,
     openid::{
         client_registration, clients,
         device_authorization::{self, mesh, verification},
@@ -100,6 +100,7 @@ pub fn public(app: App) -> Router {
             get(verification::show).post(verification::submit),
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
+        .merge(federation::routes())
         .merge(account::routes())
         .merge(organizations::router::public())
         .merge(domicile_pages::assets::router())
