@@ -87,6 +87,15 @@ for (const client of [openidClient, oauth4webapi]) {
     assert.equal((await (await session.refresh()).userinfo()).sub, person.sub)
   })
 
+  test(`${client.name}: a pushed request, with a secret and with the device's own key`, LIMITED, async () => {
+    const shop = await application('shop')
+    const session = await client.signIn(shop, arriveAt(shop.redirect), { scope: 'openid email', pushed: true })
+    assert.equal(session.claims.sub, person.sub)
+    const crew = await application('crew')
+    const bound = await client.signIn(crew, arriveAt(crew.redirect), { scope: 'openid profile', pushed: true, bound: true })
+    assert.equal(bound.claims.sub, person.sub)
+  })
+
   test(`${client.name}: an app whose tokens have to be bound gets none without a key`, LIMITED, async () => {
     const crew = await application('crew')
     // The code is given; what is refused is its exchange (RFC 9449, section 5).
@@ -119,6 +128,13 @@ test('Authlib: a code with PKCE, userinfo, a refreshed token, introspection and 
     [found.rotated, found.revoked, found.activeBefore, found.activeAfter],
     [true, 200, true, false],
   )
+})
+
+test('Authlib: a pushed request', LIMITED, async () => {
+  const shop = await application('shop')
+  const task = { do: 'signIn', scope: 'openid profile email offline_access', pushed: true, ...shop }
+  const found = await authlib(task, arriveAt(shop.redirect))
+  assert.equal(found.claims.sub, person.sub)
 })
 
 test('Authlib: a token of an application itself', LIMITED, async () => {

@@ -21,15 +21,15 @@ async function withNonce(request, read) {
   }
 }
 
-/** A code with PKCE; `arrive` takes the authorization address to the callback. */
-export async function signIn(application, arrive, { scope, bound }) {
+/** A code with PKCE, pushed where wished (RFC 9126); `arrive` takes the authorization address to the callback. */
+export async function signIn(application, arrive, { scope, bound, pushed }) {
   const known = await discovered(application)
   const { server, client, proof } = known
   const DPoP = bound && oauth.DPoP(client, await oauth.generateKeyPair('ES256'))
   const verifier = oauth.generateRandomCodeVerifier()
   const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()]
   const address = new URL(server.authorization_endpoint)
-  address.search = new URLSearchParams({
+  const parameters = new URLSearchParams({
     client_id: client.client_id,
     response_type: 'code',
     redirect_uri: application.redirect,
@@ -39,12 +39,22 @@ export async function signIn(application, arrive, { scope, bound }) {
     state,
     nonce,
   })
+  address.search = pushed ? await push(known, parameters, DPoP) : parameters
   const callback = oauth.validateAuthResponse(server, client, await arrive(address), state)
   const tokens = await withNonce(
     () => oauth.authorizationCodeGrantRequest(server, client, proof, callback, application.redirect, verifier, { DPoP }),
     (answer) => oauth.processAuthorizationCodeResponse(server, client, answer, { expectedNonce: nonce, requireIdToken: true }),
   )
   return session(known, tokens, oauth.getValidatedIdTokenClaims(tokens), DPoP)
+}
+
+/** What is left of a request for the browser after it was pushed. */
+async function push({ server, client, proof }, parameters, DPoP) {
+  const { request_uri } = await withNonce(
+    () => oauth.pushedAuthorizationRequest(server, client, proof, parameters, { DPoP }),
+    (answer) => oauth.processPushedAuthorizationResponse(server, client, answer),
+  )
+  return new URLSearchParams({ client_id: client.client_id, request_uri })
 }
 
 function session(known, tokens, claims, DPoP) {

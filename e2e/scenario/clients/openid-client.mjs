@@ -6,20 +6,23 @@ export const name = 'openid-client'
 const discovered = ({ issuer, clientId, clientSecret }) =>
   openid.discovery(new URL(issuer), clientId, clientSecret, clientSecret ? undefined : openid.None())
 
-/** A code with PKCE; `arrive` takes the authorization address to the callback. */
-export async function signIn(application, arrive, { scope, bound }) {
+/** A code with PKCE, pushed where wished (RFC 9126); `arrive` takes the authorization address to the callback. */
+export async function signIn(application, arrive, { scope, bound, pushed }) {
   const configuration = await discovered(application)
   const key = bound && openid.getDPoPHandle(configuration, await openid.randomDPoPKeyPair('ES256'))
   const verifier = openid.randomPKCECodeVerifier()
   const [state, nonce] = [openid.randomState(), openid.randomNonce()]
-  const address = openid.buildAuthorizationUrl(configuration, {
+  const parameters = {
     redirect_uri: application.redirect,
     scope,
     code_challenge: await openid.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,
     nonce,
-  })
+  }
+  const address = pushed
+    ? await openid.buildAuthorizationUrlWithPAR(configuration, parameters, { DPoP: key })
+    : openid.buildAuthorizationUrl(configuration, parameters)
   const callback = await arrive(address)
   const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce }
   const tokens = await openid.authorizationCodeGrant(configuration, callback, checks, undefined, { DPoP: key })

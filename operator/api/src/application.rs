@@ -53,6 +53,27 @@ use crate::{
     validation = Rule::new("(has(self.tokenEndpointAuthMethod) && self.tokenEndpointAuthMethod == 'TlsClientAuth') == has(self.tlsClientAuth)")
         .message("tlsClientAuth says what the certificate of method TlsClientAuth must say, and goes with that method only")
         .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("has(self.jwks) || has(self.jwksUri) || !(has(self.requestUris) || (has(self.requireSignedRequestObject) && self.requireSignedRequestObject))")
+        .message("signed requests (requestUris, requireSignedRequestObject) need keys: give jwks or jwksUri")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("!has(self.dpopBoundAccessTokens) || !self.dpopBoundAccessTokens || !has(self.tlsClientCertificateBoundAccessTokens) || !self.tlsClientCertificateBoundAccessTokens")
+        .message("access tokens are bound to a key that is proven (dpopBoundAccessTokens) or to a certificate (tlsClientCertificateBoundAccessTokens), not to both")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.tlsClientCertificateBoundAccessTokens) || !self.tlsClientCertificateBoundAccessTokens || self.type != 'SinglePage'")
+        .message("an application in the browser has no certificate: use dpopBoundAccessTokens")
+        .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.securityProfile) || (has(self.tokenEndpointAuthMethod) && self.tokenEndpointAuthMethod in ['PrivateKeyJwt', 'TlsClientAuth', 'SelfSignedTlsClientAuth'])")
+        .message("securityProfile Fapi2 is for applications that prove themselves by a key: set tokenEndpointAuthMethod to PrivateKeyJwt, TlsClientAuth or SelfSignedTlsClientAuth")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.securityProfile) || (has(self.dpopBoundAccessTokens) && self.dpopBoundAccessTokens) || (has(self.tlsClientCertificateBoundAccessTokens) && self.tlsClientCertificateBoundAccessTokens)")
+        .message("securityProfile Fapi2 wants access tokens that a thief cannot use: set dpopBoundAccessTokens or tlsClientCertificateBoundAccessTokens")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("!has(self.securityProfile) || ((!has(self.requirePkce) || self.requirePkce) && (!has(self.requirePushedAuthorizationRequests) || self.requirePushedAuthorizationRequests))")
+        .message("securityProfile Fapi2 always wants PKCE and pushed requests: neither requirePkce nor requirePushedAuthorizationRequests can be false")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.securityProfile) || !has(self.redirectUris) || self.redirectUris.all(item, item.startsWith('https://'))")
+        .message("securityProfile Fapi2 sends people back by https only")
+        .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.backchannelLogoutSessionRequired) || has(self.backchannelLogoutUri)")
         .message("backchannelLogoutSessionRequired goes with backchannelLogoutUri")
         .reason(Reason::FieldValueInvalid),
@@ -151,6 +172,17 @@ pub struct ApplicationSpec {
     /// that key (DPoP, RFC 9449); `false` when left out. A client that proves a key gets such tokens in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dpop_bound_access_tokens: Option<bool>,
+    /// Whether access tokens are given only to a client that shows its certificate, and are good only with that
+    /// certificate (RFC 8705, section 3); `false` when left out. Such a client calls the addresses in
+    /// `mtls_endpoint_aliases` of the discovery document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_certificate_bound_access_tokens: Option<bool>,
+    /// Profile that the application is held to: `Fapi2`, the FAPI 2.0 Security Profile, for banks and others whose
+    /// tokens are worth an attack. It wants a proof by key or certificate, tokens that are bound, PKCE and pushed
+    /// requests. None when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SecurityProfile")]
+    pub security_profile: Option<SecurityProfile>,
     /// Whether authorization requests must use PKCE (RFC 7636); `true` when left out. Only an application of type `Web`
     /// can be let off, for old products that do not know it; a request that does use it is held to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -159,6 +191,16 @@ pub struct ApplicationSpec {
     /// case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub require_pushed_authorization_requests: Option<bool>,
+    /// Whether the application must sign its authorization requests with one of its keys (RFC 9101); `false` when left
+    /// out. It may in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_signed_request_object: Option<bool>,
+    /// Addresses that signed requests are fetched from when the application names one of them (`request_uri`), compared
+    /// exactly. Without any, such requests are refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 8), inner(length(max = 500)))]
+    #[x_kube(validation = rule::https_endpoints(), merge_strategy = ListMerge::Set)]
+    pub request_uris: Vec<String>,
     /// How long ago a person may have signed in, where a request does not say (`max_age`); any time when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_max_age: Option<Duration>,
@@ -240,6 +282,13 @@ pub enum AssuranceLevel {
     MultiFactor,
     /// A passkey with user verification: `phr`.
     PhishingResistant,
+}
+
+/// A profile of OpenID Connect and OAuth that an application is held to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum SecurityProfile {
+    /// FAPI 2.0 Security Profile.
+    Fapi2,
 }
 
 /// How an application knows people (OpenID Connect Core, section 8).

@@ -187,6 +187,7 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
     let names_address = |application: &domicile_bundle::Application| {
         application.backchannel_logout.is_some()
             || matches!(application.keys, Some(ClientKeys::JwksUri(_)))
+            || !application.authorization.request_uris.is_empty()
     };
     let host = |text: &String| match text.rsplit_once(':') {
         Some((host, port)) => Some((host.to_owned(), port.parse().ok()?)),

@@ -24,6 +24,9 @@ pub enum AuthError {
     /// Random numbers or encryption failed.
     #[error("the system's cryptography failed")]
     Cryptography,
+    /// Every user code that was tried is somebody else's at the moment.
+    #[error("no user code was free for a device")]
+    UserCode,
     /// A token could not be made.
     #[error("a token could not be signed")]
     Token(#[from] domicile_jose::JoseError),

@@ -209,6 +209,7 @@ fn shop() -> Application {
         resources: vec![bookings_api()],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        tls_client_certificate_bound_access_tokens: false,
         authentication_methods: vec![
             ClientAuthenticationMethod::ClientSecretBasic,
             ClientAuthenticationMethod::ClientSecretPost,

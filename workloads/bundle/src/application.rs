@@ -76,6 +76,9 @@ pub struct Application {
     pub resource_server: Option<String>,
     /// Whether its access tokens are always bound to a key of the client (RFC 9449, section 5.2).
     pub dpop_bound_access_tokens: bool,
+    /// Whether its access tokens are always bound to the certificate of its connection (RFC 8705, section 3).
+    #[serde(default)]
+    pub tls_client_certificate_bound_access_tokens: bool,
     /// Ways in which the client may prove itself: one, or for a secret both of its two.
     pub authentication_methods: Vec<ClientAuthenticationMethod>,
     /// Where its public keys are.

@@ -14,6 +14,10 @@ pub struct Authorization {
     pub requires_signed_requests: bool,
     /// Addresses that signed requests may be fetched from, byte for byte (`OpenID` Connect Core, section 6.2).
     pub request_uris: Vec<String>,
+    /// Whether what is fetched from there may do without a signature: the client's TLS certificate then says whose it
+    /// is. Only a client that has registered itself so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub takes_unsigned_requests_from_there: bool,
     /// Most seconds since the person signed in, where a request does not say (`default_max_age`).
     pub default_max_age_seconds: Option<u32>,
     /// Profile that the client is held to.
@@ -29,6 +33,7 @@ impl Default for Authorization {
             requires_pushed_requests: false,
             requires_signed_requests: false,
             request_uris: Vec::new(),
+            takes_unsigned_requests_from_there: false,
             default_max_age_seconds: None,
             security_profile: SecurityProfile::default(),
             subject: SubjectType::default(),

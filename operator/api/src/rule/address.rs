@@ -78,6 +78,14 @@ pub fn issuer() -> Rule {
     )
 }
 
+/// Each item is such an address.
+pub fn https_endpoints() -> Rule {
+    each(
+        r"item.matches('^https://[a-z0-9.-]+(:[0-9]{1,5})?([/?][^#[:space:][:cntrl:]]*)?$')",
+        "each address must be an absolute https address without user or fragment",
+    )
+}
+
 /// Each item is a host, with a port where it is not 443.
 pub fn hosts_with_ports() -> Rule {
     each(

@@ -9,7 +9,7 @@ use domicile_api::{
 };
 use domicile_bundle::{
     Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys, Corners,
-    Font, LegalDocument, Look, PurposeDocument, SubjectType, Transport,
+    Font, LegalDocument, Look, PurposeDocument, SecurityProfile, SubjectType, Transport,
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
@@ -169,6 +169,9 @@ pub(super) fn application(
         resources: spec.resources.clone(),
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),
+        tls_client_certificate_bound_access_tokens: spec
+            .tls_client_certificate_bound_access_tokens
+            .unwrap_or(false),
         authorization: authorization(spec),
         organization: spec.organization.map(InBundle::in_bundle),
         secret_name: spec.secret_name.clone(),
@@ -202,6 +205,12 @@ fn authorization(spec: &ApplicationSpec) -> Authorization {
     Authorization {
         requires_pkce: spec.require_pkce.unwrap_or(true),
         requires_pushed_requests: spec.require_pushed_authorization_requests.unwrap_or(false),
+        requires_signed_requests: spec.require_signed_request_object.unwrap_or(false),
+        request_uris: spec.request_uris.clone(),
+        security_profile: match spec.security_profile {
+            Some(application::SecurityProfile::Fapi2) => SecurityProfile::Fapi2,
+            None => SecurityProfile::None,
+        },
         default_max_age_seconds: spec.default_max_age.as_ref().map(Duration::seconds),
         subject,
         ..Authorization::default()

@@ -54,6 +54,8 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
         resources: resources(application, tenant),
         resource_server: application.resource_server.clone(),
         dpop_bound_access_tokens: application.dpop_bound_access_tokens,
+        tls_client_certificate_bound_access_tokens: application
+            .tls_client_certificate_bound_access_tokens,
         authorization: application.authorization.clone(),
         authentication_methods: sorted(&application.authentication_methods),
         keys: application.keys.clone(),
@@ -106,6 +108,7 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         resources: Vec::new(),
         resource_server: None,
         dpop_bound_access_tokens: false,
+        tls_client_certificate_bound_access_tokens: false,
         authorization: Authorization::default(),
         authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
         keys: None,

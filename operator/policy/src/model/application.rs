@@ -41,8 +41,12 @@ pub struct ApplicationInput {
     /// `spec.dpopBoundAccessTokens`.
     #[serde(default)]
     pub dpop_bound_access_tokens: bool,
+    /// `spec.tlsClientCertificateBoundAccessTokens`.
+    #[serde(default)]
+    pub tls_client_certificate_bound_access_tokens: bool,
     /// What its requests must be like, and how it knows people: of `spec.requirePkce`,
-    /// `spec.requirePushedAuthorizationRequests`, `spec.defaultMaxAge` and `spec.subjectType`.
+    /// `spec.requirePushedAuthorizationRequests`, `spec.requireSignedRequestObject`, `spec.requestUris`,
+    /// `spec.securityProfile`, `spec.defaultMaxAge` and `spec.subjectType`.
     #[serde(default)]
     pub authorization: Authorization,
     /// `spec.organization`; none in what an earlier version kept.

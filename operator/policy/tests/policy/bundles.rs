@@ -137,6 +137,7 @@ fn the_portal_is_a_client_with_a_redirect_for_every_region() {
       "resources": [],
       "resourceServer": null,
       "dpopBoundAccessTokens": false,
+      "tlsClientCertificateBoundAccessTokens": false,
       "authenticationMethods": [
         "client_secret_basic"
       ],

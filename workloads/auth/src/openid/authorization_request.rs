@@ -49,8 +49,10 @@ pub struct AuthorizationRequest {
     pub acr_values: Vec<String>,
     /// Address that the application thinks the person signs in with.
     pub login_hint: Option<LoginHint>,
-    /// `sub` that the answer must be about: of `id_token_hint`, or asked for by `claims`.
-    pub subject: Option<String>,
+    /// One of these `sub` the answer must be about: that of `id_token_hint`, or those asked for by `claims`. Anybody when
+    /// there is none.
+    #[serde(default)]
+    pub subjects: Vec<String>,
     /// Claims asked for one by one.
     pub claims: Option<ClaimsParameter>,
     /// Resources that tokens are to be for (RFC 8707).

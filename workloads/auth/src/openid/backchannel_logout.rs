@@ -14,7 +14,7 @@ use futures::future::join_all;
 use crate::{
     app::App,
     error::AuthError,
-    openid::{clients, logout_token::LogoutToken},
+    openid::{clients, logout_token::LogoutToken, subject_identifier},
     store::logout_notices::{self, LogoutNotice},
     web::parameters::encode,
 };
@@ -98,8 +98,9 @@ async fn tell(app: &App, bundle: &Bundle, notice: &LogoutNotice) -> Outcome {
         return Outcome::Done;
     };
     let issuer = &bundle.issuer;
-    let (client_id, sub) = (&application.client_id, &notice.sub);
-    let token = LogoutToken::new(issuer, client_id, sub, notice.session_id, notice.id);
+    let client_id = &application.client_id;
+    let sub = subject_identifier::of(app, &application, &notice.sub);
+    let token = LogoutToken::new(issuer, client_id, &sub, notice.session_id, notice.id);
     let token = match token.sign(&app.keys().signing) {
         Ok(token) => token,
         Err(error) => return Outcome::Later(error.to_string()),

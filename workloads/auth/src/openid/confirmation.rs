@@ -8,6 +8,9 @@ pub enum Confirmation {
     /// RFC 7638 thumbprint of a key that signs proofs (RFC 9449, section 6.1).
     #[serde(rename = "jkt")]
     KeyThumbprint(String),
+    /// SHA-256 thumbprint of a certificate that connections show (RFC 8705, section 3.1).
+    #[serde(rename = "x5t#S256")]
+    CertificateThumbprint(String),
 }
 
 impl Confirmation {
@@ -15,7 +18,8 @@ impl Confirmation {
     pub const fn token_type(confirmation: Option<&Self>) -> &'static str {
         match confirmation {
             Some(Self::KeyThumbprint(_)) => "DPoP",
-            None => "Bearer",
+            // RFC 8705, section 3: shown like a plain token, on a connection with the certificate.
+            Some(Self::CertificateThumbprint(_)) | None => "Bearer",
         }
     }
 }

@@ -95,10 +95,14 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         // RFC 8705, section 5: where a client is asked for its certificate.
         "mtls_endpoint_aliases": {
             "token_endpoint": format!("{mutual_tls}/token"),
+            "pushed_authorization_request_endpoint": format!("{mutual_tls}/par"),
+            "device_authorization_endpoint": format!("{mutual_tls}/device_authorization"),
             "introspection_endpoint": format!("{mutual_tls}/introspect"),
             "revocation_endpoint": format!("{mutual_tls}/revoke"),
             "userinfo_endpoint": format!("{mutual_tls}/userinfo"),
         },
+        // RFC 8705, section 3.3.
+        "tls_client_certificate_bound_access_tokens": true,
         "backchannel_logout_supported": true,
         "backchannel_logout_session_supported": true,
         "code_challenge_methods_supported": ["S256"],
@@ -111,12 +115,22 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "display_values_supported": ["page", "popup", "touch"],
         "claim_types_supported": ["normal"],
         "claims_parameter_supported": true,
-        "request_parameter_supported": false,
-        "request_uri_parameter_supported": false,
+        // RFC 9101: signed requests, by value and from registered addresses.
+        "request_parameter_supported": true,
+        "request_uri_parameter_supported": true,
+        "require_request_uri_registration": true,
+        "require_signed_request_object": false,
+        "request_object_signing_alg_values_supported": Algorithm::ALL,
         "ui_locales_supported": languages,
     });
     if bundle.openid.dynamic_registration.is_some() {
         document["registration_endpoint"] = Value::from(format!("{issuer}/register-client"));
+        // Only a client that registers itself can say that what it keeps at its address is not signed.
+        if let Some(Value::Array(algorithms)) =
+            document.get_mut("request_object_signing_alg_values_supported")
+        {
+            algorithms.push(Value::from("none"));
+        }
     }
     document
 }

@@ -22,7 +22,7 @@ use crate::{
         forwarding::{self, Luggage},
         oauth_error,
         presented_token::PresentedToken,
-        subject_identifier,
+        resource, subject_identifier,
         token::{Failure, Refusal},
     },
     store::{access_tokens, refresh_tokens},
@@ -91,7 +91,7 @@ async fn known(
                         "iss": bundle.issuer,
                         "client_id": found.grant.client_id,
                         "sub": subject_identifier::of(app, application, &found.grant.sub),
-                        "scope": found.grant.scopes.join(" "),
+                        "scope": resource::still_had(application, &found.grant.scopes).join(" "),
                         "exp": found.expires,
                         "token_type": "refresh_token",
                     })

@@ -32,6 +32,7 @@ pub mod request_object;
 pub mod request_source;
 pub mod resource;
 pub mod revocation;
+pub mod security_profile;
 pub mod subject_identifier;
 pub mod token;
 pub mod token_metadata;

@@ -3,15 +3,21 @@
 
 mod parameters;
 
-use domicile_bundle::{Application, SecurityProfile};
-use domicile_jose::{Algorithm, ForeignKeys, ForeignToken, JoseError};
+use base64ct::{Base64UrlUnpadded, Encoding};
+use domicile_bundle::{Application, Bundle};
+use domicile_jose::{ForeignToken, JoseError, ProvenByForeignKey, now};
 use serde_json::{Map, Value};
 
-use self::parameters::{invalid, parameters_of};
-use crate::{openid::authorization_request::Problem, web::parameters::Parameters};
+pub use self::parameters::invalid;
+use self::parameters::parameters_of;
+use crate::{
+    app::App,
+    openid::{authorization_request::Problem, client_keys, security_profile},
+    web::parameters::Parameters,
+};
 
 /// Longest object: RSA keys and `claims` make them long, but no request needs more.
-const MOST_BYTES: usize = 16 * 1024;
+pub const MOST_BYTES: usize = 16 * 1024;
 /// `typ` of a request object (RFC 9101, section 10.8), with and without the prefix of media types.
 const TYPES: [&str; 2] = ["oauth-authz-req+jwt", "JWT"];
 /// Longest life of an object of a client of FAPI (FAPI 2.0 Message Signing, section 5.3.1).
@@ -21,27 +27,45 @@ const LONGEST_LIFE_SECONDS: u64 = 3600;
 ///
 /// # Errors
 /// When signature, type, time, issuer or audience is wrong, or a claim is no parameter.
-pub fn read(
+pub async fn read(
+    app: &App,
+    bundle: &Bundle,
     application: &Application,
-    issuer: &str,
-    keys: &ForeignKeys,
     object: &str,
 ) -> Result<Parameters, Problem> {
+    of_reasonable_length(object)?;
+    let audiences = [bundle.issuer.as_str()];
+    let expected = expected(application, &audiences);
+    let proven = client_keys::verify(app, bundle, application, object, &expected).await;
+    accepted(application, &bundle.issuer, proven)
+}
+
+fn of_reasonable_length(object: &str) -> Result<(), Problem> {
     if object.len() > MOST_BYTES {
         return Err(invalid("it is longer than 16 KiB"));
     }
-    let of_fapi = application.authorization.security_profile == SecurityProfile::Fapi2;
-    let expected = ForeignToken {
-        // An issuer and an audience that are named must fit; FAPI wants them named.
+    Ok(())
+}
+
+/// What an object must say. An issuer and an audience that are named must fit; FAPI wants them named.
+fn expected<'a>(application: &'a Application, audiences: &'a [&'a str]) -> ForeignToken<'a> {
+    let of_fapi = security_profile::is_fapi(application);
+    ForeignToken {
         issuer: of_fapi.then_some(application.client_id.as_str()),
-        audiences: if of_fapi { &[issuer] } else { &[] },
+        audiences: if of_fapi { audiences } else { &[] },
         needs_expiry: of_fapi,
         longest_life_seconds: of_fapi.then_some(LONGEST_LIFE_SECONDS),
-        ..ForeignToken::signed_with(algorithms(of_fapi))
-    };
-    let proven = keys
-        .verify::<Map<String, Value>>(object, &expected)
-        .map_err(|error| invalid(&said(&error)))?;
+        ..ForeignToken::signed_with(security_profile::algorithms(application))
+    }
+}
+
+/// The parameters of an object whose signature was looked at.
+fn accepted(
+    application: &Application,
+    issuer: &str,
+    proven: Result<ProvenByForeignKey<Map<String, Value>>, JoseError>,
+) -> Result<Parameters, Problem> {
+    let proven = proven.map_err(|error| invalid(&said(&error)))?;
     let of_another_type = proven.header.token_type.is_some()
         && !TYPES.iter().any(|name| proven.header.is_of_type(name));
     if of_another_type {
@@ -53,13 +77,43 @@ pub fn read(
     parameters_of(application, &proven.claims)
 }
 
-/// What an object may be signed with: FAPI 2.0 Security Profile, section 5.4.1 leaves RS256 out.
-fn algorithms(of_fapi: bool) -> &'static [Algorithm] {
-    if of_fapi {
-        &[Algorithm::ES256, Algorithm::EdDSA, Algorithm::PS256]
-    } else {
-        &Algorithm::ALL
+/// The parameters in an object without signature (`alg` is `none`; RFC 7519, section 6), which only a client sends that
+/// has registered itself so, and only at its own address: there TLS says whose it is.
+///
+/// # Errors
+/// When it is signed after all, has ended, is for somebody else, or a claim is no parameter.
+pub fn read_unsigned(
+    application: &Application,
+    issuer: &str,
+    object: &str,
+) -> Result<Parameters, Problem> {
+    of_reasonable_length(object)?;
+    let claims = unsigned(object).ok_or_else(|| invalid("it is no token without signature"))?;
+    let ended = |ends: &Value| ends.as_i64().is_none_or(|ends| ends <= now());
+    if claims.get("exp").is_some_and(ended) {
+        return Err(invalid("it has ended"));
     }
+    if !is_for(&claims, issuer) {
+        return Err(invalid("its `aud` is somebody else"));
+    }
+    parameters_of(application, &claims)
+}
+
+/// Whether a token says that it is not signed, and is not.
+pub fn is_unsigned(object: &str) -> bool {
+    unsigned(object).is_some()
+}
+
+fn unsigned(object: &str) -> Option<Map<String, Value>> {
+    let (header, payload) = object.strip_suffix('.')?.split_once('.')?;
+    let decoded = |part: &str| -> Option<Map<String, Value>> {
+        serde_json::from_slice(&Base64UrlUnpadded::decode_vec(part).ok()?).ok()
+    };
+    let header = decoded(header)?;
+    let says_so = header.get("alg").and_then(Value::as_str) == Some("none");
+    // A header that asks for anything else is not understood (RFC 7515, section 4.1.11).
+    let is_plain = header.keys().all(|name| name == "alg" || name == "typ");
+    (says_so && is_plain).then(|| decoded(payload))?
 }
 
 fn is_for(claims: &Map<String, Value>, issuer: &str) -> bool {

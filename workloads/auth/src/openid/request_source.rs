@@ -4,7 +4,9 @@
 //! Parameters come from one place only. What stands beside a request object or a handle is not read, so that nobody
 //! on the way can add to what the client signed (RFC 9101, section 6.3).
 
-use domicile_bundle::{Application, Bundle, SecurityProfile};
+mod reference;
+
+use domicile_bundle::{Application, Bundle};
 use domicile_residency::Handle;
 
 use crate::{
@@ -13,6 +15,7 @@ use crate::{
     openid::{
         authorization_request::Problem,
         pushed_authorization_request::{self, handle_in},
+        request_object, security_profile,
     },
     web::parameters::Parameters,
 };
@@ -90,8 +93,19 @@ pub async fn resolve(
     }
     let (resolved, pushed) = match source {
         Source::Plain => (Ok(parameters.clone()), None),
-        Source::Object(_) => (Err(not_supported("request_not_supported")), None),
-        Source::Reference(_) => (Err(not_supported("request_uri_not_supported")), None),
+        // Without keys nothing that the client could send would be believed.
+        Source::Object(_) if application.keys.is_none() => (
+            Err(Problem::new(
+                "request_not_supported",
+                "this client has no keys to sign requests with",
+            )),
+            None,
+        ),
+        Source::Object(object) => (
+            request_object::read(app, bundle, application, &object).await,
+            None,
+        ),
+        Source::Reference(uri) => (reference::read(app, bundle, application, &uri).await, None),
         Source::Pushed(handle) => {
             let client_id = &application.client_id;
             let found = pushed_authorization_request::find(app, bundle, &handle, client_id).await?;
@@ -107,8 +121,7 @@ pub async fn resolve(
 /// What the client is told.
 pub fn check_pushed(application: &Application, resolved: &Resolved) -> Result<(), Problem> {
     let rules = &application.authorization;
-    let required =
-        rules.requires_pushed_requests || rules.security_profile == SecurityProfile::Fapi2;
+    let required = rules.requires_pushed_requests || security_profile::is_fapi(application);
     if required && resolved.pushed.is_none() {
         return Err(Problem::new(
             "invalid_request",
@@ -116,10 +129,6 @@ pub fn check_pushed(application: &Application, resolved: &Resolved) -> Result<()
         ));
     }
     Ok(())
-}
-
-fn not_supported(error: &'static str) -> Problem {
-    Problem::new(error, "this client has no keys to sign requests with")
 }
 
 fn unknown_handle() -> Problem {

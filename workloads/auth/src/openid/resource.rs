@@ -73,6 +73,13 @@ pub fn requested(
     Ok(resources)
 }
 
+/// Scopes of a grant that the client may still have: what its registration has lost since, the grant has lost as well.
+pub fn still_had(application: &Application, granted: &[String]) -> Vec<String> {
+    let mut scopes = granted.to_vec();
+    scopes.retain(|scope| application.scopes.contains(scope));
+    scopes
+}
+
 /// The target of a person's tokens: resources asked for now, else those of the grant, else the issuer itself.
 ///
 /// # Errors

@@ -21,10 +21,12 @@ use crate::{
     openid::{
         access_token::AccessToken,
         claims::{self, Asked},
+        client_authentication::Presented,
         clients,
+        confirmation::Confirmation,
         dpop::PresentedProof,
         forwarding::{self, Luggage},
-        oauth_error,
+        oauth_error, resource,
     },
     organizations::claim,
     store::grants,
@@ -49,11 +51,36 @@ impl From<Challenge> for Failure {
     }
 }
 
+/// What shows that a token is shown by the one whom it was given to.
+struct Holder<'a> {
+    proof: &'a PresentedProof,
+    presented: &'a Presented,
+}
+
+impl Holder<'_> {
+    async fn holds(&self, app: &App, token: &AccessToken, text: &str) -> Result<bool, Failure> {
+        let shown = match &token.cnf {
+            None => return Ok(true),
+            Some(Confirmation::KeyThumbprint(_)) => {
+                let proven = self.proof.prove(app, Some(text)).await?;
+                proven.map_err(Challenge::Proof)?
+            }
+            Some(Confirmation::CertificateThumbprint(_)) => {
+                let certificate = self.presented.certificate();
+                let thumbprint = certificate.map(|certificate| certificate.thumbprint().to_owned());
+                thumbprint.map(Confirmation::CertificateThumbprint)
+            }
+        };
+        Ok(shown == token.cnf)
+    }
+}
+
 /// `GET` and `POST /userinfo`, on public hosts and on the mesh.
 pub async fn userinfo(
     State(app): State<App>,
     luggage: Luggage,
     proof: PresentedProof,
+    presented: Presented,
     method: Method,
     headers: HeaderMap,
     body: String,
@@ -63,7 +90,11 @@ pub async fn userinfo(
     } else {
         Parameters::default()
     };
-    match answer(&app, &luggage, &proof, &headers, &form, body).await {
+    let holder = Holder {
+        proof: &proof,
+        presented: &presented,
+    };
+    match answer(&app, &luggage, &holder, &headers, &form, body).await {
         Ok(response) => response,
         Err(Failure::Refused(challenge)) => challenge.into_response(),
         Err(Failure::Fault(error)) => oauth_error::fault("/userinfo", &error),
@@ -73,7 +104,7 @@ pub async fn userinfo(
 async fn answer(
     app: &App,
     luggage: &Luggage,
-    proof: &PresentedProof,
+    holder: &Holder<'_>,
     headers: &HeaderMap,
     form: &Parameters,
     body: String,
@@ -93,11 +124,11 @@ async fn answer(
             .map_err(|_| forwarding::ForwardingError::UnknownRegion)?;
         return Ok(forwarding::forward(app, bundle, &home, "/userinfo", luggage, body).await?);
     }
-    if token.cnf.is_some() {
-        let proven = proof.prove(app, Some(&shown.text)).await?;
-        if proven.map_err(Challenge::Proof)? != token.cnf {
-            return Err(Challenge::Token(shown.scheme).into());
-        }
+    if !holder.holds(app, &token, &shown.text).await? {
+        return Err(Challenge::Token(shown.scheme).into());
+    }
+    if !token.scope.split(' ').any(|scope| scope == "openid") {
+        return Err(Challenge::Scope(shown.scheme).into());
     }
     told(app, bundle, token)
         .await?
@@ -121,6 +152,7 @@ async fn told(
         return Ok(None);
     };
     let scopes: Vec<String> = token.scope.split(' ').map(str::to_owned).collect();
+    let scopes = resource::still_had(&application, &scopes);
     let asked = Asked::from_userinfo(&scopes, grant.claims.as_ref());
     let mut claims = claims::of_person(app, bundle, &application, &asked, &grant.sub).await?;
     let organization = claim::of_grant(app, bundle, &application, grant.id).await?;

@@ -1,6 +1,7 @@
 //! `prompt=select_account`: go on with the account that is open in this browser, or with another one.
 
 use axum::response::Response;
+use domicile_jose::now;
 
 use crate::{
     error::AuthError,
@@ -8,7 +9,8 @@ use crate::{
     profile_store::ProfileStore,
     registration::{
         completion::arrive,
-        flow::{Entry, Flow, Intent, Step, for_form, for_page},
+        flow::{Destination, Entry, Flow, Intent, Step, for_form, for_page},
+        sufficiency::is_recent_enough,
     },
     store::sessions::Session,
     web::{Visit, parameters::Parameters},
@@ -45,10 +47,22 @@ async fn ask(visit: &Visit, flow: Flow) -> Result<Response, AuthError> {
 
 async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     match visit.session().await? {
-        Some(session) if form.field("action") == "continue" => {
+        Some(session)
+            if form.field("action") == "continue" && is_enough(&flow.destination, &session) =>
+        {
             arrive(visit, flow.destination, &session).await
         }
         _ => another(visit, flow),
+    }
+}
+
+/// Choosing an account is no proof: who signed in too long ago for the application does so again (`max_age`).
+fn is_enough(destination: &Destination, session: &Session) -> bool {
+    match destination {
+        Destination::Application(request) => {
+            is_recent_enough(request, now() - session.authenticated_at.as_second())
+        }
+        _ => true,
     }
 }
 

@@ -27,10 +27,7 @@ pub enum Next {
 /// Decides.
 pub fn next(request: &AuthorizationRequest, session: Option<&Facts>) -> Next {
     let enough = session.is_some_and(|session| {
-        let young = request
-            .max_age
-            .is_none_or(|most| session.age_seconds <= i64::from(most));
-        young && is_expected(request, &session.subject)
+        is_recent_enough(request, session.age_seconds) && is_expected(request, &session.subject)
     });
     if request.is_silent() {
         return if enough {
@@ -52,12 +49,17 @@ pub fn next(request: &AuthorizationRequest, session: Option<&Facts>) -> Next {
     }
 }
 
-/// Whether the person is the one that the application speaks of, where it speaks of one.
-pub fn is_expected(request: &AuthorizationRequest, subject: &str) -> bool {
+/// Whether the person has proven who they are as short a time ago as the request wants.
+pub fn is_recent_enough(request: &AuthorizationRequest, age_seconds: i64) -> bool {
     request
-        .subject
-        .as_deref()
-        .is_none_or(|expected| expected == subject)
+        .max_age
+        .is_none_or(|most| age_seconds <= i64::from(most))
+}
+
+/// Whether the person is one that the application speaks of, where it speaks of some.
+pub fn is_expected(request: &AuthorizationRequest, subject: &str) -> bool {
+    let expected = &request.subjects;
+    expected.is_empty() || expected.iter().any(|expected| expected == subject)
 }
 
 #[cfg(test)]
@@ -105,6 +107,11 @@ mod tests {
                 "&claims=%7B%22id_token%22%3A%7B%22sub%22%3A%7B%22value%22%3A%22alex%22%7D%7D%7D",
                 session(10, "camille"),
                 "SignIn",
+            ),
+            (
+                "&claims=%7B%22id_token%22%3A%7B%22sub%22%3A%7B%22values%22%3A%5B%22alex%22%2C%22camille%22%5D%7D%7D%7D",
+                session(10, "camille"),
+                "Answer",
             ),
             (
                 "&prompt=none&claims=%7B%22id_token%22%3A%7B%22sub%22%3A%7B%22value%22%3A%22alex%22%7D%7D%7D",

@@ -125,7 +125,8 @@ pub async fn poll(pool: &PgPool, digest: &[u8]) -> Result<Option<Polled>, sqlx::
     .await
 }
 
-/// Keeps what a person let a device have; false when that code has an approval here already.
+/// Keeps what a person let a device have; false when somebody else has approved that code here. The same person may
+/// have to say it again, when the region where the device waits was not told.
 pub async fn approve(
     transaction: &mut PgConnection,
     digest: &[u8],
@@ -133,7 +134,10 @@ pub async fn approve(
 ) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(
         "INSERT INTO auth.device_approval (digest, grant_id, expires_at) \
-         VALUES ($1, $2, now() + make_interval(secs => $3)) ON CONFLICT (digest) DO NOTHING",
+         VALUES ($1, $2, now() + make_interval(secs => $3)) \
+         ON CONFLICT (digest) DO UPDATE SET grant_id = excluded.grant_id, expires_at = excluded.expires_at \
+         WHERE (SELECT sub FROM auth.client_grant WHERE id = device_approval.grant_id) \
+           = (SELECT sub FROM auth.client_grant WHERE id = excluded.grant_id)",
     )
     .bind(digest)
     .bind(grant)

@@ -148,6 +148,21 @@ pub async fn revoke(executor: impl PgExecutor<'_>, id: Uuid) -> Result<(), sqlx:
     Ok(())
 }
 
+/// Ends what a person gave outside of any session: to devices without a keyboard.
+pub async fn end_without_session(
+    executor: impl PgExecutor<'_>,
+    sub: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE auth.client_grant SET revoked_at = now() \
+         WHERE sub = $1 AND session_id IS NULL AND revoked_at IS NULL",
+    )
+    .bind(sub)
+    .execute(executor)
+    .await?;
+    Ok(())
+}
+
 /// Ends what was given in sessions that have ended, but for what the person gave for longer (`OpenID` Connect Core,
 /// section 11).
 pub async fn end_with_sessions(

@@ -6,6 +6,15 @@ use uuid::Uuid;
 
 use super::grants::Grant;
 
+/// Whether the session that a grant ends with is still open, where it ends with one.
+macro_rules! session_is_open {
+    () => {
+        "('offline_access' = ANY (client_grant.scopes) OR client_grant.session_id IS NULL \
+          OR EXISTS (SELECT 1 FROM auth.session WHERE session.id = client_grant.session_id \
+            AND session.expires_at > now()))"
+    };
+}
+
 /// How long a used token may be repeated by a client whose answer was lost.
 const GRACE_SECONDS: f64 = 10.0;
 
@@ -54,18 +63,15 @@ pub async fn find_and_lock(
     if locked.is_none() {
         return Ok(None);
     }
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "SELECT token.generation, token.used_at IS NOT NULL AS used, \
                 coalesce(token.used_at > now() - make_interval(secs => $2), false) AS just_used, \
-                token.expires_at > now() AND client_grant.revoked_at IS NULL \
-                  AND ('offline_access' = ANY (client_grant.scopes) OR client_grant.session_id IS NULL \
-                    OR EXISTS (SELECT 1 FROM auth.session WHERE session.id = client_grant.session_id \
-                      AND session.expires_at > now())) \
-                  AS fresh, \
-                client_grant.* \
+                token.expires_at > now() AND client_grant.revoked_at IS NULL AND ",
+        session_is_open!(),
+        " AS fresh, client_grant.* \
          FROM auth.refresh_token AS token JOIN auth.client_grant ON client_grant.id = token.grant_id \
          WHERE token.digest = $1",
-    )
+    ))
     .bind(handle.digest())
     .bind(GRACE_SECONDS)
     .fetch_optional(transaction)
@@ -118,6 +124,31 @@ pub async fn insert(
     Ok(())
 }
 
+/// Lets a token that stays the same last longer, as if it were a new one.
+pub async fn prolong(
+    connection: &mut PgConnection,
+    handle: &Handle,
+    grant: Uuid,
+    limits: Limits,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "WITH family AS (\
+           UPDATE auth.client_grant SET expires_at = \
+             least(created_at + make_interval(secs => $3), now() + make_interval(secs => $4)) \
+             + make_interval(secs => $5) \
+           WHERE id = $2 RETURNING id, expires_at - make_interval(secs => $5) AS expires_at) \
+         UPDATE auth.refresh_token SET expires_at = family.expires_at FROM family WHERE digest = $1",
+    )
+    .bind(handle.digest())
+    .bind(grant)
+    .bind(f64::from(limits.absolute_seconds))
+    .bind(f64::from(limits.idle_seconds))
+    .bind(f64::from(limits.access_token_seconds))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// The grant of a token, whether or not the token is still good, and the client that it was given to.
 pub async fn family_of(
     pool: &PgPool,
@@ -147,12 +178,13 @@ pub async fn find_usable(
     pool: &PgPool,
     handle: &Handle,
 ) -> Result<Option<UsableToken>, sqlx::Error> {
-    sqlx::query_as(
+    sqlx::query_as(concat!(
         "SELECT client_grant.*, extract(epoch FROM token.expires_at)::bigint AS expires \
          FROM auth.refresh_token AS token JOIN auth.client_grant ON client_grant.id = token.grant_id \
          WHERE token.digest = $1 AND token.used_at IS NULL AND token.generation = client_grant.refreshes \
-           AND token.expires_at > now() AND client_grant.revoked_at IS NULL",
-    )
+           AND token.expires_at > now() AND client_grant.revoked_at IS NULL AND ",
+        session_is_open!(),
+    ))
     .bind(handle.digest())
     .fetch_optional(pool)
     .await

@@ -293,6 +293,10 @@ pub async fn end(
     connection: &mut PgConnection,
     which: Ending<'_>,
 ) -> Result<Vec<Ended>, sqlx::Error> {
+    let everywhere = match which {
+        Ending::All { sub } | Ending::Others { sub, .. } => Some(sub),
+        _ => None,
+    };
     let query = match which {
         Ending::Handle(handle) => {
             sqlx::query_as("DELETE FROM auth.session WHERE digest = $1 RETURNING id, sub")
@@ -319,6 +323,9 @@ pub async fn end(
     };
     let ended: Vec<Ended> = query.fetch_all(&mut *connection).await?;
     let ids: Vec<Uuid> = ended.iter().map(|session| session.id).collect();
-    grants::end_with_sessions(connection, &ids).await?;
+    grants::end_with_sessions(&mut *connection, &ids).await?;
+    if let Some(sub) = everywhere {
+        grants::end_without_session(connection, sub).await?;
+    }
     Ok(ended)
 }

@@ -5,9 +5,11 @@ pub mod cross_origin;
 pub mod device;
 pub mod host;
 pub mod known_device;
+mod network;
 pub mod parameters;
 pub mod router;
 pub mod throttle;
 mod visit;
 
+pub use network::Network;
 pub use visit::Visit;

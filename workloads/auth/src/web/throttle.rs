@@ -91,6 +91,18 @@ const USER_CODES_PER_PERSON: Allowance = Allowance {
     window_seconds: 600,
 };
 
+/// What clients that prove nothing make us keep from one network: devices that wait, pushed requests, proofs of keys.
+/// Offices share addresses, and each person needs two or three.
+const UNPROVEN_PER_NETWORK: Allowance = Allowance {
+    most: 1200,
+    window_seconds: 600,
+};
+/// Devices that begin to wait in this region: the user codes of more would be too easy to hit.
+const DEVICES_IN_ALL: Allowance = Allowance {
+    most: 20_000,
+    window_seconds: 600,
+};
+
 /// Codes of an app and recovery codes typed for one person: at three good codes in a million, ten tries in ten minutes
 /// are a chance of one in 33,000, and the day's limit bounds guessing for good. A passkey is not held up by it.
 const FACTORS_PER_PERSON: Allowance = Allowance {
@@ -263,6 +275,35 @@ pub async fn admit_user_code(app: &App, sub: &str, network: Option<IpAddr>) -> A
                 Some(sub.to_owned()),
                 USER_CODES_PER_PERSON,
             ),
+        ],
+    )
+    .await
+}
+
+/// Counts one thing that a client which proves nothing makes us keep.
+pub async fn admit_unproven(app: &App, network: Option<IpAddr>) -> Admission {
+    admit(
+        app,
+        &[(
+            "unproven-network",
+            network.and_then(network_of),
+            UNPROVEN_PER_NETWORK,
+        )],
+    )
+    .await
+}
+
+/// Counts one device that begins to wait, whichever client it is of.
+pub async fn admit_device(app: &App, network: Option<IpAddr>) -> Admission {
+    admit(
+        app,
+        &[
+            (
+                "unproven-network",
+                network.and_then(network_of),
+                UNPROVEN_PER_NETWORK,
+            ),
+            ("device", Some(String::new()), DEVICES_IN_ALL),
         ],
     )
     .await

@@ -1,12 +1,9 @@
 //! One visit: the request, the bundle that it is answered under, and what both say together.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-};
+use std::{net::IpAddr, sync::Arc};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::FromRequestParts,
     http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
@@ -20,7 +17,7 @@ use crate::{
     error::AuthError,
     openid::authorization_request::AuthorizationRequest,
     store::sessions::{self, Limits, Session, SessionLimits},
-    web::{cookie, host::RequestHost, parameters::Parameters},
+    web::{Network, cookie, host::RequestHost, parameters::Parameters},
 };
 
 /// A request to one of our hosts.
@@ -49,10 +46,7 @@ impl FromRequestParts<App> for Visit {
         let host = RequestHost::named_by(&parts.uri, &parts.headers)
             .and_then(|host| RequestHost::resolve(&loaded.bundle, app.region(), &host))
             .ok_or_else(unknown_host)?;
-        let network = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
+        let Network(network) = Network::of(parts);
         Ok(Self {
             app: app.clone(),
             loaded,

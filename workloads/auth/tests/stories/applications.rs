@@ -178,3 +178,32 @@ async fn a_claim_cannot_overwrite_what_a_token_says() {
     assert_ne!(id_token["sub"], json!("camille@example.test"));
     assert_eq!(id_token["sub"].as_str().unwrap().len(), 22);
 }
+
+#[tokio::test]
+async fn userinfo_is_for_tokens_of_people_who_signed_in() {
+    let world = World::of_eu().await;
+    let (_, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let tokens = tokens.json();
+    let fields = [
+        ("grant_type", "refresh_token"),
+        ("refresh_token", tokens["refresh_token"].as_str().unwrap()),
+        ("scope", "email"),
+    ];
+    let narrow = RelyingParty::exchange(&world, "eu", &fields).await;
+    let narrow = narrow.json()["access_token"].as_str().unwrap().to_owned();
+    let refused = RelyingParty::userinfo(&world, "eu", &narrow).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert_eq!(refused.json()["error"], "insufficient_scope");
+    let challenge = refused.headers["www-authenticate"].to_str().unwrap();
+    assert!(challenge.contains("scope=\"openid\""), "{challenge}");
+    // By POST with the header as well as by GET (OpenID Connect Core, section 5.3.1).
+    let token = tokens["access_token"].as_str().unwrap();
+    let request = Request::post("/userinfo")
+        .header(header::HOST, "login.aurora.localhost:8443")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .body(Body::empty())
+        .unwrap();
+    let response = world.eu().public.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+}

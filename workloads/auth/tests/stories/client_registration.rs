@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use url::Url;
 
-use crate::support::{Answer, Browser, World, relying_party::VERIFIER};
+use crate::support::{Answer, ApplicationServer, Browser, World, relying_party::VERIFIER};
 
 const INITIAL_ACCESS_TOKEN: &str = "an-initial-access-token-of-the-tenant";
 const CALLBACK: &str = "https://client.example/cb";
@@ -325,5 +325,51 @@ async fn an_address_that_a_client_registers_never_leads_to_a_private_host() {
         let application = found.unwrap().unwrap();
         let keys = client_keys::of(app, &bundle.bundle, &application).await;
         assert!(keys.keys().is_empty(), "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_joins_a_sector_only_where_its_document_lists_its_addresses() {
+    let server = ApplicationServer::start().await;
+    let (authority, uri) = (server.authority.clone(), server.url("/sector"));
+    let world = World::trusting(&["eu"], Some(&authority), |bundle| {
+        with_registration(bundle);
+        server.trusted_by(bundle);
+    })
+    .await;
+    let other = "https://other.example/cb";
+    let wished = |uri: &str| json!({ "redirect_uris": [CALLBACK, other], "subject_type": "pairwise", "sector_identifier_uri": uri });
+    for document in [
+        json!([CALLBACK]),
+        json!([]),
+        json!({ "redirect_uris": [CALLBACK, other] }),
+        json!([CALLBACK, "https://OTHER.example/cb"]),
+    ] {
+        server.list_sector(document.clone());
+        let refused = register(&world, "eu", &wished(&uri)).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{document}");
+        assert_eq!(
+            refused.json()["error"],
+            "invalid_client_metadata",
+            "{document}"
+        );
+    }
+    server.list_sector(json!([other, CALLBACK, "https://third.example/cb"]));
+    let good = register(&world, "eu", &wished(&uri)).await;
+    assert_eq!(good.status, StatusCode::CREATED, "{}", good.body);
+    assert_eq!(good.json()["subject_type"], "pairwise");
+    // Two hosts without a document are no sector, and a private host is not asked.
+    let without = json!({ "redirect_uris": [CALLBACK, other], "subject_type": "pairwise" });
+    for wished in [
+        without,
+        wished("https://10.0.0.1/sector"),
+        wished("http://a.example/"),
+    ] {
+        let refused = register(&world, "eu", &wished).await;
+        assert_eq!(
+            refused.json()["error"],
+            "invalid_client_metadata",
+            "{wished}"
+        );
     }
 }

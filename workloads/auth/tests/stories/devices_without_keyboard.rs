@@ -1,13 +1,21 @@
 //! A kiosk shows a code, its person types it at home (RFC 8628).
 
-use axum::http::StatusCode;
+use std::net::SocketAddr;
+
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode, header},
+};
 use domicile_bundle::AssuranceLevel;
 use serde_json::Value;
+use tower::ServiceExt;
 
 use crate::authenticator::Authenticator;
 use crate::support::{
     Answer, Browser, RelyingParty, World,
     endpoint::{APP, KIOSK, SHOP, text},
+    proof_key::ProofKey,
 };
 
 const GRANT_TYPE: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -232,6 +240,103 @@ async fn an_erased_person_takes_the_approval_with_them() {
         .unwrap();
     let refused = poll(&world, "eu", &begun).await;
     assert_eq!(refused.json()["error"], "invalid_grant");
+}
+
+#[tokio::test]
+async fn a_person_whose_yes_was_lost_on_the_way_says_it_again() {
+    let world = World::of_all_regions().await;
+    let (mut browser, _) = RelyingParty::register(&world, "camille@example.test").await;
+    let begun = begin(&world, "jp").await;
+    decide(&mut browser, &begun, "approve").await;
+    // As if the region where the device waits had not heard of it.
+    sqlx::query("UPDATE auth.device_authorization SET decision = NULL, home = NULL")
+        .execute(&world.region("jp").pool)
+        .await
+        .unwrap();
+    let page = decide(&mut browser, &begun, "approve").await;
+    assert_eq!(page.title(), "Your device is signed in");
+    let tokens = poll(&world, "jp", &begun).await;
+    assert_eq!(tokens.status, 200, "{}", tokens.body);
+}
+
+#[tokio::test]
+async fn nobody_takes_over_a_device_that_somebody_else_has_approved() {
+    let world = World::of_eu().await;
+    let (mut camille, _) = RelyingParty::register(&world, "camille@example.test").await;
+    let (mut noa, _) = RelyingParty::register(&world, "noa@example.test").await;
+    let begun = begin(&world, "eu").await;
+    decide(&mut camille, &begun, "approve").await;
+    sqlx::query("UPDATE auth.device_authorization SET decision = NULL, home = NULL")
+        .execute(&world.eu().pool)
+        .await
+        .unwrap();
+    let page = decide(&mut noa, &begun, "approve").await;
+    assert!(page.body.contains("No device is waiting"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn devices_are_signed_out_with_all_others() {
+    let world = World::of_eu().await;
+    let (mut browser, _) = RelyingParty::register(&world, "camille@example.test").await;
+    let begun = begin(&world, "eu").await;
+    decide(&mut browser, &begun, "approve").await;
+    let tokens = poll(&world, "eu", &begun).await;
+    browser
+        .open("https://eu.login.aurora.localhost:8443/account")
+        .await;
+    browser.submit_to("/account/devices/end-others", &[]).await;
+    let ended = KIOSK
+        .refresh(&world, "eu", &text(&tokens, "refresh_token"))
+        .await;
+    assert_eq!(ended.json()["error"], "invalid_grant");
+}
+
+#[tokio::test]
+async fn what_clients_that_prove_nothing_make_us_keep_is_limited_for_each_network() {
+    let world = World::of_eu().await;
+    let key = ProofKey::new();
+    let send = async |path: &str, fields: &[(&str, &str)], from: &str| {
+        let form = domicile_auth::web::parameters::encode(fields.iter().copied());
+        let mut request = Request::post(path)
+            .header(header::HOST, "login.aurora.localhost:8443")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("dpop", key.proof("POST", path, None))
+            .body(Body::from(form))
+            .unwrap();
+        let from = SocketAddr::new(from.parse().unwrap(), 50_000);
+        request.extensions_mut().insert(ConnectInfo(from));
+        let router = world.eu().public.clone();
+        router.oneshot(request).await.unwrap().status()
+    };
+    let device = [("client_id", "aurora.kiosk"), ("scope", "openid")];
+    let push = [("client_id", "aurora.app")];
+    let refresh = [
+        ("client_id", "aurora.app"),
+        ("grant_type", "refresh_token"),
+        (
+            "refresh_token",
+            "eu.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        ),
+    ];
+    let attempts: [(&str, &[(&str, &str)]); 3] = [
+        ("/device_authorization", &device),
+        ("/par", &push),
+        ("/token", &refresh),
+    ];
+    for (path, fields) in attempts {
+        let status = send(path, fields, "203.0.113.7").await;
+        assert_ne!(status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+    }
+    sqlx::query("UPDATE auth.throttle SET hits = 1200 WHERE hits = 3")
+        .execute(&world.eu().pool)
+        .await
+        .unwrap();
+    for (path, fields) in attempts {
+        let status = send(path, fields, "203.0.113.7").await;
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+        let status = send(path, fields, "203.0.113.8").await;
+        assert_ne!(status, StatusCode::TOO_MANY_REQUESTS, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -178,11 +178,46 @@ async fn a_refresh_may_ask_for_less_and_never_for_more() {
     assert_eq!(more.json()["error"], "invalid_scope");
     let less = ask(&token, "openid").await;
     assert_eq!(less.json()["scope"], "openid");
+    // The ID token is as narrow.
+    let id_token = RelyingParty::claims(&text(&less, "id_token"));
+    assert_eq!(id_token.get("email"), None);
     // The grant itself is as wide as before.
     let all = SHOP
         .refresh(&world, "eu", &text(&less, "refresh_token"))
         .await;
     assert_eq!(all.json()["scope"], "openid profile email");
+    let id_token = RelyingParty::claims(&text(&all, "id_token"));
+    assert_eq!(id_token["email"], "camille@example.test");
+    // Without `openid` nobody is named.
+    let nobody = ask(&text(&all, "refresh_token"), "email").await;
+    assert_eq!(nobody.json().get("id_token"), None);
+}
+
+#[tokio::test]
+async fn a_scope_that_the_application_has_lost_is_not_refreshed() {
+    let world = World::of_eu().await;
+    let token = text(&signed_in(&world).await, "refresh_token");
+    // As if the Application had it when the person signed in.
+    sqlx::query("UPDATE auth.client_grant SET scopes = scopes || '{phone}'")
+        .execute(&world.eu().pool)
+        .await
+        .unwrap();
+    let known = SHOP.introspect(&world, "eu", &token).await;
+    assert_eq!(known["scope"], "openid profile email");
+    let refreshed = SHOP.refresh(&world, "eu", &token).await;
+    assert_eq!(refreshed.json()["scope"], "openid profile email");
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_not_active_once_the_session_that_it_ends_with_is_over() {
+    let world = World::of_eu().await;
+    let token = text(&signed_in(&world).await, "refresh_token");
+    assert_eq!(SHOP.introspect(&world, "eu", &token).await["active"], true);
+    sqlx::query("UPDATE auth.session SET expires_at = now() - interval '1 second'")
+        .execute(&world.eu().pool)
+        .await
+        .unwrap();
+    assert_eq!(SHOP.introspect(&world, "eu", &token).await["active"], false);
 }
 
 #[tokio::test]

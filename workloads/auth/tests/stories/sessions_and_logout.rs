@@ -213,3 +213,22 @@ async fn a_hint_that_was_changed_signs_nobody_out_and_sends_nobody_anywhere() {
         .await;
     assert_eq!(page.title(), "You are signed out");
 }
+
+#[tokio::test]
+async fn choosing_an_account_is_no_proof_where_the_sign_in_is_too_old() {
+    let world = World::of_eu().await;
+    let (mut browser, _) = RelyingParty::register(&world, "camille@example.test").await;
+    sqlx::query("UPDATE auth.session SET authenticated_at = now() - interval '20 minutes'")
+        .execute(&world.eu().pool)
+        .await
+        .unwrap();
+    let ask = |max_age| {
+        RelyingParty::authorize_url(&[("max_age", max_age), ("prompt", "select_account")])
+    };
+    browser.open(&ask("600")).await;
+    let page = browser.submit(&[("action", "continue")]).await;
+    assert_eq!(page.title(), "Sign in");
+    browser.open(&ask("6000")).await;
+    let answer = browser.submit(&[("action", "continue")]).await;
+    assert!(answer.parameter("code").is_some());
+}

@@ -307,6 +307,15 @@ async fn nobody_exchanges_what_was_not_meant_for_them_or_for_more() {
         error(BOOKINGS, &[("subject_token", "x.y.z")]).await,
         "invalid_request"
     );
+    // A token that names a region which is not there, or none at all.
+    for region in [r#"{"region":"nowhere"}"#, r#"{"region":"x y"}"#, "{}"] {
+        let token = format!(
+            "e30.{}.e30",
+            Base64UrlUnpadded::encode_string(region.as_bytes())
+        );
+        let error = error(BOOKINGS, &[("subject_token", &token)]).await;
+        assert_eq!(error, "invalid_request", "{region}");
+    }
     let shown = ("subject_token", shown.as_str());
     assert_eq!(
         error(BOOKINGS, &[shown, ("scope", "bookings_write")]).await,

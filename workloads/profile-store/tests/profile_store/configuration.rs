@@ -96,6 +96,7 @@ fn portal(region: &str) -> Application {
         resources: vec![],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        tls_client_certificate_bound_access_tokens: false,
         authorization: domicile_bundle::Authorization::default(),
         authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
         keys: None,

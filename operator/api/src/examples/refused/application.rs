@@ -6,7 +6,17 @@ use super::{Change, airline, any_kind::with_any_kind};
 use crate::Application;
 
 pub(super) fn application() -> Vec<Change> {
-    with_any_kind([itself(), claims(), authentication(), secret()].concat())
+    with_any_kind(
+        [
+            itself(),
+            claims(),
+            authentication(),
+            requests(),
+            profile(),
+            secret(),
+        ]
+        .concat(),
+    )
 }
 
 /// An application that was let off PKCE.
@@ -263,6 +273,92 @@ fn authentication() -> Vec<Change> {
             "/spec/backchannelLogoutSessionRequired",
             json!(true),
             "goes with backchannelLogoutUri",
+        ),
+    ]
+}
+
+fn requests() -> Vec<Change> {
+    vec![
+        (
+            "signs requests with a key that nobody knows",
+            "/spec/requireSignedRequestObject",
+            json!(true),
+            "need keys: give jwks or jwksUri",
+        ),
+        (
+            "lets requests be fetched that nobody can prove",
+            "/spec/requestUris",
+            json!(["https://shop.aurora.example/request"]),
+            "need keys: give jwks or jwksUri",
+        ),
+        (
+            "lets requests be fetched where everybody can change them",
+            "/spec",
+            with(
+                &json!({ "jwks": { "keys": [key()] }, "requestUris": ["http://shop.aurora.example/request"] }),
+            ),
+            "each address must be an absolute https address without user or fragment",
+        ),
+    ]
+}
+
+/// A specification that the FAPI 2.0 Security Profile allows, with other fields.
+fn of_fapi(fields: &Value) -> Value {
+    let mut spec = with(&json!({
+        "securityProfile": "Fapi2", "tokenEndpointAuthMethod": "PrivateKeyJwt", "jwks": { "keys": [key()] },
+        "dpopBoundAccessTokens": true, "redirectUris": ["https://shop.aurora.example/callback"],
+    }));
+    if let (Some(spec), Some(fields)) = (spec.as_object_mut(), fields.as_object()) {
+        spec.extend(fields.clone());
+    }
+    spec
+}
+
+fn profile() -> Vec<Change> {
+    vec![
+        (
+            "binds tokens twice",
+            "/spec",
+            with(
+                &json!({ "dpopBoundAccessTokens": true, "tlsClientCertificateBoundAccessTokens": true }),
+            ),
+            "not to both",
+        ),
+        (
+            "has a certificate in the browser",
+            "/spec",
+            with(&json!({ "type": "SinglePage", "tlsClientCertificateBoundAccessTokens": true })),
+            "an application in the browser has no certificate",
+        ),
+        (
+            "follows FAPI and proves itself by a secret",
+            "/spec",
+            of_fapi(&json!({ "tokenEndpointAuthMethod": "ClientSecretBasic" })),
+            "securityProfile Fapi2 is for applications that prove themselves by a key",
+        ),
+        (
+            "follows FAPI and has tokens that a thief can use",
+            "/spec",
+            of_fapi(&json!({ "dpopBoundAccessTokens": false })),
+            "securityProfile Fapi2 wants access tokens that a thief cannot use",
+        ),
+        (
+            "follows FAPI without PKCE",
+            "/spec",
+            of_fapi(&json!({ "requirePkce": false })),
+            "securityProfile Fapi2 always wants PKCE and pushed requests",
+        ),
+        (
+            "follows FAPI without pushed requests",
+            "/spec",
+            of_fapi(&json!({ "requirePushedAuthorizationRequests": false })),
+            "securityProfile Fapi2 always wants PKCE and pushed requests",
+        ),
+        (
+            "follows FAPI and is sent back without encryption",
+            "/spec",
+            of_fapi(&json!({ "redirectUris": ["http://127.0.0.1:5555/callback"] })),
+            "securityProfile Fapi2 sends people back by https only",
         ),
     ]
 }

@@ -1,7 +1,7 @@
 //! What resources say reaches the proof and the bundle, field by field, each with a value that is no default.
 
 use domicile_api::{Duration, application, examples::airline, identity_tenant, sign_in};
-use domicile_bundle::{AssuranceLevel, ResourceServer, SecondFactor};
+use domicile_bundle::{AssuranceLevel, ResourceServer, SecondFactor, SecurityProfile};
 
 use super::{accepted_airline, decide, stored};
 
@@ -43,6 +43,27 @@ fn what_an_application_says_of_tokens_and_assurance_reaches_the_bundle() {
         assert_eq!(shop.minimum_acr, Some(compiled));
         assert!(shop.dpop_bound_access_tokens);
     }
+}
+
+#[test]
+fn what_an_application_says_of_its_requests_and_its_profile_reaches_the_bundle() {
+    let mut shop = airline::application::shop();
+    let uris = vec!["https://shop.aurora.example/request".to_owned()];
+    shop.spec.request_uris.clone_from(&uris);
+    shop.spec.require_signed_request_object = Some(true);
+    shop.spec.security_profile = Some(application::SecurityProfile::Fapi2);
+    shop.spec.tls_client_certificate_bound_access_tokens = Some(true);
+    let mut read = accepted_airline();
+    read.attached.applications = vec![stored(shop)];
+    let in_force = decide(&read).in_force.unwrap();
+    let shop = in_force.bundles["eu"]
+        .bundle
+        .application("aurora.shop")
+        .unwrap();
+    assert_eq!(shop.authorization.request_uris, uris);
+    assert!(shop.authorization.requires_signed_requests);
+    assert_eq!(shop.authorization.security_profile, SecurityProfile::Fapi2);
+    assert!(shop.tls_client_certificate_bound_access_tokens);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! What an authorization request must say, rule by rule.
 
-use domicile_bundle::{Application, ApplicationType, GrantType, SecurityProfile};
+use domicile_bundle::{Application, ApplicationType, GrantType};
 
 use super::{
     AuthorizationRequest, ClaimsParameter, Context, LoginHint, Problem, Recipient, expected_person,
     prompt,
 };
 use crate::{
-    openid::{pkce, resource},
+    openid::{pkce, resource, security_profile},
     organizations::choice::ActingFor,
     web::parameters::{Parameters, Repeated},
 };
@@ -52,7 +52,7 @@ pub(super) fn checked(
         login_hint: text("login_hint")?
             .filter(|hint| hint.len() <= LONGEST_HINT)
             .map(LoginHint),
-        subject: expected_person::of(context, parameters, claims.as_ref())?,
+        subjects: expected_person::of(context, parameters, claims.as_ref())?,
         claims,
         resources: resources(application, parameters)?,
         dpop_jkt: dpop_thumbprint(parameters)?,
@@ -151,7 +151,7 @@ pub(super) fn may_do_without_pkce(application: &Application) -> bool {
     let rules = &application.authorization;
     !rules.requires_pkce
         && application.application_type == ApplicationType::Web
-        && rules.security_profile == SecurityProfile::None
+        && !security_profile::is_fapi(application)
 }
 
 fn max_age(parameters: &Parameters) -> Result<Option<u32>, Problem> {

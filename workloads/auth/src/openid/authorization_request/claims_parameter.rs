@@ -92,13 +92,18 @@ impl ClaimsParameter {
         self.userinfo.contains_key(name) || self.id_token.contains_key(name)
     }
 
-    /// The person that the answer must be about.
-    pub(super) fn subject(&self) -> Option<String> {
+    /// People of whom the answer must be about one.
+    pub(super) fn subjects(&self) -> Vec<String> {
         let wish = |wishes: &BTreeMap<String, Option<Wish>>| {
-            let wish = wishes.get("sub")?.as_ref()?;
-            wish.accepted().into_iter().next()
+            let wish = wishes.get("sub").and_then(Option::as_ref);
+            wish.map(Wish::accepted).unwrap_or_default()
         };
-        wish(&self.id_token).or_else(|| wish(&self.userinfo))
+        let in_id_token = wish(&self.id_token);
+        if in_id_token.is_empty() {
+            wish(&self.userinfo)
+        } else {
+            in_id_token
+        }
     }
 
     /// Authentication context classes asked for in the ID token, and whether one of them is a must
@@ -146,7 +151,9 @@ mod tests {
     #[test]
     fn a_person_can_be_asked_for() {
         let claims = parse(r#"{"id_token":{"sub":{"value":"someone"}}}"#).unwrap();
-        assert_eq!(claims.subject().as_deref(), Some("someone"));
+        assert_eq!(claims.subjects(), ["someone"]);
+        let claims = parse(r#"{"userinfo":{"sub":{"values":["someone","other"]}}}"#).unwrap();
+        assert_eq!(claims.subjects(), ["someone", "other"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub(super) fn of(
     context: &Context<'_>,
     parameters: &Parameters,
     claims: Option<&ClaimsParameter>,
-) -> Result<Option<String>, Problem> {
+) -> Result<Vec<String>, Problem> {
     let hinted = match parameters.single("id_token_hint")? {
         None => None,
         Some(text) => Some(
@@ -22,11 +22,12 @@ pub(super) fn of(
                 .sub,
         ),
     };
-    let asked = claims.and_then(ClaimsParameter::subject);
-    match (hinted, asked) {
-        (Some(hinted), Some(asked)) if hinted != asked => Err(Problem::invalid(
+    let asked = claims.map(ClaimsParameter::subjects).unwrap_or_default();
+    match hinted {
+        Some(hinted) if !asked.is_empty() && !asked.contains(&hinted) => Err(Problem::invalid(
             "`id_token_hint` and the `sub` of `claims` name different people",
         )),
-        (hinted, asked) => Ok(hinted.or(asked)),
+        Some(hinted) => Ok(vec![hinted]),
+        None => Ok(asked),
     }
 }

@@ -3,10 +3,16 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domicile_bundle::{Application, Bundle};
-use domicile_jose::{Algorithm, ForeignToken};
+use domicile_jose::ForeignToken;
 use serde::Deserialize;
+use serde_json::Value;
 
-use crate::{app::App, error::AuthError, openid::client_keys, store::client_assertions};
+use crate::{
+    app::App,
+    error::AuthError,
+    openid::{client_keys, security_profile},
+    store::client_assertions,
+};
 
 /// The only type of assertion (RFC 7523, section 2.2).
 pub(super) const TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -25,6 +31,7 @@ struct Issuer {
 #[derive(Deserialize)]
 struct Claims {
     sub: String,
+    aud: Value,
     jti: String,
     exp: f64,
 }
@@ -55,7 +62,7 @@ pub(super) async fn is_proof(
         issuer: Some(&application.client_id),
         audiences: &audiences,
         longest_life_seconds: Some(LONGEST_LIFE_SECONDS),
-        ..ForeignToken::signed_with(&Algorithm::ALL)
+        ..ForeignToken::signed_with(security_profile::algorithms(application))
     };
     let proven =
         match client_keys::verify::<Claims>(app, bundle, application, assertion, &expected).await {
@@ -66,6 +73,11 @@ pub(super) async fn is_proof(
                 return Ok(false);
             }
         };
+    // FAPI 2.0 Security Profile, section 5.3.2.1, point 8: the issuer and nothing else, as a text. An assertion for an
+    // address could be one that another provider was told to be ours.
+    if security_profile::is_fapi(application) && proven.aud.as_str() != Some(issuer) {
+        return Ok(false);
+    }
     if proven.sub != application.client_id
         || proven.jti.is_empty()
         || proven.jti.len() > LONGEST_JTI

@@ -71,6 +71,11 @@ impl Presented {
         self.certificate.as_ref()
     }
 
+    /// Whether the client proves nothing: then anybody could be calling.
+    pub fn proves_nothing(&self, form: &Parameters) -> bool {
+        self.certificate.is_none() && matches!(self.credential(form), Ok((_, Credential::None)))
+    }
+
     /// The `Authorization` header, to be carried to another region.
     pub fn authorization(&self) -> Option<&HeaderValue> {
         self.authorization.as_ref()

@@ -107,7 +107,7 @@ async fn update(
     if !said.client_secret.iter().all(is_present) {
         return wrong("`client_secret` is left out, or the present one");
     }
-    let metadata = match read(bundle, registration, body) {
+    let metadata = match read(app, bundle, registration, body).await {
         Ok(metadata) => metadata,
         Err(refusal) => return Ok(refused(&refusal)),
     };

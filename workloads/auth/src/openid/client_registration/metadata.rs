@@ -4,15 +4,16 @@
 use std::collections::BTreeSet;
 
 use domicile_bundle::{
-    Application, ApplicationType, BackchannelLogout, CertificateSubject,
+    Application, ApplicationType, Authorization, BackchannelLogout, CertificateSubject,
     ClientAuthenticationMethod, ClientKeys, GrantType,
 };
-use domicile_jose::{ForeignKeys, JoseError};
+use domicile_jose::{Algorithm, ForeignKeys, JoseError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use super::redirect_uri;
+use super::{redirect_uri, sector};
+use crate::openid::security_profile;
 
 /// Longest text of a member.
 const LONGEST_TEXT: usize = 500;
@@ -91,6 +92,24 @@ pub struct ClientMetadata {
     /// Whether its access tokens are always bound to a key (RFC 9449, section 5.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dpop_bound_access_tokens: Option<bool>,
+    /// Whether its access tokens are always bound to its certificate (RFC 8705, section 3.4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_certificate_bound_access_tokens: Option<bool>,
+    /// Addresses that its requests may be fetched from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub request_uris: Vec<String>,
+    /// What its requests are signed with; `none` for what is fetched from its addresses without a signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_object_signing_alg: Option<String>,
+    /// Whether its requests must be signed (RFC 9101, section 10.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_signed_request_object: Option<bool>,
+    /// Whether its requests must be pushed (RFC 9126, section 6).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_pushed_authorization_requests: Option<bool>,
+    /// How long ago a person may have signed in, in seconds, where a request does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_max_age: Option<u32>,
     /// Subject of its certificate (RFC 8705, section 2.1.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tls_client_auth_subject_dn: Option<String>,
@@ -123,7 +142,7 @@ pub enum Refusal {
     Metadata(String),
 }
 
-fn wrong(description: impl Into<String>) -> Refusal {
+pub(super) fn wrong(description: impl Into<String>) -> Refusal {
     Refusal::Metadata(description.into())
 }
 
@@ -143,6 +162,7 @@ impl ClientMetadata {
         )?;
         self.check_response_types()?;
         self.check_what_is_not_offered()?;
+        let (dpop, certificate) = self.binding(template, method)?;
         let scopes = self.scopes(template)?;
         let claims = template.claims.iter();
         Ok(Application {
@@ -167,9 +187,9 @@ impl ClientMetadata {
             backchannel_logout: self.backchannel_logout()?,
             // The API that the template may be is not the client's to ask about.
             resource_server: None,
-            dpop_bound_access_tokens: self
-                .dpop_bound_access_tokens
-                .unwrap_or(template.dpop_bound_access_tokens),
+            dpop_bound_access_tokens: dpop,
+            tls_client_certificate_bound_access_tokens: certificate,
+            authorization: self.authorization(template)?,
             ..template.clone()
         })
     }
@@ -210,6 +230,13 @@ impl ClientMetadata {
     }
 
     fn check_texts(&self) -> Result<(), Refusal> {
+        if self
+            .sector_identifier_uri
+            .iter()
+            .any(|uri| !is_web_address(uri))
+        {
+            return Err(wrong("`sector_identifier_uri` is an https address"));
+        }
         let shown = [
             &self.client_uri,
             &self.logo_uri,
@@ -223,7 +250,7 @@ impl ClientMetadata {
         }
         let name = self.client_name.iter();
         let texts = name.chain(&self.software_id).chain(&self.software_version);
-        let mut texts = texts.chain(&self.scope).chain(&self.sector_identifier_uri);
+        let mut texts = texts.chain(&self.scope);
         if texts.any(|text| text.len() > LONGEST_TEXT || text.chars().any(char::is_control)) {
             return Err(wrong("a text is too long, or holds control characters"));
         }
@@ -299,14 +326,79 @@ impl ClientMetadata {
                 "`id_token_signed_response_alg` is none of `id_token_signing_alg_values_supported`",
             ));
         }
-        if self
-            .subject_type
-            .as_deref()
-            .is_some_and(|name| name != "public")
-        {
-            return Err(wrong("`subject_type` is none of `subject_types_supported`"));
-        }
         Ok(())
+    }
+
+    /// What its access tokens are bound to: a key, its certificate, or nothing.
+    fn binding(
+        &self,
+        template: &Application,
+        method: ClientAuthenticationMethod,
+    ) -> Result<(bool, bool), Refusal> {
+        let certificate = self.tls_client_certificate_bound_access_tokens;
+        let dpop = self.dpop_bound_access_tokens;
+        // Who chooses the one does not choose the other as well because the template has it.
+        let own = |wished: Option<bool>, other: Option<bool>, template| {
+            wished.unwrap_or(template && other != Some(true))
+        };
+        let bound = (
+            own(dpop, certificate, template.dpop_bound_access_tokens),
+            own(
+                certificate,
+                dpop,
+                template.tls_client_certificate_bound_access_tokens,
+            ),
+        );
+        if bound == (true, true) {
+            return Err(wrong(
+                "access tokens are bound to a key (`dpop_bound_access_tokens`) or to a certificate \
+                 (`tls_client_certificate_bound_access_tokens`), not to both",
+            ));
+        }
+        // What the tenant's operator holds the template to, its clients are held to.
+        if security_profile::is_fapi(template) {
+            let proves_a_key = !method.is_by_secret() && method != ClientAuthenticationMethod::None;
+            if !proves_a_key || bound == (false, false) {
+                return Err(wrong(
+                    "clients are held to FAPI 2.0 here: prove the client by `private_key_jwt` or a certificate, and \
+                     bind its access tokens",
+                ));
+            }
+        }
+        Ok(bound)
+    }
+
+    /// What its requests must be like: at least what the template's must be.
+    fn authorization(&self, template: &Application) -> Result<Authorization, Refusal> {
+        let rules = &template.authorization;
+        if self.request_uris.len() > MOST_ADDRESSES
+            || !self.request_uris.iter().all(|uri| is_web_address(uri))
+        {
+            return Err(wrong("`request_uris` are https addresses without fragment"));
+        }
+        let algorithm = self.request_object_signing_alg.as_deref();
+        let unsigned = algorithm == Some("none");
+        if algorithm.is_some_and(|name| !unsigned && name.parse::<Algorithm>().is_err()) {
+            return Err(wrong(
+                "`request_object_signing_alg` is none of `request_object_signing_alg_values_supported`",
+            ));
+        }
+        let or_own = |own: bool, wished: Option<bool>| own || wished.unwrap_or(false);
+        Ok(Authorization {
+            requires_signed_requests: or_own(
+                rules.requires_signed_requests,
+                self.require_signed_request_object,
+            ),
+            requires_pushed_requests: or_own(
+                rules.requires_pushed_requests,
+                self.require_pushed_authorization_requests,
+            ),
+            request_uris: self.request_uris.clone(),
+            takes_unsigned_requests_from_there: unsigned,
+            subject: sector::subject(self, template)?,
+            default_max_age_seconds: self.default_max_age.or(rules.default_max_age_seconds),
+            ..rules.clone()
+        })
     }
 
     fn scopes(&self, template: &Application) -> Result<Vec<String>, Refusal> {

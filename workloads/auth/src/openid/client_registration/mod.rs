@@ -8,6 +8,7 @@
 mod management;
 pub mod metadata;
 mod redirect_uri;
+mod sector;
 
 use std::net::SocketAddr;
 
@@ -80,7 +81,7 @@ async fn answer(
         }
         _ => return Ok(not_authorized()),
     }
-    let metadata = match read(bundle, registration, body) {
+    let metadata = match read(app, bundle, registration, body).await {
         Ok(metadata) => metadata,
         Err(refusal) => return Ok(refused(&refusal)),
     };
@@ -105,7 +106,8 @@ async fn answer(
 }
 
 /// Metadata that the template allows, completed with what the client got.
-fn read(
+async fn read(
+    app: &App,
     bundle: &Bundle,
     registration: &DynamicRegistration,
     body: &[u8],
@@ -120,6 +122,7 @@ fn read(
         .application(&registration.template)
         .ok_or_else(|| Refusal::Metadata("no client can register at present".to_owned()))?;
     let application = metadata.to_application(template)?;
+    sector::prove(app, bundle, &metadata).await?;
     Ok(metadata.completed(&application))
 }
 

@@ -26,28 +26,43 @@ use serde_json::json;
 use self::user_code::UserCode;
 use crate::{
     app::App,
+    error::AuthError,
     openid::{
         client_authentication::{Presented, authenticate},
         oauth_error, resource,
         token::{Failure, Refusal},
     },
     store::device_authorizations::{self, INTERVAL_SECONDS, LIFETIME_SECONDS, NewAuthorization},
-    web::parameters::{Parameters, encode},
+    web::{
+        Network,
+        parameters::{Parameters, encode},
+        throttle,
+    },
 };
 
 /// How often another user code is tried when one is taken.
 const TRIES: usize = 5;
 
 /// `POST /device_authorization` (RFC 8628, section 3.1).
-pub async fn begin(State(app): State<App>, presented: Presented, body: String) -> Response {
-    match answer(&app, &presented, &body).await {
+pub async fn begin(
+    State(app): State<App>,
+    presented: Presented,
+    network: Network,
+    body: String,
+) -> Response {
+    match answer(&app, &presented, network, &body).await {
         Ok(response) => response,
         Err(Failure::Refused(refusal)) => refusal.into_response(),
         Err(Failure::Fault(error)) => oauth_error::fault("/device_authorization", &error),
     }
 }
 
-async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response, Failure> {
+async fn answer(
+    app: &App,
+    presented: &Presented,
+    network: Network,
+    body: &str,
+) -> Result<Response, Failure> {
     let form = Parameters::parse(body);
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
@@ -60,6 +75,9 @@ async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response
     }
     let scopes = scopes(application, &form)?;
     let resources = resource::requested(application, &form).map_err(Refusal::from)?;
+    throttle::admit_device(app, network.0)
+        .await?
+        .map_err(Refusal::from)?;
     for _ in 0..TRIES {
         let device_code = Handle::random(app.region())?;
         let user_code = UserCode::random(bundle, app.region())?;
@@ -74,7 +92,7 @@ async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response
             return Ok(written(&bundle.issuer, &device_code, &user_code));
         }
     }
-    Err(Failure::Fault(crate::error::AuthError::Cryptography))
+    Err(AuthError::UserCode.into())
 }
 
 /// Keyed hash of a user code: thirty bits would be found by trying, the key is not.

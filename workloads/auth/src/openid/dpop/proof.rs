@@ -26,6 +26,8 @@ struct Claims {
     htm: String,
     htu: String,
     iat: i64,
+    exp: Option<f64>,
+    nbf: Option<f64>,
     ath: Option<String>,
     nonce: Option<String>,
 }
@@ -76,8 +78,12 @@ pub fn check(proof: &str, expected: &Expected<'_>, now: i64) -> Result<Proven, D
     if claims.jti.is_empty() || claims.jti.len() > LONGEST_IDENTIFIER {
         return Err(Disproof::Invalid("`jti` of the proof is empty or too long"));
     }
+    let freshness = freshness(claims.iat, now)?;
+    if !is_in_time(&claims, freshness, now) {
+        return Err(Disproof::Invalid("`exp` or `nbf` of the proof is not now"));
+    }
     Ok(Proven {
-        freshness: freshness(claims.iat, now)?,
+        freshness,
         digest: identity(&proven.thumbprint, &claims.jti),
         thumbprint: proven.thumbprint,
         nonce: claims.nonce,
@@ -95,6 +101,19 @@ fn freshness(made: i64, now: i64) -> Result<Freshness, Disproof> {
             "`iat` of the proof is not now: set the clock",
         ))
     }
+}
+
+/// A proof needs neither `exp` nor `nbf`, but where they are they count (RFC 7519, section 4.1), by the clock that made
+/// them.
+#[allow(clippy::cast_precision_loss)] // Seconds since 1970 are far below 2^52.
+fn is_in_time(claims: &Claims, freshness: Freshness, now: i64) -> bool {
+    let apart = match freshness {
+        Freshness::Now => FUTURE_SECONDS,
+        Freshness::Near => WINDOW_SECONDS,
+    } as f64;
+    let now = now as f64;
+    claims.exp.is_none_or(|ends| ends + apart > now)
+        && claims.nbf.is_none_or(|begins| begins <= now + apart)
 }
 
 /// Without query and fragment, and after normalisation (RFC 9449, section 4.3, point 9).

@@ -15,21 +15,35 @@ use crate::{
     openid::{
         authorization_request::{AuthorizationRequest, Context, Problem, Refusal, Untrusted},
         client_authentication::{Presented, authenticate},
+        confirmation::Confirmation,
+        dpop::{Disproof, PresentedProof},
         oauth_error::{self, oauth_error},
         request_source::{self, Source},
         token,
     },
-    web::parameters::Parameters,
+    web::{Network, parameters::Parameters, throttle},
 };
 
 /// `POST /par`.
-pub async fn push(State(app): State<App>, presented: Presented, body: String) -> Response {
-    answer(&app, &presented, &body)
+pub async fn push(
+    State(app): State<App>,
+    presented: Presented,
+    proof: PresentedProof,
+    network: Network,
+    body: String,
+) -> Response {
+    answer(&app, &presented, &proof, network, &body)
         .await
         .unwrap_or_else(|error| oauth_error::fault("/par", &error))
 }
 
-async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response, AuthError> {
+async fn answer(
+    app: &App,
+    presented: &Presented,
+    proof: &PresentedProof,
+    network: Network,
+    body: &str,
+) -> Result<Response, AuthError> {
     let form = Parameters::parse(body);
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
@@ -38,6 +52,11 @@ async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response
         Err(disbelief) => return Ok(token::Refusal::from(disbelief).into_response()),
     };
     let application = &client.application;
+    if presented.proves_nothing(&form)
+        && let Err(too_many) = throttle::admit_unproven(app, network.0).await?
+    {
+        return Ok(token::Refusal::from(too_many).into_response());
+    }
     // A client that authenticates by HTTP Basic has named itself there.
     let form = form.with("client_id", &application.client_id);
     let source = match Source::of(&form) {
@@ -55,16 +74,37 @@ async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response
         Ok(resolved) => resolved,
         Err(problem) => return Ok(refused(&problem)),
     };
+    let parameters = match bound(proof.prove(app, None).await?, resolved.parameters) {
+        Ok(parameters) => parameters,
+        Err(disproof) => return Ok(token::Refusal::Proof(disproof).into_response()),
+    };
     let context = Context {
         application,
         issuer: &bundle.issuer,
         keys: &app.verifying_keys(bundle),
     };
-    if let Err(refusal) = AuthorizationRequest::parse(&context, &resolved.parameters) {
+    if let Err(refusal) = AuthorizationRequest::parse(&context, &parameters) {
         return Ok(refused(&problem_of(refusal)));
     }
-    let handle = stored::keep(app, &application.client_id, &resolved.parameters).await?;
+    let handle = stored::keep(app, &application.client_id, &parameters).await?;
     Ok(created(handle.as_str()))
+}
+
+/// The parameters with the key that the client has proven: the code will be good only with it, as if the request named
+/// it in `dpop_jkt` (RFC 9449, section 10.1).
+fn bound(
+    proven: Result<Option<Confirmation>, Disproof>,
+    parameters: Parameters,
+) -> Result<Parameters, Disproof> {
+    let Some(Confirmation::KeyThumbprint(thumbprint)) = proven? else {
+        return Ok(parameters);
+    };
+    if parameters.has("dpop_jkt") && parameters.field("dpop_jkt") != thumbprint {
+        return Err(Disproof::Invalid(
+            "`dpop_jkt` names another key than the proof",
+        ));
+    }
+    Ok(parameters.with("dpop_jkt", &thumbprint))
 }
 
 fn problem_of(refusal: Refusal) -> Problem {

@@ -63,7 +63,8 @@ fn texts(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-pub(super) fn invalid(description: &str) -> Problem {
+/// What the client is told about an object that is not good.
+pub fn invalid(description: &str) -> Problem {
     Problem::new(
         "invalid_request_object",
         format!("the request object is not good: {description}"),

@@ -3,10 +3,22 @@ use domicile_jose::{ForeignKeys, SigningKey, now};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::read;
+use super::{accepted, expected, of_reasonable_length};
 use crate::{example::bundle, openid::authorization_request::Problem, web::parameters::Parameters};
 
 const ISSUER: &str = "https://login.aurora.localhost:8443";
+
+fn read(
+    application: &Application,
+    issuer: &str,
+    keys: &ForeignKeys,
+    object: &str,
+) -> Result<Parameters, Problem> {
+    of_reasonable_length(object)?;
+    let audiences = [issuer];
+    let proven = keys.verify(object, &expected(application, &audiences));
+    accepted(application, issuer, proven)
+}
 
 fn key() -> SigningKey {
     let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();

@@ -23,12 +23,13 @@ pub(super) async fn exchange(
 ) -> Result<Response, Failure> {
     let found = find(exchange, &presented).await?;
     let grant = &found.grant;
+    let scopes = resource::still_had(exchange.application, &grant.scopes);
     let target = resource::of_grant(
         exchange.bundle,
         exchange.application,
         &grant.resources,
         &exchange.resources,
-        &grant.scopes,
+        &scopes,
     )
     .map_err(Refusal::from)?;
     let refresh_token = redeem(exchange, &presented, &found).await?;
@@ -36,7 +37,7 @@ pub(super) async fn exchange(
         grant,
         target,
         nonce: found.nonce.as_deref(),
-        with_id_token: true,
+        id_token_scopes: scopes,
         refresh_token,
     };
     issue::answer(exchange, issued).await

@@ -83,12 +83,13 @@ async fn redeem(exchange: &Exchange<'_>, device_code: &Handle) -> Result<Respons
     let grant = device_authorizations::redeem(&mut transaction, &device_code.digest(), client_id)
         .await?
         .ok_or(Refusal::DEVICE_CODE)?;
+    let scopes = resource::still_had(exchange.application, &grant.scopes);
     let target = resource::of_grant(
         exchange.bundle,
         exchange.application,
         &grant.resources,
         &exchange.resources,
-        &grant.scopes,
+        &scopes,
     )
     .map_err(Refusal::from)?;
     if let Some(confirmation) = &exchange.confirmation {
@@ -97,7 +98,7 @@ async fn redeem(exchange: &Exchange<'_>, device_code: &Handle) -> Result<Respons
     let refresh_token = refresh_token::first(exchange, &mut transaction, &grant).await?;
     transaction.commit().await?;
     let issued = Issue {
-        with_id_token: grant.scopes.iter().any(|scope| scope == "openid"),
+        id_token_scopes: scopes,
         grant: &grant,
         target,
         nonce: None,

@@ -33,8 +33,8 @@ pub(super) struct Issue<'a> {
     pub target: Target,
     /// The client's nonce, for the first ID token only (`OpenID` Connect Core, section 12.2).
     pub nonce: Option<&'a str>,
-    /// Whether the client learns who signed in.
-    pub with_id_token: bool,
+    /// Scopes of the ID token; none without `openid`.
+    pub id_token_scopes: Vec<String>,
     /// The refresh token that comes with it.
     pub refresh_token: Option<Handle>,
 }
@@ -78,7 +78,8 @@ pub(super) async fn answer(
         ..of_client(exchange, &issued.target, &times)
     }
     .sign(&exchange.app.keys().signing)?;
-    let id_token = if issued.with_id_token {
+    // Without `openid` the client does not learn who signed in.
+    let id_token = if issued.id_token_scopes.iter().any(|scope| scope == "openid") {
         Some(id_token(exchange, &issued, &times, &access_token, organization).await?)
     } else {
         None
@@ -186,7 +187,7 @@ async fn id_token(
         ..
     } = exchange;
     let grant = issued.grant;
-    let asked = Asked::in_id_token(&grant.scopes, grant.claims.as_ref());
+    let asked = Asked::in_id_token(&issued.id_token_scopes, grant.claims.as_ref());
     // Sign-in stays up without the profile-store: the claims are then read from userinfo later.
     let mut profile = claims::of_person(app, bundle, application, &asked, &grant.sub)
         .await

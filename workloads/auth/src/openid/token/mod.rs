@@ -30,7 +30,7 @@ use crate::{
         forwarding::{self, Luggage},
         oauth_error, resource,
     },
-    web::parameters::Parameters,
+    web::{Network, parameters::Parameters, throttle},
 };
 
 pub use refusal::{Failure, Refusal};
@@ -54,9 +54,10 @@ pub async fn exchange(
     luggage: Luggage,
     proof: PresentedProof,
     presented: Presented,
+    network: Network,
     body: String,
 ) -> Response {
-    match answer(&app, &luggage, &proof, &presented, body).await {
+    match answer(&app, &luggage, &proof, &presented, network, body).await {
         Ok(response) => response,
         Err(Failure::Refused(refusal)) => refusal.into_response(),
         Err(Failure::Fault(error)) => oauth_error::fault("/token", &error),
@@ -68,10 +69,16 @@ async fn answer(
     luggage: &Luggage,
     proof: &PresentedProof,
     presented: &Presented,
+    network: Network,
     body: String,
 ) -> Result<Response, Failure> {
     let form = Parameters::parse(&body);
     let request = TokenRequest::parse(&form)?;
+    // Whoever believes the proof keeps it. It is counted where the request comes in.
+    if !proof.is_absent() && !luggage.arrived_over_mesh() && presented.proves_nothing(&form) {
+        let admission = throttle::admit_unproven(app, network.0).await?;
+        admission.map_err(Refusal::from)?;
+    }
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let elsewhere = request.home().filter(|home| *home != app.region());
@@ -96,7 +103,7 @@ async fn answer(
         bundle,
         application,
         resources: resource::requested(application, &form).map_err(Refusal::from)?,
-        confirmation: confirmation(app, application, proof).await?,
+        confirmation: confirmation(app, application, proof, presented).await?,
     };
     let response = match request {
         TokenRequest::AuthorizationCode(presented) => {
@@ -119,12 +126,26 @@ async fn answer(
     Ok(response)
 }
 
-/// The key that tokens will be bound to (RFC 9449, section 5).
+/// What tokens will be bound to: a key that is proven (RFC 9449, section 5), or the certificate of the connection
+/// (RFC 8705, section 3).
 async fn confirmation(
     app: &App,
     application: &Application,
     proof: &PresentedProof,
+    presented: &Presented,
 ) -> Result<Option<Confirmation>, Failure> {
+    if application.tls_client_certificate_bound_access_tokens {
+        if !proof.is_absent() {
+            let two =
+                "tokens of this client are bound to its certificate: leave the header `DPoP` out";
+            return Err(Refusal::Proof(Disproof::Invalid(two)).into());
+        }
+        let certificate = presented.certificate().ok_or(Refusal::Request(
+            "tokens of this client are bound to its certificate: call the address in `mtls_endpoint_aliases` with it",
+        ))?;
+        let thumbprint = certificate.thumbprint().to_owned();
+        return Ok(Some(Confirmation::CertificateThumbprint(thumbprint)));
+    }
     if proof.is_absent() && application.dpop_bound_access_tokens {
         let missing =
             "this client gets tokens only with a proof of its key: send the header `DPoP`";

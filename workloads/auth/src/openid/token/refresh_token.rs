@@ -1,4 +1,5 @@
-//! Refresh tokens (RFC 6749, section 6; RFC 9700, section 4.14): rotated at each use, a second use ends the family.
+//! Refresh tokens (RFC 6749, section 6; RFC 9700, section 4.14): rotated at each use, a second use ends the family. Those
+//! of clients of FAPI stay as they are.
 
 use axum::response::Response;
 use domicile_bundle::{ApplicationType, GrantType};
@@ -12,7 +13,7 @@ use super::{
     rotation::{self, Use},
 };
 use crate::{
-    openid::resource,
+    openid::{resource, security_profile},
     store::{
         grants::{self, Grant},
         refresh_tokens::{self, FoundToken, Limits},
@@ -44,48 +45,48 @@ pub(super) async fn exchange(
         }
     }
     // Whatever is refused from here on has used nothing up.
-    let target = narrowed(exchange, &found.grant, &presented)?;
-    same_key(exchange, &found.grant)?;
-    let successor = rotate(
-        exchange,
-        &mut transaction,
-        &presented.token,
-        &found,
-        verdict,
+    let scopes = narrowed(exchange, &found.grant, &presented)?;
+    let target = resource::of_grant(
+        exchange.bundle,
+        exchange.application,
+        &found.grant.resources,
+        &exchange.resources,
+        &scopes,
     )
-    .await?;
+    .map_err(Refusal::from)?;
+    same_key(exchange, &found.grant)?;
+    let successor = if security_profile::rotates_refresh_tokens(exchange.application) {
+        let token = &presented.token;
+        Some(rotate(exchange, &mut transaction, token, &found, verdict).await?)
+    } else {
+        let limits = limits(exchange);
+        refresh_tokens::prolong(&mut transaction, &presented.token, found.grant.id, limits).await?;
+        None
+    };
     transaction.commit().await?;
-    let signs_in = found.grant.scopes.iter().any(|scope| scope == "openid");
     let issued = Issue {
         grant: &found.grant,
         target,
         nonce: None,
-        with_id_token: signs_in,
-        refresh_token: Some(successor),
+        id_token_scopes: scopes,
+        refresh_token: successor,
     };
     issue::answer(exchange, issued).await
 }
 
-/// What is asked for, of what was granted (RFC 6749, section 6; RFC 8707, section 2.2).
+/// What is asked for, of what was granted and can still be had (RFC 6749, section 6).
 fn narrowed(
     exchange: &Exchange<'_>,
     grant: &Grant,
     presented: &RefreshToken,
-) -> Result<resource::Target, Refusal> {
+) -> Result<Vec<String>, Refusal> {
     let scopes = presented.scopes.as_deref().unwrap_or(&grant.scopes);
     if !scopes.iter().all(|scope| grant.scopes.contains(scope)) {
         return Err(Refusal::Scope(
             "ask for scopes that were granted, or leave `scope` out",
         ));
     }
-    let target = resource::of_grant(
-        exchange.bundle,
-        exchange.application,
-        &grant.resources,
-        &exchange.resources,
-        scopes,
-    )?;
-    Ok(target)
+    Ok(resource::still_had(exchange.application, scopes))
 }
 
 /// Tokens of a public client stay bound to the key of the first (RFC 9449, section 5): who stole one cannot use it.

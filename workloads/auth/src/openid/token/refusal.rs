@@ -13,7 +13,7 @@ use crate::{
         oauth_error::oauth_error,
         resource::InvalidTarget,
     },
-    web::parameters::Repeated,
+    web::{parameters::Repeated, throttle::TooMany},
 };
 
 /// What the client is told.
@@ -44,6 +44,8 @@ pub enum Refusal {
     AccessDenied,
     /// Nobody said anything in time.
     ExpiredToken,
+    /// Too much of it at once: seconds until it may be tried again.
+    TooMany(u64),
     /// The proof of its key is missing or not believed (RFC 9449, sections 5 and 8).
     Proof(Disproof),
 }
@@ -62,6 +64,10 @@ impl Refusal {
     pub const CODE: Self = Self::Grant(
         "the code is unknown, expired, used, or was given to another client, address or verifier",
     );
+    /// The same for tokens that are exchanged (RFC 8693, section 2.2.2: `invalid_request`).
+    pub const SUBJECT_TOKEN: Self = Self::Request(
+        "`subject_token` is no access token of ours that is alive and meant for the resource server that this client is",
+    );
 }
 
 impl From<Repeated> for Refusal {
@@ -73,6 +79,12 @@ impl From<Repeated> for Refusal {
 impl From<InvalidTarget> for Refusal {
     fn from(_: InvalidTarget) -> Self {
         Self::Target
+    }
+}
+
+impl From<TooMany> for Refusal {
+    fn from(too_many: TooMany) -> Self {
+        Self::TooMany(too_many.retry_after_seconds)
     }
 }
 
@@ -126,6 +138,15 @@ impl IntoResponse for Refusal {
                 "`grantTypes` of the Application says which grants this client may use",
             ),
             Self::Scope(description) => bad("invalid_scope", description),
+            Self::TooMany(seconds) => {
+                let description =
+                    "too many requests come from where this one does; try again later";
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                let mut response = oauth_error(status, "temporarily_unavailable", description);
+                let seconds = HeaderValue::from(seconds);
+                response.headers_mut().insert(header::RETRY_AFTER, seconds);
+                response
+            }
             Self::Proof(Disproof::Invalid(description)) => bad("invalid_dpop_proof", description),
             Self::Proof(Disproof::UseNonce(nonce)) => {
                 let mut response = bad(

@@ -118,9 +118,8 @@ impl TokenRequest {
     /// What is said where nobody can know what is presented.
     pub const fn unknown(&self) -> Refusal {
         match self {
-            Self::AuthorizationCode(_) | Self::ClientCredentials(_) | Self::TokenExchange(_) => {
-                Refusal::CODE
-            }
+            Self::AuthorizationCode(_) | Self::ClientCredentials(_) => Refusal::CODE,
+            Self::TokenExchange(_) => Refusal::SUBJECT_TOKEN,
             Self::RefreshToken(_) => Refusal::REFRESH_TOKEN,
             Self::DeviceCode(_) => Refusal::DEVICE_CODE,
         }

@@ -17,10 +17,6 @@ use crate::{
 
 /// Most parties that a token may have passed through.
 const MOST_ACTORS: usize = 4;
-/// One text for all reasons.
-const SUBJECT_TOKEN: Refusal = Refusal::Request(
-    "`subject_token` is no access token of ours that is alive and meant for the resource server that this client is",
-);
 
 /// `act` of an access token: who acts for its subject, and for whom that one acted before (RFC 8693, section 4.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +53,9 @@ pub(super) async fn exchange(
         .ok()
         .filter(|token| is_for(token, application.resource_server.as_deref()))
         .filter(|token| token.region == app.region().as_str())
-        .ok_or(SUBJECT_TOKEN)?;
+        .ok_or(Refusal::SUBJECT_TOKEN)?;
     if !access_tokens::is_live(app.pool(), subject.jti, subject.domicile_grant).await? {
-        return Err(SUBJECT_TOKEN.into());
+        return Err(Refusal::SUBJECT_TOKEN.into());
     }
     let target = target(exchange, presented, &subject)?;
     let actor = Actor {
@@ -67,7 +63,7 @@ pub(super) async fn exchange(
         act: subject.act.clone().map(Box::new),
     };
     if actor.depth() > MOST_ACTORS {
-        return Err(SUBJECT_TOKEN.into());
+        return Err(Refusal::SUBJECT_TOKEN.into());
     }
     issue::answer_exchange(exchange, &target, subject, actor)
 }

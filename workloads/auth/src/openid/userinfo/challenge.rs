@@ -19,6 +19,8 @@ pub enum Challenge {
     Request,
     /// The token is not good here.
     Token(Scheme),
+    /// The token is not for this: it lacks `openid` (`OpenID` Connect Core, section 5.3.3; RFC 6750, section 3.1).
+    Scope(Scheme),
     /// The proof of its key is not believed.
     Proof(Disproof),
 }
@@ -46,6 +48,21 @@ impl IntoResponse for Challenge {
             ),
             Self::Token(Scheme::Bearer) => (bad_token(), vec![of("Bearer", "invalid_token")]),
             Self::Token(Scheme::Dpop) => (bad_token(), vec![dpop("invalid_token")]),
+            Self::Scope(scheme) => (
+                oauth_error(
+                    StatusCode::FORBIDDEN,
+                    "insufficient_scope",
+                    "userinfo is for tokens with the scope `openid`",
+                ),
+                vec![match scheme {
+                    Scheme::Bearer => {
+                        "Bearer error=\"insufficient_scope\", scope=\"openid\"".to_owned()
+                    }
+                    Scheme::Dpop => format!(
+                        "DPoP error=\"insufficient_scope\", scope=\"openid\", algs=\"{algorithms}\""
+                    ),
+                }],
+            ),
             Self::Proof(Disproof::Invalid(description)) => (
                 unauthorized("invalid_dpop_proof", description),
                 vec![dpop("invalid_dpop_proof")],

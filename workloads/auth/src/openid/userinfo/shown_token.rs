@@ -3,7 +3,10 @@
 use axum::http::{HeaderMap, header};
 
 use super::challenge::Challenge;
-use crate::{openid::access_token::AccessToken, web::parameters::Parameters};
+use crate::{
+    openid::{access_token::AccessToken, confirmation::Confirmation},
+    web::parameters::Parameters,
+};
 
 /// The authentication scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +49,10 @@ impl ShownToken {
         }
     }
 
-    /// A bound token is not taken for a plain one, nor a plain one for a bound one (RFC 9449, section 7.2).
+    /// A token that is bound to a key is not taken for a plain one, nor a plain one for such a one (RFC 9449, section
+    /// 7.2).
     pub fn may_be_shown_so(&self, token: &AccessToken) -> bool {
-        (self.scheme == Scheme::Dpop) == token.cnf.is_some()
+        let is_bound = matches!(token.cnf, Some(Confirmation::KeyThumbprint(_)));
+        (self.scheme == Scheme::Dpop) == is_bound
     }
 }

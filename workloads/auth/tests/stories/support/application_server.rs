@@ -26,6 +26,10 @@ struct Known {
     asked_for_keys: usize,
     logouts: Vec<String>,
     status: Option<StatusCode>,
+    /// What `/request` answers: media type and text.
+    request: (&'static str, String),
+    asked_for_requests: usize,
+    sector: Value,
 }
 
 type Shared = State<Arc<Mutex<Known>>>;
@@ -43,6 +47,8 @@ impl ApplicationServer {
         let router = Router::new()
             .route("/jwks", get(jwks))
             .route("/logout", post(logout))
+            .route("/request", get(request))
+            .route("/sector", get(sector))
             .with_state(Arc::clone(&known));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -70,6 +76,20 @@ impl ApplicationServer {
         self.known.lock().unwrap().keys = keys;
     }
 
+    /// Keeps a request object at `/request`.
+    pub fn keep_request(&self, media_type: &'static str, object: &str) {
+        self.known.lock().unwrap().request = (media_type, object.to_owned());
+    }
+
+    pub fn asked_for_requests(&self) -> usize {
+        self.known.lock().unwrap().asked_for_requests
+    }
+
+    /// Lists redirect URIs at `/sector`.
+    pub fn list_sector(&self, document: Value) {
+        self.known.lock().unwrap().sector = document;
+    }
+
     pub fn asked_for_keys(&self) -> usize {
         self.known.lock().unwrap().asked_for_keys
     }
@@ -92,6 +112,17 @@ async fn jwks(State(known): Shared) -> Result<Json<Value>, StatusCode> {
         Some(status) => Err(status),
         None => Ok(Json(json!({ "keys": known.keys }))),
     }
+}
+
+async fn sector(State(known): Shared) -> Json<Value> {
+    Json(known.lock().unwrap().sector.clone())
+}
+
+async fn request(State(known): Shared) -> impl axum::response::IntoResponse {
+    let mut known = known.lock().unwrap();
+    known.asked_for_requests += 1;
+    let (media_type, object) = known.request.clone();
+    ([(header::CONTENT_TYPE, media_type)], object)
 }
 
 async fn logout(State(known): Shared, headers: axum::http::HeaderMap, form: String) -> StatusCode {

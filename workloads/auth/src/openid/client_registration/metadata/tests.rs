@@ -1,4 +1,6 @@
-use domicile_bundle::{Application, ApplicationType, ClientAuthenticationMethod, ClientKeys};
+use domicile_bundle::{
+    Application, ApplicationType, ClientAuthenticationMethod, ClientKeys, SecurityProfile,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -90,6 +92,13 @@ fn what_cannot_be_is_refused_with_the_code_of_the_book() {
         json!({ "policy_uri": "file:///etc/passwd" }),
         json!({ "backchannel_logout_uri": "http://client.example/logout" }),
         json!({ "backchannel_logout_uri": "https://client.example/logout#x" }),
+        json!({ "subject_type": "nobody" }),
+        json!({ "subject_type": "pairwise", "redirect_uris": ["https://a.example/cb", "https://b.example/cb"] }),
+        json!({ "sector_identifier_uri": "http://client.example/sector" }),
+        json!({ "request_uris": ["http://client.example/request"] }),
+        json!({ "request_uris": vec!["https://client.example/request"; 33] }),
+        json!({ "request_object_signing_alg": "HS256" }),
+        json!({ "dpop_bound_access_tokens": true, "tls_client_certificate_bound_access_tokens": true }),
         json!({ "id_token_signed_response_alg": "none" }),
         json!({ "id_token_signed_response_alg": "HS256" }),
         json!({ "id_token_encrypted_response_alg": "RSA-OAEP" }),
@@ -103,6 +112,48 @@ fn what_cannot_be_is_refused_with_the_code_of_the_book() {
         &json!({ "token_endpoint_auth_method": "private_key_jwt", "jwks": { "keys": [key] } }),
     );
     assert_eq!(good.unwrap().keys, Some(ClientKeys::Jwks(vec![key])));
+}
+
+#[test]
+fn a_client_is_held_to_what_the_template_is_held_to() {
+    let mut template = template();
+    let rules = &mut template.authorization;
+    rules.security_profile = SecurityProfile::Fapi2;
+    rules.requires_signed_requests = true;
+    rules.request_uris = vec!["https://template.example/request".to_owned()];
+    template.dpop_bound_access_tokens = true;
+    let of = |members: Value| {
+        let mut metadata = json!({ "redirect_uris": ["https://client.example/cb"],
+            "jwks_uri": "https://client.example/jwks" });
+        metadata
+            .as_object_mut()
+            .unwrap()
+            .extend(members.as_object().unwrap().clone());
+        let metadata: ClientMetadata = serde_json::from_value(metadata).unwrap();
+        metadata.to_application(&template)
+    };
+    let own = json!({ "token_endpoint_auth_method": "private_key_jwt", "require_signed_request_object": false,
+        "request_uris": ["https://client.example/request"], "default_max_age": 60 });
+    let good = of(own).unwrap();
+    assert!(good.dpop_bound_access_tokens && good.authorization.requires_signed_requests);
+    assert_eq!(
+        good.authorization.request_uris,
+        ["https://client.example/request"]
+    );
+    assert_eq!(good.authorization.default_max_age_seconds, Some(60));
+    let certificate = of(json!({ "token_endpoint_auth_method": "private_key_jwt",
+        "tls_client_certificate_bound_access_tokens": true }))
+    .unwrap();
+    assert!(certificate.tls_client_certificate_bound_access_tokens);
+    assert!(!certificate.dpop_bound_access_tokens);
+    for members in [
+        json!({}),
+        json!({ "token_endpoint_auth_method": "client_secret_post" }),
+        json!({ "token_endpoint_auth_method": "none" }),
+        json!({ "token_endpoint_auth_method": "private_key_jwt", "dpop_bound_access_tokens": false }),
+    ] {
+        assert!(matches!(of(members), Err(Refusal::Metadata(_))));
+    }
 }
 
 proptest! {
