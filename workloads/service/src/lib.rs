@@ -27,6 +27,7 @@ mod management;
 pub mod mesh;
 pub mod metrics;
 pub mod migrate;
+pub mod openapi;
 pub mod problem;
 mod readiness;
 mod settings;
