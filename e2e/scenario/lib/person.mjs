@@ -57,6 +57,23 @@ export async function register(person, near, receiver) {
 export const signInAgain = (person, near, receiver) =>
   register({ ...person, startedAt: undefined, decisions: {} }, near, receiver)
 
+/** On the sign-in page of somebody who has an account: by the password, or by the code that is mailed. */
+export async function signIn(page, person, receiver, { password } = {}) {
+  await page.fill('#email', person.email)
+  await page.click('#continue')
+  await page.waitForSelector('#email-code, #code')
+  if (password !== undefined) {
+    await page.fill('#password', password)
+    await page.click('#continue')
+    return
+  }
+  const since = Date.now()
+  if (await page.locator('#email-code').count()) await page.click('#email-code')
+  await page.waitForSelector('#code')
+  await page.fill('#code', await receiver.code(person.email, since))
+  await page.click('#continue')
+}
+
 /** Answers the purposes that registration asks for. */
 async function decide(page, decisions) {
   if (Object.keys(decisions).length === 0) return

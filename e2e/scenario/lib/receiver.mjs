@@ -3,6 +3,9 @@ import { get, secret } from './kubectl.mjs'
 import { AURORA, receiverAddress } from './platform.mjs'
 import { until } from './waiting.mjs'
 
+// On a line of its own: links have digits too.
+const CODE = /^\s*(\d{6})\s*$/m
+
 /** Client of the receiver's API. */
 export class Receiver {
   static async connect() {
@@ -41,7 +44,7 @@ export class Receiver {
   /** The six digits of the newest mail to an address that came after `since`. */
   async code(to, since) {
     const mail = await until('a mail with a code', async () =>
-      (await this.mails(to)).findLast((one) => Date.parse(one.receivedAt) >= since && /\b\d{6}\b/.test(one.text)), 30)
-    return mail.text.match(/\b\d{6}\b/)[0]
+      (await this.mails(to)).findLast((one) => Date.parse(one.receivedAt) >= since && CODE.test(one.text)), 30)
+    return mail.text.match(CODE)[1]
   }
 }

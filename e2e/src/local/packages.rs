@@ -28,8 +28,13 @@ const NEEDED: [(&str, &str); 14] = [
 ];
 
 /// Packages that walk-through and tests need: pages in a browser, client libraries from npm.
-const NEEDED_BY_WALKTHROUGH: [(&str, &str); 4] = [
+const NEEDED_BY_WALKTHROUGH: [(&str, &str); 5] = [
     ("chromium", "chromium"),
+    // Pages in Japanese are looked at, too.
+    (
+        "fonts-noto-cjk",
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    ),
     ("libnss3-tools", "certutil"),
     ("nodejs", "node"),
     ("npm", "npm"),

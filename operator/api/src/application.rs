@@ -6,7 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ObjectReference, rule,
+    Duration, ObjectReference,
+    client_authentication::{JsonWebKeySet, TlsClientAuth, TokenEndpointAuthMethod},
+    client_secret::{SecretKeys, SecretRotation, SecretTemplate},
+    organizations::OrganizationRequirement,
+    rule,
     status::{attached, observed},
 };
 
@@ -34,6 +38,24 @@ use crate::{
 )]
 #[serde(rename_all = "camelCase")]
 #[x_kube(
+    validation = Rule::new("!has(self.requirePkce) || self.requirePkce || self.type == 'Web'")
+        .message("only an application of type Web can do without PKCE: nothing else protects the codes of the others")
+        .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.tokenEndpointAuthMethod) || (self.type == 'Web') == (self.tokenEndpointAuthMethod != 'None')")
+        .message("an application of type Web proves itself; the other types cannot keep a secret, so tokenEndpointAuthMethod is None there")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!(has(self.jwks) && has(self.jwksUri))")
+        .message("keys are either in jwks or at jwksUri")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.tokenEndpointAuthMethod) || !(self.tokenEndpointAuthMethod in ['PrivateKeyJwt', 'SelfSignedTlsClientAuth']) || has(self.jwks) || has(self.jwksUri)")
+        .message("without jwks or jwksUri nothing proves the application")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("(has(self.tokenEndpointAuthMethod) && self.tokenEndpointAuthMethod == 'TlsClientAuth') == has(self.tlsClientAuth)")
+        .message("tlsClientAuth says what the certificate of method TlsClientAuth must say, and goes with that method only")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.backchannelLogoutSessionRequired) || has(self.backchannelLogoutUri)")
+        .message("backchannelLogoutSessionRequired goes with backchannelLogoutUri")
+        .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.claims) || (has(self.scopes) && self.claims.all(item, item.scope in self.scopes))")
         .message("the scope of every claim must be one of spec.scopes")
         .reason(Reason::FieldValueInvalid),
@@ -129,8 +151,31 @@ pub struct ApplicationSpec {
     /// that key (DPoP, RFC 9449); `false` when left out. A client that proves a key gets such tokens in any case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dpop_bound_access_tokens: Option<bool>,
+    /// Whether authorization requests must use PKCE (RFC 7636); `true` when left out. Only an application of type `Web`
+    /// can be let off, for old products that do not know it; a request that does use it is held to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_pkce: Option<bool>,
+    /// Whether the application must push its authorization requests (RFC 9126); `false` when left out. It may in any
+    /// case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub require_pushed_authorization_requests: Option<bool>,
+    /// How long ago a person may have signed in, where a request does not say (`max_age`); any time when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub default_max_age: Option<Duration>,
+    /// How the application knows people: `Public`, by the same identifier as every other application, or `Pairwise`, by
+    /// identifiers that only applications with the same host in `redirectUris` share (OpenID Connect Core, section
+    /// 8.1). `Public` when left out. Changing it makes every person a stranger to the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SubjectType")]
+    pub subject_type: Option<SubjectType>,
+    /// Whether people act here for an organisation of the tenant: `Optional`, a member chooses for which, or `Required`,
+    /// only members sign in. Tokens then carry the claim `organization` with its `id`, `name` and the member's `roles`.
+    /// The application does not ask when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "OrganizationRequirement")]
+    pub organization: Option<OrganizationRequirement>,
     /// Name of the Secret in this namespace that the operator writes, with the keys `client-id`, `client-secret` (only
-    /// for type `Web`) and `issuer`.
+    /// where the application proves itself by one) and `issuer`.
     #[schemars(length(max = 253))]
     #[x_kube(validation = rule::secret_name())]
     pub secret_name: String,
@@ -139,6 +184,37 @@ pub struct ApplicationSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "AssuranceLevel")]
     pub minimum_acr: Option<AssuranceLevel>,
+    /// Names of the keys in that Secret, and labels that it carries.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_template: Option<SecretTemplate>,
+    /// When the client secret is replaced by a new one; never when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_rotation: Option<SecretRotation>,
+    /// How the application proves itself at the token endpoint. When left out: type `Web` by its client secret, by
+    /// HTTP Basic or in the form; the other types not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "TokenEndpointAuthMethod")]
+    pub token_endpoint_auth_method: Option<TokenEndpointAuthMethod>,
+    /// Public keys of the application. Instead of `jwksUri`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<JsonWebKeySet>,
+    /// Address of the public keys of the application, a JWK Set that may change. Instead of `jwks`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 500))]
+    #[x_kube(validation = rule::https_endpoint())]
+    pub jwks_uri: Option<String>,
+    /// What the certificate of the application must say, for method `TlsClientAuth`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tls_client_auth: Option<TlsClientAuth>,
+    /// Address that is told when a session has ended in which the application got tokens (OpenID Connect Back-Channel
+    /// Logout 1.0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 500))]
+    #[x_kube(validation = rule::https_endpoint())]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether the application needs to know which session has ended; `false` when left out. It is told in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_session_required: Option<bool>,
 }
 
 attached!(ApplicationSpec);
@@ -165,6 +241,16 @@ pub enum AssuranceLevel {
     PhishingResistant,
 }
 
+/// How an application knows people (OpenID Connect Core, section 8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum SubjectType {
+    /// By the same identifier as every other application.
+    #[default]
+    Public,
+    /// By identifiers of its own sector.
+    Pairwise,
+}
+
 /// OAuth 2.0 grants.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
@@ -186,11 +272,12 @@ pub enum GrantType {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Claim {
-    /// Name of the claim, for example `email` or `given_name`.
+    /// Name of the claim, for example `email` or `given_name`. A claim `address.<member>` becomes a member of `address`
+    /// (OpenID Connect Core, section 5.1.1).
     #[schemars(length(max = 63))]
     #[x_kube(
-        validation = rule::identifier(),
-        validation = Rule::new("!(self in ['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'domicile_region'])")
+        validation = rule::claim_name(),
+        validation = Rule::new("!(self in ['email_verified', 'iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'organization', 'domicile_region'])")
             .message("the claim is set by the OpenID provider itself and cannot be named")
             .reason(Reason::FieldValueForbidden),
     )]
@@ -238,6 +325,41 @@ impl ApplicationSpec {
         } else {
             self.grant_types.clone()
         }
+    }
+}
+
+impl ApplicationSpec {
+    /// Ways in which the application may prove itself (default: by its type).
+    pub fn token_endpoint_auth_methods(&self) -> Vec<TokenEndpointAuthMethod> {
+        match (self.token_endpoint_auth_method, self.application_type) {
+            (Some(method), _) => vec![method],
+            (None, ApplicationType::Web) => vec![
+                TokenEndpointAuthMethod::ClientSecretBasic,
+                TokenEndpointAuthMethod::ClientSecretPost,
+            ],
+            (None, ApplicationType::SinglePage | ApplicationType::Native) => {
+                vec![TokenEndpointAuthMethod::None]
+            }
+        }
+    }
+
+    /// Whether it proves itself by a client secret.
+    pub fn has_client_secret(&self) -> bool {
+        self.token_endpoint_auth_methods().iter().any(|method| {
+            matches!(
+                method,
+                TokenEndpointAuthMethod::ClientSecretBasic
+                    | TokenEndpointAuthMethod::ClientSecretPost
+            )
+        })
+    }
+
+    /// Names of the keys of its Secret, with defaults.
+    pub fn secret_keys(&self) -> SecretKeys {
+        self.secret_template
+            .as_ref()
+            .and_then(|template| template.keys.clone())
+            .unwrap_or_default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::Condition;
 use kube::{CustomResource, KubeSchema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -78,12 +79,70 @@ pub struct Look {
     #[schemars(length(max = 7))]
     #[x_kube(validation = rule::colour())]
     pub background_color: String,
+    /// Colour that the one behind the page runs into, from top to bottom, for example `#dbe9f4`. A text must be able
+    /// to stand on both: the operator refuses two colours that no text reads on with a contrast of 4.5 (WCAG 2.2, AA).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 7))]
+    #[x_kube(validation = rule::colour())]
+    pub gradient_color: Option<String>,
     /// The logo as SVG text of at most 16 KiB: one `svg` element with shapes, without script, links, event handlers
     /// or references to anything outside. The display name stands beside it, so a symbol without text looks best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(length(max = 16384))]
     #[x_kube(validation = rule::harmless_svg())]
     pub logo_svg: Option<String>,
+    /// The logo for people whose device is set to dark pages, in the form of `logoSvg`; without it the same logo is
+    /// shown on both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 16384))]
+    #[x_kube(validation = rule::harmless_svg())]
+    pub logo_dark_svg: Option<String>,
+    /// A picture beside the sign-in form on wide screens, as SVG text of at most 32 KiB in the form of `logoSvg`. It
+    /// fills the space and is cut at its edges; no text stands on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 32768))]
+    #[x_kube(validation = rule::harmless_svg())]
+    pub illustration_svg: Option<String>,
+    /// Letters, from fonts that devices have: no font is loaded from anywhere. `System` where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub font: Option<Font>,
+    /// Corners of cards, buttons and fields. `Soft` where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corners: Option<Corners>,
+    /// CSS of at most 16 KiB that shapes the pages further: weight, size and spacing of letters, padding, borders and
+    /// shadows of parts that `docs/brands.md` lists. It can neither load, hide, move nor colour anything; the operator
+    /// names what it refuses with line and column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 16384))]
+    pub custom_css: Option<String>,
+}
+
+/// Letters that devices have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Font {
+    /// What the device itself uses.
+    System,
+    /// Open and calm, such as Seravek or Gill Sans.
+    Humanist,
+    /// Circles and straight lines, such as Avenir or Montserrat.
+    Geometric,
+    /// Soft ends, such as Hiragino Maru Gothic or Quicksand.
+    Rounded,
+    /// With serifs, such as Charter or Cambria.
+    Serif,
+    /// Heavy serifs, such as Rockwell or Roboto Slab.
+    Slab,
+}
+
+/// Corners of cards, buttons and fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Corners {
+    /// None.
+    Square,
+    /// A little.
+    Soft,
+    /// As round as they can be.
+    Round,
 }
 
 /// A legal document in one language.

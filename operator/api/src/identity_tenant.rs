@@ -1,12 +1,14 @@
 //! `IdentityTenant`: one organisation with its people, in several regions.
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{Condition, LabelSelector};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{Condition, LabelSelector, Time};
 use kube::{CustomResource, KubeSchema};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use crate::sign_in::SignIn;
-use crate::{ObjectReference, SecretReference, rule, status::observed};
+use crate::{
+    ObjectReference, SecretReference, organizations::Organizations, rule, status::observed,
+};
+pub use crate::{openid::OpenId, sign_in::SignIn, signing::Signing};
 
 /// What the tenant runs, in which regions, and how people reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, CustomResource, KubeSchema)]
@@ -56,7 +58,7 @@ pub struct IdentityTenantSpec {
     /// How browsers reach the tenant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exposure: Option<Exposure>,
-    /// Limits of e-mailed codes, sessions and tokens.
+    /// How people sign in, and limits of codes, sessions and tokens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
     /// APIs that access tokens may be meant for (RFC 8707). An Application says which of them it may ask for.
@@ -64,6 +66,15 @@ pub struct IdentityTenantSpec {
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["identifier".into()]))]
     pub resource_servers: Vec<ResourceServer>,
+    /// Whom the OpenID provider speaks to, and who may become its client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<OpenId>,
+    /// How often the keys that tokens are signed with are replaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing: Option<Signing>,
+    /// Organisations of business customers; there are none when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Organizations>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
     /// The PostgreSQL database of each region.
@@ -269,6 +280,12 @@ pub struct TenantRegionStatus {
     /// Revision of the configuration that was written for the workloads of this region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_revision: Option<String>,
+    /// Identifier (`kid`) of the key that signs tokens in this region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing_key: Option<String>,
+    /// When the next key begins to sign: already published, or to be made by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_signing_key_at: Option<Time>,
     /// PostgreSQL pods that are ready, of those wanted, for example `1/1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postgresql: Option<String>,
@@ -302,6 +319,16 @@ impl IdentityTenantSpec {
     /// Limits of codes, sessions and tokens, with defaults.
     pub fn sign_in(&self) -> SignIn {
         self.sign_in.clone().unwrap_or_default()
+    }
+
+    /// Whom the provider speaks to and who may become its client (default: nobody beyond the Applications).
+    pub fn openid(&self) -> OpenId {
+        self.openid.clone().unwrap_or_default()
+    }
+
+    /// How often signing keys are replaced, with defaults.
+    pub fn signing(&self) -> Signing {
+        self.signing.clone().unwrap_or_default()
     }
 
     /// Replicas of each workload in each region (default: 1).

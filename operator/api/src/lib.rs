@@ -27,6 +27,8 @@
 pub mod activation_target;
 pub mod application;
 pub mod brand;
+pub mod client_authentication;
+pub mod client_secret;
 pub mod condition;
 pub mod consent_policy;
 pub mod definition;
@@ -34,12 +36,16 @@ pub mod duration;
 pub mod examples;
 pub mod generate;
 pub mod identity_tenant;
+pub mod openid;
+pub mod organizations;
+pub mod password;
 pub mod profile_schema;
 pub mod profile_source;
 pub mod reference;
 pub mod region;
 pub mod rule;
 pub mod sign_in;
+pub mod signing;
 pub mod status;
 
 pub use activation_target::{ActivationTarget, ActivationTargetSpec, ActivationTargetStatus};

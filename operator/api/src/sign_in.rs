@@ -1,16 +1,65 @@
-//! Limits of e-mailed codes, sessions and tokens: part of an `IdentityTenant`.
+//! How people sign in, and limits of codes, sessions and tokens: part of an `IdentityTenant`.
 
 use kube::KubeSchema;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Duration, rule};
+use crate::{Duration, password::PasswordPolicy, rule};
 
-/// Limits of sign-in.
+/// A way to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum SignInMethod {
+    /// Six digits by e-mail.
+    EmailCode,
+    /// A link by e-mail, good in the browser that asked for it. With `EmailCode`, one mail carries both.
+    EmailLink,
+    /// A password.
+    Password,
+}
+
+/// Limits of sessions of people who choose to stay signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct KeepSignedIn {
+    /// How long such a session may be unused; `30d` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle: Option<Duration>,
+    /// How long such a session lasts at most; `180d` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absolute: Option<Duration>,
+}
+
+impl KeepSignedIn {
+    /// How long such a session may be unused (default: 30 days).
+    pub fn idle(&self) -> Duration {
+        self.idle.clone().unwrap_or_else(|| Duration::of_days(30))
+    }
+
+    /// How long such a session lasts at most (default: 180 days).
+    pub fn absolute(&self) -> Duration {
+        self.absolute
+            .clone()
+            .unwrap_or_else(|| Duration::of_days(180))
+    }
+}
+
+/// Ways and limits of sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SignIn {
-    /// How long an e-mailed code may be typed, from `1m` to `60m`; `10m` when left out.
+    /// Ways to sign in; `EmailCode` alone when left out. With more than one way, a page asks for one of them after
+    /// the e-mail address, and looks the same for every address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 8))]
+    #[x_kube(validation = rule::proves_an_address(), merge_strategy = kube::core::ListMerge::Set)]
+    pub methods: Option<Vec<SignInMethod>>,
+    /// What a password has to be, and how it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<PasswordPolicy>,
+    /// Lets people choose to stay signed in when the browser is closed; nobody is asked when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_signed_in: Option<KeepSignedIn>,
+    /// How long an e-mailed code or link is good, from `1m` to `60m`; `10m` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[x_kube(validation = rule::up_to_an_hour())]
     pub code_lifetime: Option<Duration>,
@@ -57,6 +106,13 @@ impl SignIn {
     /// Whether people prove themselves twice (default: who has set up an app).
     pub fn second_factor(&self) -> SecondFactor {
         self.second_factor.unwrap_or(SecondFactor::Optional)
+    }
+
+    /// Ways to sign in (default: the e-mailed code).
+    pub fn methods(&self) -> Vec<SignInMethod> {
+        self.methods
+            .clone()
+            .unwrap_or_else(|| vec![SignInMethod::EmailCode])
     }
 
     /// How long an e-mailed code may be typed (default: 10 minutes).

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domicile_api::{identity_tenant::ExposureType, region};
-use domicile_bundle::Transport;
+use domicile_api::{IdentityTenantSpec, identity_tenant::ExposureType, region};
+use domicile_bundle::{Bundle, ClientKeys, Transport};
 use domicile_policy::TargetInput;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use time::OffsetDateTime;
@@ -12,8 +12,8 @@ use crate::{
     build::{
         self, BuildError,
         input::{
-            Exposure, ExposureKind, Images, MailServer, Placement, PublicCertificate, RegionInput,
-            TargetEndpoint, TenantInput,
+            Exposure, ExposureKind, Images, MailServer, Outbound, Placement, PublicCertificate,
+            RegionInput, TargetEndpoint, TenantInput,
         },
         region_bound::RegionBound,
     },
@@ -174,8 +174,34 @@ fn region_input(
                 .map(|reference| reference.name.clone()),
         },
         targets: RegionBound::new(region, targets(region, read, provisioned, in_force)),
+        outbound: outbound(tenant, &compiled.bundle),
         material: material.clone(),
     }))
+}
+
+/// Sign-in needs the way out as soon as an application may name an address.
+fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
+    let trusted = tenant.openid().trusted_outbound.unwrap_or_default();
+    let names_address = |application: &domicile_bundle::Application| {
+        application.backchannel_logout.is_some()
+            || matches!(application.keys, Some(ClientKeys::JwksUri(_)))
+    };
+    let host = |text: &String| match text.rsplit_once(':') {
+        Some((host, port)) => Some((host.to_owned(), port.parse().ok()?)),
+        None => Some((text.clone(), 443)),
+    };
+    Outbound {
+        is_needed: bundle.openid.dynamic_registration.is_some()
+            || bundle.applications.iter().any(names_address),
+        trusted_hosts: bundle
+            .openid
+            .trusted_hosts
+            .iter()
+            .filter_map(host)
+            .collect(),
+        networks: trusted.networks,
+        ca_bundle_secret: trusted.ca_bundle_secret_ref.map(|reference| reference.name),
+    }
 }
 
 fn exposure_kind(exposure: ExposureType) -> ExposureKind {

@@ -16,6 +16,7 @@ pub struct Metrics {
     duration: Family<KindLabels, Histogram>,
     writes: Family<WriteLabels, Counter>,
     objects: Family<ObjectLabels, Gauge>,
+    signing_keys: Counter,
     leader: Gauge,
 }
 
@@ -74,6 +75,7 @@ impl Default for Metrics {
         });
         let writes = Family::default();
         let objects = Family::default();
+        let signing_keys = Counter::default();
         let leader = Gauge::default();
         let mut registry = Registry::with_prefix("domicile_operator");
         registry.register(
@@ -96,6 +98,11 @@ impl Default for Metrics {
             "Custom resources by kind and readiness",
             objects.clone(),
         );
+        registry.register(
+            "signing_keys_succeeded",
+            "Signing keys that were given a successor, in any region",
+            signing_keys.clone(),
+        );
         registry.register("leader", "1 on the replica that writes", leader.clone());
         Self {
             registry,
@@ -103,6 +110,7 @@ impl Default for Metrics {
             duration,
             writes,
             objects,
+            signing_keys,
             leader,
         }
     }
@@ -140,6 +148,11 @@ impl Metrics {
                 .clone();
             gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
         }
+    }
+
+    /// A signing key was given a successor.
+    pub fn signing_key_succeeded(&self) {
+        self.signing_keys.inc();
     }
 
     /// Whether this replica writes.

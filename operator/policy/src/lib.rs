@@ -30,8 +30,10 @@ pub use accepted::Accepted;
 pub use compile::{CompileError, compile};
 pub use flow::{Cell, FlowRefusal, Verdict, explain, matrix};
 pub use model::{
-    ApplicationInput, BasisRule, BrandInput, EventInput, Input, LONGEST_REGIONAL_NAME, ObjectKey,
-    ObjectKind, PolicyInput, PropertyInput, PurposeInput, Reference, RegionInput, SchemaInput,
-    SourceInput, TargetInput, TenantSettings, Transfer, TransferBasis,
+    ApplicationInput, BasisRule, BrandInput, DynamicRegistrationInput, EventInput, Input,
+    LONGEST_REGIONAL_NAME, ObjectKey, ObjectKind, OpenIdInput, PolicyInput, PropertyInput,
+    PurposeInput, Reference, RegionInput, SchemaInput, SourceInput, TargetInput, TenantSettings,
+    Transfer, TransferBasis,
 };
 pub use proof::{Proof, Rejection, prove, prove_after};
+pub use rules::host_of;

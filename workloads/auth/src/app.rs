@@ -3,21 +3,28 @@
 use std::sync::Arc;
 
 use domicile_bundle::Bundle;
-use domicile_jose::{SigningKey, VerifyingKeys};
+use domicile_credentials::password::{Capacity, Hasher, Parameters};
+use domicile_jose::VerifyingKeys;
 use domicile_pages::{Messages, MessagesError};
 use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email, published_keys};
 use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use sqlx::PgPool;
 
 use crate::{
     mail::{Mailer, SmtpCredentials},
     measures::Measures,
+    openid::{client_keys::FetchedKeys, clients},
+    outbound::Outbound,
     parsed_keys::ParsedKeys,
+    signing::RegionSigner,
 };
 
 /// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
 const DATABASE_CONNECTIONS: u32 = 8;
+
+/// Memory that hashing may take at once, under the recommended parameters: two hashes in a pod of 64 MiB.
+const PASSWORD_MEMORY_BYTES: u64 = 40 * 1024 * 1024;
 
 /// Keys of this region.
 pub struct Keys {
@@ -28,7 +35,7 @@ pub struct Keys {
     /// Seals cookies, hashes e-mailed codes, protects forms.
     pub seal: Key32,
     /// Signs tokens and hand-offs; never leaves this region.
-    pub signing: SigningKey,
+    pub signing: RegionSigner,
 }
 
 /// What an [`App`] is made of. A test makes one without a cluster.
@@ -45,6 +52,8 @@ pub struct Parts {
     pub pool: PgPool,
     /// Keys of this region.
     pub keys: Keys,
+    /// The way to addresses that applications name.
+    pub outbound: Outbound,
 }
 
 /// Why the process cannot start.
@@ -53,7 +62,7 @@ pub enum StartError {
     /// A mounted file or the environment is not as it should be.
     #[error(transparent)]
     Service(#[from] ServiceError),
-    /// `signing.pem` is no key, or the region's name is none.
+    /// The region's name is none.
     #[error("{0}")]
     Form(String),
     /// The texts of the pages have a mistake.
@@ -67,11 +76,14 @@ pub struct App(Arc<Inner>);
 
 struct Inner {
     parts: Parts,
+    client_keys: FetchedKeys,
+    registered_clients: clients::Elsewhere,
     mailer: Mailer,
     messages: Messages,
     frame_messages: Messages,
     measures: Measures,
     verifying: ParsedKeys,
+    hasher: Hasher,
 }
 
 impl App {
@@ -80,13 +92,19 @@ impl App {
     /// # Errors
     /// When the texts have a mistake.
     pub fn new(parts: Parts) -> Result<Self, StartError> {
+        let capacity = Capacity::within(PASSWORD_MEMORY_BYTES, Parameters::RECOMMENDED);
+        let hasher =
+            Hasher::start(capacity).map_err(|error| StartError::Form(error.to_string()))?;
         Ok(Self(Arc::new(Inner {
+            client_keys: FetchedKeys::default(),
+            registered_clients: clients::Elsewhere::default(),
             parts,
             mailer: Mailer::default(),
             messages: crate::texts::messages()?,
             frame_messages: domicile_pages::frame::messages()?,
             measures: Measures::default(),
             verifying: ParsedKeys::default(),
+            hasher,
         })))
     }
 
@@ -96,15 +114,14 @@ impl App {
     /// When a key is missing or malformed.
     pub fn from_context(context: &Context) -> Result<Self, StartError> {
         let form = |problem: &dyn std::fmt::Display| StartError::Form(problem.to_string());
-        let signing = context.key_text("signing.pem")?;
         let keys = Keys {
             locate: context.key("locate.key")?,
             pseudonym: context.key("pseudonym.key")?,
             seal: context.key("seal.key")?,
-            signing: SigningKey::from_pkcs8_pem(signing.expose_secret())
-                .map_err(|error| form(&error))?,
+            signing: RegionSigner::from_context(context)?,
         };
         let (bundles, clients, secrets) = (context.clone(), context.clone(), context.clone());
+        let authorities = context.clone();
         let app = Self::new(Parts {
             region: RegionName::parse(context.region()).map_err(|error| form(&error))?,
             bundle: Box::new(move || bundles.bundle()),
@@ -112,6 +129,7 @@ impl App {
             smtp_credentials: Box::new(move || smtp_credentials(&secrets)),
             pool: context.database(DATABASE_CONNECTIONS)?,
             keys,
+            outbound: Outbound::new(Box::new(move || authorities.outbound_authorities())),
         })?;
         app.measures().register(context.metrics());
         Ok(app)
@@ -142,6 +160,21 @@ impl App {
         (self.0.parts.mesh_client)()
     }
 
+    /// The way to addresses that applications name.
+    pub fn outbound(&self) -> &Outbound {
+        &self.0.parts.outbound
+    }
+
+    /// Keys of clients that were asked for.
+    pub fn client_keys(&self) -> &FetchedKeys {
+        &self.0.client_keys
+    }
+
+    /// Clients that registered themselves in other regions.
+    pub fn registered_clients(&self) -> &clients::Elsewhere {
+        &self.0.registered_clients
+    }
+
     /// Sends mail.
     pub fn mailer(&self) -> &Mailer {
         &self.0.mailer
@@ -162,6 +195,11 @@ impl App {
         &self.0.frame_messages
     }
 
+    /// Hashes and compares passwords.
+    pub fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+
     /// Counters.
     pub fn measures(&self) -> &Measures {
         &self.0.measures
@@ -180,13 +218,13 @@ impl App {
     /// Keys that a token of ours may be signed with: those of all regions, and this region's own even when the
     /// bundle does not name it yet. They are parsed once for each set that is published.
     pub fn verifying_keys(&self, bundle: &Bundle) -> Arc<VerifyingKeys> {
-        let own = (
-            Some(self.region().to_string()),
-            self.keys().signing.public_jwk().clone(),
-        );
+        let own = self.keys().signing.keys();
+        let own = own
+            .public_jwks()
+            .map(|key| (Some(self.region().to_string()), key.clone()));
         self.0
             .verifying
-            .of(published_keys(bundle).chain([own]).collect())
+            .of(published_keys(bundle).chain(own).collect())
     }
 }
 

@@ -15,6 +15,9 @@ pub enum AuthError {
     /// Mail was not taken.
     #[error("the mail server failed: {0}")]
     Mail(#[from] crate::mail::MailError),
+    /// A password could not be hashed.
+    #[error("a password could not be hashed: {0}")]
+    Password(#[from] domicile_credentials::password::PasswordError),
     /// Random numbers or encryption failed.
     #[error("the system's cryptography failed")]
     Cryptography,

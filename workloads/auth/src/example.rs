@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use domicile_bundle::{
-    Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Claim, Classification,
-    GrantType, LegalBasis, LegalDocument, Look, Mail, MergeRule, MeshAddresses, Purpose,
-    PurposeDocument, RegionEntry, ResourceServer, SignIn, SmtpEncryption, TenantName,
+    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
+    Classification, ClientAuthenticationMethod, GrantType, LegalBasis, LegalDocument, Look, Mail,
+    MergeRule, MeshAddresses, OpenId, OrganizationRole, Organizations, PasswordPolicy, Purpose,
+    PurposeDocument, RegionEntry, ResourceServer, RolePermission, SignIn, SignInMethod,
+    SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -33,7 +35,11 @@ pub fn bundle(region: &str) -> Bundle {
             region_entry("jp", "JP", &["JP"], false),
             region_entry("us", "US", &["CA", "US"], true),
         ],
+        organizations: Some(organizations()),
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,
@@ -43,6 +49,7 @@ pub fn bundle(region: &str) -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "127.0.0.1".into(),
@@ -88,6 +95,27 @@ pub fn bundle(region: &str) -> Bundle {
     }
 }
 
+fn organizations() -> Organizations {
+    let role = |name: &str, administrator, permissions: &[(&str, &[&str])]| OrganizationRole {
+        name: name.into(),
+        titles: BTreeMap::from([("en".into(), name.into())]),
+        administrator,
+        permissions: permissions
+            .iter()
+            .map(|(resource, actions)| RolePermission {
+                resource: (*resource).into(),
+                actions: actions.iter().map(|action| (*action).into()).collect(),
+            })
+            .collect(),
+    };
+    Organizations {
+        roles: vec![
+            role("administrator", true, &[("invoice", &["read"])]),
+            role("traveller", false, &[("booking", &["create", "read"])]),
+        ],
+    }
+}
+
 fn region_entry(name: &str, jurisdiction: &str, residents: &[&str], others: bool) -> RegionEntry {
     RegionEntry {
         name: name.into(),
@@ -115,9 +143,8 @@ fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: 
         display_name: display_name.into(),
         hosts: vec![host.into()],
         look: Look {
-            primary_color: primary.into(),
-            background_color: background.into(),
             logo_svg: Some(logo(primary)),
+            ..Look::plain(primary, background)
         },
         languages: ["en", "fr", "de", "es", "ja", "th"]
             .map(str::to_owned)
@@ -173,12 +200,21 @@ fn shop() -> Application {
             claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
         ],
         minimum_acr: None,
+        authorization: Authorization::default(),
+        organization: None,
         secret_digests: vec![hexadecimal(
             digest(&SHA256, SHOP_SECRET.as_bytes()).as_ref(),
         )],
         resources: vec![bookings_api()],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authentication_methods: vec![
+            ClientAuthenticationMethod::ClientSecretBasic,
+            ClientAuthenticationMethod::ClientSecretPost,
+        ],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }
 
@@ -238,6 +274,7 @@ fn kiosk() -> Application {
         post_logout_redirect_uris: vec![],
         grant_types: vec![GrantType::DeviceCode, GrantType::RefreshToken],
         secret_digests: vec![],
+        authentication_methods: vec![ClientAuthenticationMethod::None],
         resources: vec![],
         ..shop()
     }
@@ -252,6 +289,7 @@ fn application_in_the_browser() -> Application {
         post_logout_redirect_uris: vec![],
         minimum_acr: None,
         secret_digests: vec![],
+        authentication_methods: vec![ClientAuthenticationMethod::None],
         claims: vec![],
         resources: vec![],
         ..shop()

@@ -14,6 +14,7 @@
 
 pub mod account;
 pub mod app;
+pub mod bounded_map;
 pub mod country;
 pub mod error;
 #[cfg(test)]
@@ -22,10 +23,14 @@ pub mod factors;
 pub mod mail;
 pub mod measures;
 pub mod openid;
+pub mod organizations;
+pub mod outbound;
 pub mod pages;
 mod parsed_keys;
+pub mod password;
 pub mod profile_store;
 pub mod registration;
+pub mod signing;
 pub mod store;
 pub mod texts;
 pub mod web;
@@ -44,6 +49,10 @@ pub async fn serve() -> Result<(), StartError> {
     let app = App::from_context(&context)?;
     tokio::spawn(store::cleanup::run(
         app.pool().clone(),
+        context.stopping().clone(),
+    ));
+    tokio::spawn(openid::backchannel_logout::run(
+        app.clone(),
         context.stopping().clone(),
     ));
     let listeners = Listeners {

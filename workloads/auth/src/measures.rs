@@ -22,6 +22,12 @@ pub struct Measures {
     pub hand_offs: Counter,
     /// Token responses.
     pub tokens: Counter,
+    /// Password hashes computed, whoever they were for.
+    pub password_hashes: Counter,
+    /// Passwords typed wrong.
+    pub passwords_refused: Counter,
+    /// Password checks turned away because too many were waiting.
+    pub passwords_shed: Counter,
     /// Requests answered with 429.
     pub throttled: Counter,
 }
@@ -61,6 +67,21 @@ impl Measures {
                 "token_responses",
                 "Successful answers of the token endpoint",
                 &self.tokens,
+            ),
+            (
+                "password_hashes",
+                "Password hashes computed, whoever they were for",
+                &self.password_hashes,
+            ),
+            (
+                "passwords_refused",
+                "Passwords typed wrong",
+                &self.passwords_refused,
+            ),
+            (
+                "passwords_shed",
+                "Password checks turned away because too many were waiting",
+                &self.passwords_shed,
             ),
             (
                 "throttled_requests",

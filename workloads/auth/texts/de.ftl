@@ -241,3 +241,115 @@ notice-app-removed = Die Authenticator-App wurde aus Ihrem Konto entfernt.
 notice-recovery-codes-made = Für Ihr Konto wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.
 notice-recovery-code-used = Mit einem Wiederherstellungscode hat sich jemand an Ihrem Konto angemeldet.
 notice-advice = Waren Sie das nicht? Dann melden Sie sich an, sehen Sie sich Passkeys, Apps und Geräte Ihres Kontos an und entfernen Sie, was nicht Ihnen gehört.
+
+details-lead-sign-in-ways = Geben Sie die Adresse Ihres { $brand }-Kontos ein.
+details-email-hint-ways = Auf der nächsten Seite wählen Sie, wie Sie sich anmelden.
+keep-signed-in = Auf diesem Gerät angemeldet bleiben
+
+proof-title = Wie möchten Sie sich anmelden?
+proof-lead = Sie melden sich an als
+proof-password = Passwort
+proof-button = Anmelden
+proof-email-code = Code per E-Mail erhalten
+proof-email-link = Link per E-Mail erhalten
+proof-email-both = Code und Link per E-Mail erhalten
+proof-forgot = Passwort vergessen
+proof-problem = Diese Adresse und dieses Passwort gehören nicht zusammen. Versuchen Sie es noch einmal oder lassen Sie sich eine E-Mail schicken.
+
+code-title-link = Öffnen Sie den Link aus der E-Mail
+code-lead-link = Wir haben einen Link geschickt an
+code-or-link = Oder öffnen Sie den Link aus der E-Mail in diesem Browser.
+link-title = Anmelden?
+link-lead = Der Link aus der E-Mail bestätigt: Sie sind
+link-button = Ja, anmelden
+link-elsewhere-title = Bitte im anderen Browser
+link-elsewhere = Zu Ihrer Sicherheit gilt dieser Link nur in dem Browser, in dem Sie ihn angefordert haben.
+link-elsewhere-hint = Öffnen Sie ihn dort, oder geben Sie dort den Code aus der E-Mail ein. Niemand hat ihn angefordert? Dann schließen Sie diese Seite; es ist nichts geschehen.
+link-ended-title = Dieser Link gilt nicht mehr
+link-ended = Er wurde schon benutzt, ist zu alt oder gehört zu einer anderen Anmeldung.
+link-ended-back = Neuen anfordern
+
+password-title = Passwort
+password-changed = Zuletzt geändert:
+password-none = Sie haben kein Passwort. Mit einem Passwort melden Sie sich an, ohne auf eine E-Mail zu warten.
+password-new = Neues Passwort
+password-again = Neues Passwort, noch einmal
+password-hint = Mindestens { $characters } Zeichen. Gut sind mehrere Wörter, die nicht zusammengehören. Ziffern und Sonderzeichen sind nicht vorgeschrieben.
+password-set = Passwort festlegen
+password-change = Passwort ändern
+password-remove = Passwort entfernen
+password-others-end = Alle anderen Geräte werden abgemeldet.
+password-problem-short = Dieses Passwort ist zu kurz.
+password-problem-long = Dieses Passwort ist zu lang: höchstens 256 Zeichen.
+password-problem-leaked = Dieses Passwort steht auf Listen gestohlener Passwörter. Wählen Sie ein anderes.
+password-problem-guessable = Dieses Passwort ist leicht zu erraten. Fügen Sie einige Wörter hinzu, die nichts mit Ihnen zu tun haben.
+password-problem-different = Die beiden Passwörter sind nicht gleich. Geben Sie zweimal dasselbe ein.
+password-sent-title = Sehen Sie in Ihr Postfach
+password-sent = Wenn es ein Konto gibt, ist ein Link für ein neues Passwort unterwegs an
+password-sent-hint = Der Link gilt 30 Minuten und nur einmal. Falls er nicht ankommt, sehen Sie im Spam-Ordner nach.
+password-sent-back = Zurück
+password-reset-title = Wählen Sie ein neues Passwort
+password-reset-lead = Danach sind Sie überall abgemeldet und melden sich mit dem neuen Passwort an.
+password-ended-title = Dieser Link gilt nicht mehr
+password-ended = Er wurde schon benutzt oder ist zu alt. Fordern Sie bei der Anmeldung einen neuen an.
+password-ended-again = Anmelden
+password-replaced-title = Ihr Passwort ist geändert
+password-replaced = Sie sind überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.
+account-prove-again = Bestätigen Sie, dass Sie es sind, um dies zu ändern
+account-notice-password-set = Ihr Passwort ist festgelegt. Alle anderen Geräte sind abgemeldet.
+account-notice-password-removed = Ihr Passwort ist entfernt. Alle anderen Geräte sind abgemeldet.
+account-notice-proven = Danke. Zehn Minuten lang können Sie ändern, wie Sie sich anmelden.
+
+letter-subject-link = Bei { $brand } anmelden
+letter-subject-password = Ihr { $brand }-Passwort
+letter-intro-link = öffnen Sie diesen Link, um sich bei { $brand } anzumelden, und zwar in dem Browser, in dem Sie ihn angefordert haben:
+letter-or-code = Oder geben Sie dort diesen Code ein:
+letter-link = Anmelden
+letter-intro-password = öffnen Sie diesen Link, um ein neues Passwort für { $brand } zu wählen:
+letter-link-password = Neues Passwort wählen
+letter-intro-no-account = jemand hat mit dieser Adresse ein neues Passwort für { $brand } angefordert. Zu ihr gibt es kein Konto. Vielleicht haben Sie eine andere Adresse benutzt.
+letter-unexpected-link = Sie haben keinen Link angefordert? Dann hat sich jemand bei der Adresse vertippt, und Sie müssen nichts tun.
+letter-unexpected-password = Sie haben das nicht angefordert? Dann müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.
+
+invitation-subject = Einladung zu { $organization }
+invitation-intro = Sie sind eingeladen, für { $organization } zu handeln. Öffnen Sie diese Adresse, um sich anzumelden und beizutreten:
+invitation-validity =
+    { $days ->
+        [one] Die Adresse gilt einen Tag und funktioniert einmal.
+       *[other] Die Adresse gilt { $days } Tage und funktioniert einmal.
+    }
+invitation-unexpected = Sie wissen nicht, wer Sie einlädt? Dann müssen Sie nichts tun. Wer beitritt, zeigt den Administratoren der Organisation Namen und E-Mail-Adresse.
+
+organization-choice-title = Für wen handeln Sie?
+organization-choice-lead = Die Anwendung erfährt den Namen der Organisation, die Sie wählen, und Ihre Rollen darin.
+organization-choice-legend = Organisation
+organization-choice-themselves = Nur für mich selbst
+organization-choice-problem = Wählen Sie, für wen Sie handeln.
+
+organizations-title = Ihre Organisationen
+organizations-lead = Unternehmen und andere Organisationen, für die Sie handeln.
+organizations-none = Sie gehören keiner Organisation an.
+organizations-roles = Rollen:
+organizations-manage = Verwalten
+organizations-state-active = Mitglied
+organizations-state-requested = Wartet auf Freigabe
+organizations-state-suspended = Gesperrt
+organizations-join-title = { $organization } beitreten?
+organizations-join-lead = Die Administratoren der Organisation sehen Ihren Namen und Ihre E-Mail-Adresse.
+organizations-join-button = Beitreten
+organizations-join-other = Diese Einladung ging an eine andere E-Mail-Adresse als die Ihres Kontos. Melden Sie sich ab und mit jener Adresse wieder an, um sie anzunehmen.
+organizations-members = Mitglieder
+organizations-approve = Freigeben
+organizations-save = Rollen speichern
+organizations-suspend = Zugang sperren
+organizations-resume = Zugang wieder geben
+organizations-remove = Entfernen
+organizations-invite = Jemanden einladen
+organizations-invite-button = Einladung senden
+organizations-audit = Was getan wurde
+organizations-audit-lead = Die Einträge nennen Mitgliedschaften und Anwendungen, keine Personen.
+organizations-notice-done = Gespeichert.
+organizations-notice-invited = Die Einladung ist unterwegs.
+organizations-notice-last-administrator = Eine Organisation behält einen Administrator: Ernennen Sie zuerst jemand anderen.
+organizations-notice-too-many = Zu viele Einladungen in kurzer Zeit. Bitte versuchen Sie es später wieder.
+organizations-notice-refused = Das war nicht möglich. Sehen Sie in die Liste und versuchen Sie es noch einmal.

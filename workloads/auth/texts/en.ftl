@@ -241,3 +241,115 @@ notice-app-removed = The authenticator app was removed from your account.
 notice-recovery-codes-made = New recovery codes were made for your account. The old ones do not work any more.
 notice-recovery-code-used = A recovery code was used to sign in to your account.
 notice-advice = Was it not you? Then sign in, look at the passkeys, apps and devices of your account, and remove what is not yours.
+
+details-lead-sign-in-ways = Type the address of your { $brand } account.
+details-email-hint-ways = On the next page you choose how to sign in.
+keep-signed-in = Keep me signed in on this device
+
+proof-title = How do you want to sign in?
+proof-lead = You sign in as
+proof-password = Password
+proof-button = Sign in
+proof-email-code = E-mail me a code
+proof-email-link = E-mail me a link
+proof-email-both = E-mail me a code and a link
+proof-forgot = I forgot my password
+proof-problem = This address and this password do not belong together. Try again, or let us e-mail you.
+
+code-title-link = Open the link we sent you
+code-lead-link = We sent a link to
+code-or-link = Or open the link in the mail, in this browser.
+link-title = Sign in?
+link-lead = The link in the mail confirms that you are
+link-button = Yes, sign me in
+link-elsewhere-title = Please use the other browser
+link-elsewhere = For your safety this link works only in the browser where you asked for it.
+link-elsewhere-hint = Open it there, or type the code from the mail there. Did nobody ask? Then close this page; nothing has happened.
+link-ended-title = This link is no longer good
+link-ended = It was used before, is too old, or belongs to another sign-in.
+link-ended-back = Ask for a new one
+
+password-title = Password
+password-changed = Last changed:
+password-none = You have no password. You can set one to sign in without waiting for a mail.
+password-new = New password
+password-again = New password, once more
+password-hint = At least { $characters } characters. Several words that do not belong together are good. No rules for digits or signs.
+password-set = Set the password
+password-change = Change the password
+password-remove = Remove the password
+password-others-end = All other devices will be signed out.
+password-problem-short = This password is too short.
+password-problem-long = This password is too long: 256 characters at most.
+password-problem-leaked = This password is on lists of stolen passwords. Choose another one.
+password-problem-guessable = This password is easy to guess. Add a few words that have nothing to do with you.
+password-problem-different = The two passwords are not the same. Type the same one twice.
+password-sent-title = Look in your mailbox
+password-sent = If there is an account, a link to choose a new password is on its way to
+password-sent-hint = The link is good for 30 minutes and works once. Look in your spam folder if it does not arrive.
+password-sent-back = Back
+password-reset-title = Choose a new password
+password-reset-lead = Afterwards you are signed out everywhere, and sign in with the new password.
+password-ended-title = This link is no longer good
+password-ended = It was used before or is too old. Ask for a new one where you sign in.
+password-ended-again = Sign in
+password-replaced-title = Your password is changed
+password-replaced = You are signed out everywhere. Sign in with the new password.
+account-prove-again = Confirm that it is you, to change this
+account-notice-password-set = Your password is set. All other devices are signed out.
+account-notice-password-removed = Your password is removed. All other devices are signed out.
+account-notice-proven = Thank you. You can change how you sign in for ten minutes.
+
+letter-subject-link = Sign in to { $brand }
+letter-subject-password = Your { $brand } password
+letter-intro-link = open this link to sign in to { $brand }, in the browser where you asked for it:
+letter-or-code = Or type this code there:
+letter-link = Sign in
+letter-intro-password = open this link to choose a new password for { $brand }:
+letter-link-password = Choose a new password
+letter-intro-no-account = somebody asked for a new password for { $brand } with this address. There is no account with it. Perhaps you used another address.
+letter-unexpected-link = You did not ask for a link? Then somebody mistyped their address, and there is nothing for you to do.
+letter-unexpected-password = You did not ask for this? Then there is nothing for you to do: your password stays as it is.
+
+invitation-subject = You are invited to join { $organization }
+invitation-intro = you are invited to act for { $organization }. Open this address to sign in and join:
+invitation-validity =
+    { $days ->
+        [one] The address is good for one day and works once.
+       *[other] The address is good for { $days } days and works once.
+    }
+invitation-unexpected = You do not know who invites you? Then there is nothing for you to do. Whoever joins shows their name and e-mail address to the administrators of the organisation.
+
+organization-choice-title = For whom do you act?
+organization-choice-lead = The application gets the name of the organisation that you choose, and your roles in it.
+organization-choice-legend = Organisation
+organization-choice-themselves = Only for myself
+organization-choice-problem = Choose for whom you act.
+
+organizations-title = Your organisations
+organizations-lead = Companies and other organisations that you act for.
+organizations-none = You are in no organisation.
+organizations-roles = Roles:
+organizations-manage = Manage
+organizations-state-active = Member
+organizations-state-requested = Waits for approval
+organizations-state-suspended = Stopped
+organizations-join-title = Join { $organization }?
+organizations-join-lead = The administrators of the organisation will see your name and e-mail address.
+organizations-join-button = Join
+organizations-join-other = This invitation was sent to another e-mail address than those of your account. Sign out and sign in with that address to accept it.
+organizations-members = Members
+organizations-approve = Approve
+organizations-save = Save roles
+organizations-suspend = Stop access
+organizations-resume = Give access back
+organizations-remove = Remove
+organizations-invite = Invite somebody
+organizations-invite-button = Send invitation
+organizations-audit = What was done
+organizations-audit-lead = Entries name memberships and applications, not people.
+organizations-notice-done = Saved.
+organizations-notice-invited = The invitation is on its way.
+organizations-notice-last-administrator = An organisation keeps one administrator: make somebody else one first.
+organizations-notice-too-many = Too many invitations in a short time. Please try again later.
+organizations-notice-refused = This could not be done. Look at the list and try again.

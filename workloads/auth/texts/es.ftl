@@ -242,3 +242,115 @@ notice-app-removed = Se ha eliminado la aplicación de autenticación de su cuen
 notice-recovery-codes-made = Se han creado nuevos códigos de recuperación para su cuenta. Los anteriores ya no sirven.
 notice-recovery-code-used = Se ha usado un código de recuperación para entrar en su cuenta.
 notice-advice = ¿No ha sido usted? Entre, revise las llaves de acceso, aplicaciones y dispositivos de su cuenta y elimine lo que no sea suyo.
+
+details-lead-sign-in-ways = Escriba la dirección de su cuenta de { $brand }.
+details-email-hint-ways = En la página siguiente elige cómo iniciar sesión.
+keep-signed-in = Mantener la sesión abierta en este dispositivo
+
+proof-title = ¿Cómo quiere iniciar sesión?
+proof-lead = Inicia sesión como
+proof-password = Contraseña
+proof-button = Iniciar sesión
+proof-email-code = Recibir un código por correo
+proof-email-link = Recibir un enlace por correo
+proof-email-both = Recibir un código y un enlace por correo
+proof-forgot = He olvidado mi contraseña
+proof-problem = Esta dirección y esta contraseña no se corresponden. Inténtelo de nuevo o pida un correo.
+
+code-title-link = Abra el enlace que le hemos enviado
+code-lead-link = Hemos enviado un enlace a
+code-or-link = O abra el enlace del correo en este navegador.
+link-title = ¿Iniciar sesión?
+link-lead = El enlace del correo confirma que usted es
+link-button = Sí, iniciar sesión
+link-elsewhere-title = Use el otro navegador
+link-elsewhere = Por su seguridad, este enlace solo funciona en el navegador donde lo pidió.
+link-elsewhere-hint = Ábralo allí o escriba allí el código del correo. ¿Nadie lo pidió? Cierre esta página; no ha pasado nada.
+link-ended-title = Este enlace ya no es válido
+link-ended = Ya se usó, es demasiado antiguo o pertenece a otro inicio de sesión.
+link-ended-back = Pedir uno nuevo
+
+password-title = Contraseña
+password-changed = Último cambio:
+password-none = No tiene contraseña. Con una contraseña inicia sesión sin esperar un correo.
+password-new = Contraseña nueva
+password-again = Contraseña nueva, otra vez
+password-hint = Al menos { $characters } caracteres. Varias palabras sin relación entre sí son una buena elección. No hay reglas sobre cifras o signos.
+password-set = Establecer la contraseña
+password-change = Cambiar la contraseña
+password-remove = Eliminar la contraseña
+password-others-end = Se cerrará la sesión en todos los demás dispositivos.
+password-problem-short = Esta contraseña es demasiado corta.
+password-problem-long = Esta contraseña es demasiado larga: 256 caracteres como máximo.
+password-problem-leaked = Esta contraseña figura en listas de contraseñas robadas. Elija otra.
+password-problem-guessable = Esta contraseña es fácil de adivinar. Añada algunas palabras que no tengan que ver con usted.
+password-problem-different = Las dos contraseñas no son iguales. Escriba la misma dos veces.
+password-sent-title = Mire su correo
+password-sent = Si existe una cuenta, un enlace para elegir una contraseña nueva va en camino a
+password-sent-hint = El enlace es válido durante 30 minutos y sirve una sola vez. Si no llega, mire en la carpeta de correo no deseado.
+password-sent-back = Volver
+password-reset-title = Elija una contraseña nueva
+password-reset-lead = Después se cerrará la sesión en todas partes e iniciará sesión con la contraseña nueva.
+password-ended-title = Este enlace ya no es válido
+password-ended = Ya se usó o es demasiado antiguo. Pida uno nuevo al iniciar sesión.
+password-ended-again = Iniciar sesión
+password-replaced-title = Su contraseña ha cambiado
+password-replaced = La sesión está cerrada en todas partes. Inicie sesión con la contraseña nueva.
+account-prove-again = Confirme que es usted para cambiar esto
+account-notice-password-set = Su contraseña está establecida. La sesión está cerrada en todos los demás dispositivos.
+account-notice-password-removed = Su contraseña está eliminada. La sesión está cerrada en todos los demás dispositivos.
+account-notice-proven = Gracias. Durante diez minutos puede cambiar su forma de iniciar sesión.
+
+letter-subject-link = Iniciar sesión en { $brand }
+letter-subject-password = Su contraseña de { $brand }
+letter-intro-link = abra este enlace para iniciar sesión en { $brand }, en el navegador donde lo pidió:
+letter-or-code = O escriba allí este código:
+letter-link = Iniciar sesión
+letter-intro-password = abra este enlace para elegir una contraseña nueva de { $brand }:
+letter-link-password = Elegir una contraseña nueva
+letter-intro-no-account = alguien pidió una contraseña nueva de { $brand } con esta dirección. No hay ninguna cuenta con ella. Quizá usó otra dirección.
+letter-unexpected-link = ¿No pidió un enlace? Alguien se habrá equivocado de dirección y usted no tiene que hacer nada.
+letter-unexpected-password = ¿No lo pidió? No tiene que hacer nada: su contraseña sigue igual.
+
+invitation-subject = Le invitan a unirse a { $organization }
+invitation-intro = le invitan a actuar en nombre de { $organization }. Abra esta dirección para iniciar sesión y unirse:
+invitation-validity =
+    { $days ->
+        [one] La dirección es válida durante un día y funciona una sola vez.
+       *[other] La dirección es válida durante { $days } días y funciona una sola vez.
+    }
+invitation-unexpected = ¿No sabe quién le invita? Entonces no tiene que hacer nada. Quien se une muestra su nombre y su correo electrónico a los administradores de la organización.
+
+organization-choice-title = ¿En nombre de quién actúa?
+organization-choice-lead = La aplicación recibe el nombre de la organización que elija y las funciones que usted tiene en ella.
+organization-choice-legend = Organización
+organization-choice-themselves = Solo en mi propio nombre
+organization-choice-problem = Elija en nombre de quién actúa.
+
+organizations-title = Sus organizaciones
+organizations-lead = Empresas y otras organizaciones en cuyo nombre actúa.
+organizations-none = No pertenece a ninguna organización.
+organizations-roles = Funciones:
+organizations-manage = Administrar
+organizations-state-active = Miembro
+organizations-state-requested = Pendiente de aprobación
+organizations-state-suspended = Acceso suspendido
+organizations-join-title = ¿Unirse a { $organization }?
+organizations-join-lead = Los administradores de la organización verán su nombre y su correo electrónico.
+organizations-join-button = Unirse
+organizations-join-other = Esta invitación se envió a un correo electrónico distinto de los de su cuenta. Cierre la sesión e iníciela con esa dirección para aceptarla.
+organizations-members = Miembros
+organizations-approve = Aprobar
+organizations-save = Guardar funciones
+organizations-suspend = Suspender el acceso
+organizations-resume = Devolver el acceso
+organizations-remove = Quitar
+organizations-invite = Invitar a alguien
+organizations-invite-button = Enviar la invitación
+organizations-audit = Lo que se ha hecho
+organizations-audit-lead = Las entradas nombran membresías y aplicaciones, no personas.
+organizations-notice-done = Guardado.
+organizations-notice-invited = La invitación está en camino.
+organizations-notice-last-administrator = Una organización conserva siempre un administrador: nombre antes a otra persona.
+organizations-notice-too-many = Demasiadas invitaciones en poco tiempo. Inténtelo más tarde.
+organizations-notice-refused = No se ha podido hacer. Consulte la lista e inténtelo de nuevo.

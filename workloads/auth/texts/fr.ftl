@@ -242,3 +242,115 @@ notice-app-removed = L’application d’authentification a été supprimée de 
 notice-recovery-codes-made = De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.
 notice-recovery-code-used = Un code de secours a servi à se connecter à votre compte.
 notice-advice = Ce n’était pas vous ? Connectez-vous, vérifiez les clés d’accès, applications et appareils de votre compte et supprimez ce qui n’est pas à vous.
+
+details-lead-sign-in-ways = Indiquez l’adresse de votre compte { $brand }.
+details-email-hint-ways = À la page suivante, vous choisissez comment vous connecter.
+keep-signed-in = Rester connecté sur cet appareil
+
+proof-title = Comment voulez-vous vous connecter ?
+proof-lead = Vous vous connectez avec
+proof-password = Mot de passe
+proof-button = Se connecter
+proof-email-code = M’envoyer un code par e-mail
+proof-email-link = M’envoyer un lien par e-mail
+proof-email-both = M’envoyer un code et un lien par e-mail
+proof-forgot = J’ai oublié mon mot de passe
+proof-problem = Cette adresse et ce mot de passe ne vont pas ensemble. Réessayez, ou demandez un e-mail.
+
+code-title-link = Ouvrez le lien reçu
+code-lead-link = Nous avons envoyé un lien à
+code-or-link = Ou ouvrez le lien de l’e-mail, dans ce navigateur.
+link-title = Se connecter ?
+link-lead = Le lien de l’e-mail confirme que vous êtes
+link-button = Oui, me connecter
+link-elsewhere-title = Utilisez l’autre navigateur
+link-elsewhere = Pour votre sécurité, ce lien ne fonctionne que dans le navigateur où vous l’avez demandé.
+link-elsewhere-hint = Ouvrez-le là-bas, ou saisissez-y le code de l’e-mail. Personne n’a rien demandé ? Fermez cette page : rien ne s’est passé.
+link-ended-title = Ce lien n’est plus valable
+link-ended = Il a déjà servi, il est trop ancien ou il appartient à une autre connexion.
+link-ended-back = En demander un nouveau
+
+password-title = Mot de passe
+password-changed = Dernière modification :
+password-none = Vous n’avez pas de mot de passe. Avec un mot de passe, vous vous connectez sans attendre d’e-mail.
+password-new = Nouveau mot de passe
+password-again = Nouveau mot de passe, encore une fois
+password-hint = Au moins { $characters } caractères. Plusieurs mots sans rapport entre eux conviennent bien. Aucune règle pour les chiffres ou les signes.
+password-set = Définir le mot de passe
+password-change = Modifier le mot de passe
+password-remove = Supprimer le mot de passe
+password-others-end = Tous les autres appareils seront déconnectés.
+password-problem-short = Ce mot de passe est trop court.
+password-problem-long = Ce mot de passe est trop long : 256 caractères au plus.
+password-problem-leaked = Ce mot de passe figure sur des listes de mots de passe volés. Choisissez-en un autre.
+password-problem-guessable = Ce mot de passe est facile à deviner. Ajoutez quelques mots sans rapport avec vous.
+password-problem-different = Les deux mots de passe ne sont pas identiques. Saisissez deux fois le même.
+password-sent-title = Regardez votre messagerie
+password-sent = S’il existe un compte, un lien pour choisir un nouveau mot de passe est en route vers
+password-sent-hint = Le lien est valable 30 minutes et ne sert qu’une fois. S’il n’arrive pas, regardez dans vos courriers indésirables.
+password-sent-back = Retour
+password-reset-title = Choisissez un nouveau mot de passe
+password-reset-lead = Vous serez ensuite déconnecté partout et vous vous connecterez avec le nouveau mot de passe.
+password-ended-title = Ce lien n’est plus valable
+password-ended = Il a déjà servi ou il est trop ancien. Demandez-en un nouveau à la page de connexion.
+password-ended-again = Se connecter
+password-replaced-title = Votre mot de passe est modifié
+password-replaced = Vous êtes déconnecté partout. Connectez-vous avec le nouveau mot de passe.
+account-prove-again = Confirmez que c’est bien vous pour modifier ceci
+account-notice-password-set = Votre mot de passe est défini. Tous les autres appareils sont déconnectés.
+account-notice-password-removed = Votre mot de passe est supprimé. Tous les autres appareils sont déconnectés.
+account-notice-proven = Merci. Vous pouvez modifier votre façon de vous connecter pendant dix minutes.
+
+letter-subject-link = Connexion à { $brand }
+letter-subject-password = Votre mot de passe { $brand }
+letter-intro-link = ouvrez ce lien pour vous connecter à { $brand }, dans le navigateur où vous l’avez demandé :
+letter-or-code = Ou saisissez-y ce code :
+letter-link = Se connecter
+letter-intro-password = ouvrez ce lien pour choisir un nouveau mot de passe pour { $brand } :
+letter-link-password = Choisir un nouveau mot de passe
+letter-intro-no-account = quelqu’un a demandé un nouveau mot de passe pour { $brand } avec cette adresse. Aucun compte ne l’utilise. Vous avez peut-être utilisé une autre adresse.
+letter-unexpected-link = Vous n’avez pas demandé de lien ? Quelqu’un a dû se tromper d’adresse, et vous n’avez rien à faire.
+letter-unexpected-password = Vous n’avez rien demandé ? Vous n’avez rien à faire : votre mot de passe reste le même.
+
+invitation-subject = Vous êtes invité·e à rejoindre { $organization }
+invitation-intro = vous êtes invité·e à agir pour { $organization }. Ouvrez cette adresse pour vous connecter et rejoindre l’organisation :
+invitation-validity =
+    { $days ->
+        [one] L’adresse est valable { $days } jour et ne fonctionne qu’une fois.
+       *[other] L’adresse est valable { $days } jours et ne fonctionne qu’une fois.
+    }
+invitation-unexpected = Vous ne savez pas qui vous invite ? Alors vous n’avez rien à faire. En rejoignant l’organisation, vous montrez votre nom et votre adresse e-mail à ses administrateurs.
+
+organization-choice-title = Pour qui agissez-vous ?
+organization-choice-lead = L’application reçoit le nom de l’organisation que vous choisissez et vos rôles dans celle-ci.
+organization-choice-legend = Organisation
+organization-choice-themselves = Pour moi-même
+organization-choice-problem = Choisissez pour qui vous agissez.
+
+organizations-title = Vos organisations
+organizations-lead = Les entreprises et autres organisations pour lesquelles vous agissez.
+organizations-none = Vous n’appartenez à aucune organisation.
+organizations-roles = Rôles :
+organizations-manage = Gérer
+organizations-state-active = Membre
+organizations-state-requested = En attente d’approbation
+organizations-state-suspended = Accès suspendu
+organizations-join-title = Rejoindre { $organization } ?
+organizations-join-lead = Les administrateurs de l’organisation verront votre nom et votre adresse e-mail.
+organizations-join-button = Rejoindre
+organizations-join-other = Cette invitation a été envoyée à une autre adresse e-mail que celles de votre compte. Déconnectez-vous, puis connectez-vous avec cette adresse pour l’accepter.
+organizations-members = Membres
+organizations-approve = Approuver
+organizations-save = Enregistrer les rôles
+organizations-suspend = Suspendre l’accès
+organizations-resume = Rétablir l’accès
+organizations-remove = Retirer
+organizations-invite = Inviter quelqu’un
+organizations-invite-button = Envoyer l’invitation
+organizations-audit = Ce qui a été fait
+organizations-audit-lead = Les entrées désignent des adhésions et des applications, jamais des personnes.
+organizations-notice-done = Enregistré.
+organizations-notice-invited = L’invitation est en route.
+organizations-notice-last-administrator = Une organisation garde toujours un administrateur : nommez-en d’abord un autre.
+organizations-notice-too-many = Trop d’invitations en peu de temps. Veuillez réessayer plus tard.
+organizations-notice-refused = Cela n’a pas pu être fait. Vérifiez la liste et réessayez.

@@ -224,3 +224,114 @@ notice-app-removed = アカウントから認証アプリが削除されまし�
 notice-recovery-codes-made = アカウントの新しいリカバリーコードが作成されました。以前のコードは使えません。
 notice-recovery-code-used = リカバリーコードを使ってアカウントにログインがありました。
 notice-advice = お心当たりがない場合は、ログインしてアカウントのパスキー、アプリ、端末を確認し、ご自身のものでないものを削除してください。
+
+details-lead-sign-in-ways = { $brand } アカウントのメールアドレスを入力してください。
+details-email-hint-ways = 次のページでサインインの方法を選びます。
+keep-signed-in = この端末でサインインしたままにする
+
+proof-title = サインインの方法を選んでください
+proof-lead = サインインするアドレス
+proof-password = パスワード
+proof-button = サインイン
+proof-email-code = コードをメールで受け取る
+proof-email-link = リンクをメールで受け取る
+proof-email-both = コードとリンクをメールで受け取る
+proof-forgot = パスワードを忘れました
+proof-problem = このアドレスとパスワードの組み合わせは正しくありません。もう一度入力するか、メールを受け取ってください。
+
+code-title-link = メールのリンクを開いてください
+code-lead-link = リンクの送信先
+code-or-link = または、メールのリンクをこのブラウザーで開いてください。
+link-title = サインインしますか
+link-lead = メールのリンクで確認されたアドレス
+link-button = はい、サインインします
+link-elsewhere-title = 別のブラウザーで開いてください
+link-elsewhere = 安全のため、このリンクは要求したブラウザーでのみ使えます。
+link-elsewhere-hint = そのブラウザーで開くか、メールのコードをそこで入力してください。心当たりがなければ、このページを閉じてください。何も起きていません。
+link-ended-title = このリンクは無効です
+link-ended = 使用済みか、期限切れか、別のサインインのものです。
+link-ended-back = 新しく受け取る
+
+password-title = パスワード
+password-changed = 最終変更:
+password-none = パスワードは設定されていません。設定すると、メールを待たずにサインインできます。
+password-new = 新しいパスワード
+password-again = 新しいパスワード（確認）
+password-hint = { $characters } 文字以上。関連のない単語をいくつか組み合わせるのがよい方法です。数字や記号は必須ではありません。
+password-set = パスワードを設定
+password-change = パスワードを変更
+password-remove = パスワードを削除
+password-others-end = ほかのすべての端末からサインアウトします。
+password-problem-short = パスワードが短すぎます。
+password-problem-long = パスワードが長すぎます。256 文字以内にしてください。
+password-problem-leaked = このパスワードは漏えいしたパスワードの一覧にあります。別のものを選んでください。
+password-problem-guessable = このパスワードは推測されやすいものです。ご自身と関係のない単語を加えてください。
+password-problem-different = 2 つのパスワードが一致しません。同じものを 2 回入力してください。
+password-sent-title = メールをご確認ください
+password-sent = アカウントがある場合、新しいパスワードを決めるためのリンクを次のアドレスに送りました
+password-sent-hint = リンクは 30 分間、1 回だけ有効です。届かないときは迷惑メールフォルダーをご確認ください。
+password-sent-back = 戻る
+password-reset-title = 新しいパスワードを決めてください
+password-reset-lead = 完了するとすべての端末からサインアウトし、新しいパスワードでサインインします。
+password-ended-title = このリンクは無効です
+password-ended = 使用済みか期限切れです。サインインのページで新しく受け取ってください。
+password-ended-again = サインイン
+password-replaced-title = パスワードを変更しました
+password-replaced = すべての端末からサインアウトしました。新しいパスワードでサインインしてください。
+account-prove-again = 変更するには本人確認をしてください
+account-notice-password-set = パスワードを設定しました。ほかのすべての端末からサインアウトしました。
+account-notice-password-removed = パスワードを削除しました。ほかのすべての端末からサインアウトしました。
+account-notice-proven = ありがとうございます。10 分間、サインインの方法を変更できます。
+
+letter-subject-link = { $brand } へのサインイン
+letter-subject-password = { $brand } のパスワード
+letter-intro-link = { $brand } にサインインするには、要求したブラウザーでこのリンクを開いてください。
+letter-or-code = または、そこで次のコードを入力してください。
+letter-link = サインイン
+letter-intro-password = { $brand } の新しいパスワードを決めるには、このリンクを開いてください。
+letter-link-password = 新しいパスワードを決める
+letter-intro-no-account = このアドレスで { $brand } の新しいパスワードが要求されましたが、このアドレスのアカウントはありません。別のアドレスをお使いかもしれません。
+letter-unexpected-link = 心当たりがない場合は、どなたかがアドレスを間違えたものです。何もする必要はありません。
+letter-unexpected-password = 心当たりがない場合は、何もする必要はありません。パスワードは変わりません。
+
+invitation-subject = { $organization } への招待
+invitation-intro = { $organization } のメンバーとして招待されています。次のアドレスを開き、ログインして参加してください。
+invitation-validity =
+    { $days ->
+       *[other] このアドレスは { $days } 日間有効で、一度だけ使えます。
+    }
+invitation-unexpected = 心当たりがない場合は、何もする必要はありません。参加すると、お名前とメールアドレスが組織の管理者に表示されます。
+
+organization-choice-title = どなたとして利用しますか？
+organization-choice-lead = 選択した組織の名前と、その組織でのあなたの役割がアプリケーションに伝わります。
+organization-choice-legend = 組織
+organization-choice-themselves = 個人として利用する
+organization-choice-problem = どなたとして利用するかを選択してください。
+
+organizations-title = 所属する組織
+organizations-lead = あなたが代表して行動する企業などの組織です。
+organizations-none = 所属している組織はありません。
+organizations-roles = 役割:
+organizations-manage = 管理する
+organizations-state-active = メンバー
+organizations-state-requested = 承認待ち
+organizations-state-suspended = 停止中
+organizations-join-title = { $organization } に参加しますか？
+organizations-join-lead = 組織の管理者に、お名前とメールアドレスが表示されます。
+organizations-join-button = 参加する
+organizations-join-other = この招待は、お使いのアカウントとは別のメールアドレスに送られています。ログアウトし、そのアドレスでログインして承諾してください。
+organizations-members = メンバー
+organizations-approve = 承認する
+organizations-save = 役割を保存
+organizations-suspend = 利用を停止
+organizations-resume = 利用を再開
+organizations-remove = 外す
+organizations-invite = 招待する
+organizations-invite-button = 招待を送信
+organizations-audit = 操作の記録
+organizations-audit-lead = 記録にはメンバーシップとアプリケーションの識別子だけが残り、個人名は残りません。
+organizations-notice-done = 保存しました。
+organizations-notice-invited = 招待を送信しました。
+organizations-notice-last-administrator = 組織には管理者が一人必要です。先に別の人を管理者にしてください。
+organizations-notice-too-many = 短い間に多くの招待が送られました。しばらくしてからお試しください。
+organizations-notice-refused = 処理できませんでした。一覧を確認して、もう一度お試しください。

@@ -224,3 +224,114 @@ notice-app-removed = มีการลบแอปยืนยันตัว�
 notice-recovery-codes-made = มีการสร้างรหัสกู้คืนใหม่ในบัญชีของคุณ รหัสเดิมใช้ไม่ได้แล้ว
 notice-recovery-code-used = มีการใช้รหัสกู้คืนเพื่อลงชื่อเข้าใช้บัญชีของคุณ
 notice-advice = ถ้าไม่ใช่คุณ โปรดลงชื่อเข้าใช้ ตรวจดูพาสคีย์ แอป และอุปกรณ์ในบัญชี แล้วลบสิ่งที่ไม่ใช่ของคุณ
+
+details-lead-sign-in-ways = พิมพ์อีเมลของบัญชี { $brand } ของคุณ
+details-email-hint-ways = หน้าถัดไปให้คุณเลือกวิธีลงชื่อเข้าใช้
+keep-signed-in = ให้ฉันลงชื่อเข้าใช้บนอุปกรณ์นี้ต่อไป
+
+proof-title = คุณต้องการลงชื่อเข้าใช้อย่างไร
+proof-lead = คุณลงชื่อเข้าใช้ด้วย
+proof-password = รหัสผ่าน
+proof-button = ลงชื่อเข้าใช้
+proof-email-code = ส่งรหัสทางอีเมล
+proof-email-link = ส่งลิงก์ทางอีเมล
+proof-email-both = ส่งรหัสและลิงก์ทางอีเมล
+proof-forgot = ฉันลืมรหัสผ่าน
+proof-problem = อีเมลกับรหัสผ่านนี้ไม่ตรงกัน ลองอีกครั้งหรือให้เราส่งอีเมลถึงคุณ
+
+code-title-link = เปิดลิงก์ที่เราส่งให้คุณ
+code-lead-link = เราส่งลิงก์ไปที่
+code-or-link = หรือเปิดลิงก์ในอีเมลด้วยเบราว์เซอร์นี้
+link-title = ลงชื่อเข้าใช้หรือไม่
+link-lead = ลิงก์ในอีเมลยืนยันว่าคุณคือ
+link-button = ใช่ ลงชื่อเข้าใช้
+link-elsewhere-title = โปรดใช้อีกเบราว์เซอร์หนึ่ง
+link-elsewhere = เพื่อความปลอดภัย ลิงก์นี้ใช้ได้เฉพาะในเบราว์เซอร์ที่คุณขอเท่านั้น
+link-elsewhere-hint = เปิดลิงก์ที่นั่น หรือพิมพ์รหัสจากอีเมลที่นั่น ถ้าไม่มีใครขอ ให้ปิดหน้านี้ ไม่มีอะไรเกิดขึ้น
+link-ended-title = ลิงก์นี้ใช้ไม่ได้แล้ว
+link-ended = ลิงก์ถูกใช้ไปแล้ว เก่าเกินไป หรือเป็นของการลงชื่อเข้าใช้ครั้งอื่น
+link-ended-back = ขอลิงก์ใหม่
+
+password-title = รหัสผ่าน
+password-changed = เปลี่ยนล่าสุด:
+password-none = คุณยังไม่มีรหัสผ่าน ถ้าตั้งไว้ คุณจะลงชื่อเข้าใช้ได้โดยไม่ต้องรออีเมล
+password-new = รหัสผ่านใหม่
+password-again = รหัสผ่านใหม่อีกครั้ง
+password-hint = อย่างน้อย { $characters } ตัวอักษร คำหลายคำที่ไม่เกี่ยวข้องกันเป็นตัวเลือกที่ดี ไม่บังคับตัวเลขหรือเครื่องหมาย
+password-set = ตั้งรหัสผ่าน
+password-change = เปลี่ยนรหัสผ่าน
+password-remove = ลบรหัสผ่าน
+password-others-end = อุปกรณ์อื่นทั้งหมดจะออกจากระบบ
+password-problem-short = รหัสผ่านนี้สั้นเกินไป
+password-problem-long = รหัสผ่านนี้ยาวเกินไป ใช้ได้ไม่เกิน 256 ตัวอักษร
+password-problem-leaked = รหัสผ่านนี้อยู่ในรายการรหัสผ่านที่ถูกขโมย โปรดเลือกใหม่
+password-problem-guessable = รหัสผ่านนี้เดาได้ง่าย เพิ่มคำที่ไม่เกี่ยวกับคุณอีกสองสามคำ
+password-problem-different = รหัสผ่านทั้งสองไม่เหมือนกัน โปรดพิมพ์ให้เหมือนกันสองครั้ง
+password-sent-title = โปรดดูในอีเมลของคุณ
+password-sent = หากมีบัญชี ลิงก์สำหรับเลือกรหัสผ่านใหม่กำลังส่งไปที่
+password-sent-hint = ลิงก์ใช้ได้ 30 นาทีและใช้ได้ครั้งเดียว ถ้าไม่ได้รับ ให้ดูในโฟลเดอร์จดหมายขยะ
+password-sent-back = กลับ
+password-reset-title = เลือกรหัสผ่านใหม่
+password-reset-lead = หลังจากนั้นคุณจะออกจากระบบทุกที่ แล้วลงชื่อเข้าใช้ด้วยรหัสผ่านใหม่
+password-ended-title = ลิงก์นี้ใช้ไม่ได้แล้ว
+password-ended = ลิงก์ถูกใช้ไปแล้วหรือเก่าเกินไป ขอลิงก์ใหม่ได้ที่หน้าลงชื่อเข้าใช้
+password-ended-again = ลงชื่อเข้าใช้
+password-replaced-title = เปลี่ยนรหัสผ่านแล้ว
+password-replaced = คุณออกจากระบบทุกที่แล้ว ลงชื่อเข้าใช้ด้วยรหัสผ่านใหม่
+account-prove-again = ยืนยันว่าเป็นคุณเพื่อเปลี่ยนส่วนนี้
+account-notice-password-set = ตั้งรหัสผ่านแล้ว อุปกรณ์อื่นทั้งหมดออกจากระบบแล้ว
+account-notice-password-removed = ลบรหัสผ่านแล้ว อุปกรณ์อื่นทั้งหมดออกจากระบบแล้ว
+account-notice-proven = ขอบคุณ คุณเปลี่ยนวิธีลงชื่อเข้าใช้ได้ภายในสิบนาที
+
+letter-subject-link = ลงชื่อเข้าใช้ { $brand }
+letter-subject-password = รหัสผ่าน { $brand } ของคุณ
+letter-intro-link = เปิดลิงก์นี้เพื่อลงชื่อเข้าใช้ { $brand } ในเบราว์เซอร์ที่คุณขอ:
+letter-or-code = หรือพิมพ์รหัสนี้ที่นั่น:
+letter-link = ลงชื่อเข้าใช้
+letter-intro-password = เปิดลิงก์นี้เพื่อเลือกรหัสผ่านใหม่ของ { $brand }:
+letter-link-password = เลือกรหัสผ่านใหม่
+letter-intro-no-account = มีคนขอรหัสผ่านใหม่ของ { $brand } ด้วยอีเมลนี้ แต่ไม่มีบัญชีที่ใช้อีเมลนี้ คุณอาจใช้อีเมลอื่น
+letter-unexpected-link = ไม่ได้ขอลิงก์ใช่ไหม แสดงว่ามีคนพิมพ์อีเมลผิด คุณไม่ต้องทำอะไร
+letter-unexpected-password = ไม่ได้ขอใช่ไหม คุณไม่ต้องทำอะไร รหัสผ่านของคุณยังคงเดิม
+
+invitation-subject = คำเชิญเข้าร่วม { $organization }
+invitation-intro = คุณได้รับเชิญให้ดำเนินการในนามของ { $organization } เปิดที่อยู่นี้เพื่อเข้าสู่ระบบและเข้าร่วม:
+invitation-validity =
+    { $days ->
+       *[other] ที่อยู่นี้ใช้ได้ { $days } วัน และใช้ได้ครั้งเดียว
+    }
+invitation-unexpected = หากคุณไม่รู้จักผู้เชิญ ก็ไม่ต้องทำอะไร เมื่อเข้าร่วม ผู้ดูแลขององค์กรจะเห็นชื่อและที่อยู่อีเมลของคุณ
+
+organization-choice-title = คุณดำเนินการในนามของใคร
+organization-choice-lead = แอปพลิเคชันจะได้รับชื่อองค์กรที่คุณเลือกและบทบาทของคุณในองค์กรนั้น
+organization-choice-legend = องค์กร
+organization-choice-themselves = ในนามของฉันเองเท่านั้น
+organization-choice-problem = โปรดเลือกว่าคุณดำเนินการในนามของใคร
+
+organizations-title = องค์กรของคุณ
+organizations-lead = บริษัทและองค์กรอื่นที่คุณดำเนินการในนาม
+organizations-none = คุณไม่ได้อยู่ในองค์กรใด
+organizations-roles = บทบาท:
+organizations-manage = จัดการ
+organizations-state-active = สมาชิก
+organizations-state-requested = รอการอนุมัติ
+organizations-state-suspended = ถูกระงับ
+organizations-join-title = เข้าร่วม { $organization } หรือไม่
+organizations-join-lead = ผู้ดูแลขององค์กรจะเห็นชื่อและที่อยู่อีเมลของคุณ
+organizations-join-button = เข้าร่วม
+organizations-join-other = คำเชิญนี้ส่งไปยังที่อยู่อีเมลอื่นที่ไม่ใช่ของบัญชีคุณ โปรดออกจากระบบ แล้วเข้าสู่ระบบด้วยที่อยู่นั้นเพื่อตอบรับ
+organizations-members = สมาชิก
+organizations-approve = อนุมัติ
+organizations-save = บันทึกบทบาท
+organizations-suspend = ระงับการเข้าถึง
+organizations-resume = คืนสิทธิ์การเข้าถึง
+organizations-remove = นำออก
+organizations-invite = เชิญผู้อื่น
+organizations-invite-button = ส่งคำเชิญ
+organizations-audit = สิ่งที่ดำเนินการไปแล้ว
+organizations-audit-lead = รายการระบุสมาชิกภาพและแอปพลิเคชัน ไม่ระบุชื่อบุคคล
+organizations-notice-done = บันทึกแล้ว
+organizations-notice-invited = ส่งคำเชิญแล้ว
+organizations-notice-last-administrator = องค์กรต้องมีผู้ดูแลอย่างน้อยหนึ่งคน โปรดตั้งผู้อื่นเป็นผู้ดูแลก่อน
+organizations-notice-too-many = มีคำเชิญมากเกินไปในเวลาสั้น ๆ โปรดลองอีกครั้งภายหลัง
+organizations-notice-refused = ดำเนินการไม่สำเร็จ โปรดตรวจสอบรายการแล้วลองอีกครั้ง

@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::AssuranceLevel;
+use crate::{
+    AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys,
+    OrganizationRequirement,
+};
 
 /// Client identifier of the built-in portal.
 pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
 /// Claims that only the provider itself makes (JWT, `OpenID` Connect Core 1.0, RFC 9068): no attribute of a profile can
 /// take their name.
-pub const PROVIDER_CLAIMS: [&str; 19] = [
+pub const PROVIDER_CLAIMS: [&str; 21] = [
+    "email_verified",
     "iss",
     "sub",
     "aud",
@@ -28,6 +32,7 @@ pub const PROVIDER_CLAIMS: [&str; 19] = [
     "sid",
     "client_id",
     "scope",
+    "organization",
     "domicile_region",
 ];
 
@@ -53,11 +58,17 @@ pub struct Application {
     pub scopes: Vec<String>,
     /// Claims beyond `sub`, each with the scope that asks for it and the purpose that permits it.
     pub claims: Vec<Claim>,
+    /// Whether people act here for an organisation; nothing when the application does not ask.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<OrganizationRequirement>,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret; empty for public clients.
     pub secret_digests: Vec<String>,
     /// How sure a sign-in has to be for this client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_acr: Option<AssuranceLevel>,
+    /// What its authorization requests must be like, and how it knows people.
+    #[serde(default)]
+    pub authorization: Authorization,
     /// Resource servers that the client may ask for tokens for, each with the scopes that mean something there
     /// (RFC 8707).
     pub resources: Vec<ResourceServer>,
@@ -65,6 +76,14 @@ pub struct Application {
     pub resource_server: Option<String>,
     /// Whether its access tokens are always bound to a key of the client (RFC 9449, section 5.2).
     pub dpop_bound_access_tokens: bool,
+    /// Ways in which the client may prove itself: one, or for a secret both of its two.
+    pub authentication_methods: Vec<ClientAuthenticationMethod>,
+    /// Where its public keys are.
+    pub keys: Option<ClientKeys>,
+    /// What its certificate must say, for [`ClientAuthenticationMethod::TlsClientAuth`].
+    pub certificate_subject: Option<CertificateSubject>,
+    /// Where it wants to be told that a session has ended.
+    pub backchannel_logout: Option<BackchannelLogout>,
 }
 
 /// An API that takes access tokens.
@@ -77,6 +96,16 @@ pub struct ResourceServer {
     pub scopes: Vec<String>,
 }
 
+/// Where a client wants to be told that a session has ended (`OpenID` Connect Back-Channel Logout 1.0, section 2.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BackchannelLogout {
+    /// Absolute https address.
+    pub uri: String,
+    /// Whether the client needs to know which session ended.
+    pub session_required: bool,
+}
+
 /// Kind of client (RFC 6749, section 2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ApplicationType {
@@ -86,19 +115,6 @@ pub enum ApplicationType {
     SinglePage,
     /// Runs on a device; public.
     Native,
-}
-
-/// How a client proves itself at the token endpoint: the names of the IANA registry of OAuth token endpoint
-/// authentication methods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClientAuthenticationMethod {
-    /// Not at all: a public client.
-    None,
-    /// The secret by HTTP Basic (RFC 6749, section 2.3.1).
-    ClientSecretBasic,
-    /// The secret in the form (RFC 6749, section 2.3.1).
-    ClientSecretPost,
 }
 
 /// Grant types (RFC 6749).

@@ -30,8 +30,67 @@ pub struct Look {
     pub primary_color: String,
     /// Behind the page.
     pub background_color: String,
+    /// Where the colour behind the page goes to, from top to bottom.
+    pub gradient_color: Option<String>,
     /// SVG text of the logo, at most 16 KiB, without script.
     pub logo_svg: Option<String>,
+    /// SVG text of the logo where the page is dark.
+    pub logo_dark_svg: Option<String>,
+    /// SVG text of a picture beside the sign-in pages.
+    pub illustration_svg: Option<String>,
+    /// Letters.
+    pub font: Font,
+    /// Corners of cards, buttons and fields.
+    pub corners: Corners,
+    /// CSS as the brand wrote it and the operator accepted it; pages serve only what they read of it and write anew.
+    pub custom_css: Option<String>,
+}
+
+impl Look {
+    /// Two colours, and everything else as it comes.
+    pub fn plain(primary_color: &str, background_color: &str) -> Self {
+        Self {
+            primary_color: primary_color.to_owned(),
+            background_color: background_color.to_owned(),
+            gradient_color: None,
+            logo_svg: None,
+            logo_dark_svg: None,
+            illustration_svg: None,
+            font: Font::default(),
+            corners: Corners::default(),
+            custom_css: None,
+        }
+    }
+}
+
+/// Letters that the reader's own device has: nothing is loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Font {
+    /// What the device itself uses.
+    #[default]
+    System,
+    /// Open and calm, such as Seravek or Gill Sans.
+    Humanist,
+    /// Circles and straight lines, such as Avenir or Montserrat.
+    Geometric,
+    /// Soft ends, such as Hiragino Maru Gothic or Quicksand.
+    Rounded,
+    /// With serifs, such as Charter or Cambria.
+    Serif,
+    /// Heavy serifs, such as Rockwell or Roboto Slab.
+    Slab,
+}
+
+/// Corners of cards, buttons and fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Corners {
+    /// None.
+    Square,
+    /// A little.
+    #[default]
+    Soft,
+    /// As round as they can be.
+    Round,
 }
 
 /// One legal document in one language.

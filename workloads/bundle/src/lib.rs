@@ -9,9 +9,12 @@
 
 pub mod application;
 pub mod attribute;
+pub mod authorization;
 pub mod brand;
 pub mod canonical_json;
+pub mod client_authentication;
 pub mod mail;
+pub mod openid;
 pub mod organizations;
 pub mod parts;
 pub mod purpose;
@@ -24,18 +27,23 @@ pub mod target;
 pub mod tenant;
 
 pub use application::{
-    Application, ApplicationType, Claim, ClientAuthenticationMethod, GrantType, ResourceServer,
+    Application, ApplicationType, BackchannelLogout, Claim, GrantType, ResourceServer,
 };
 pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
-pub use brand::{Brand, LegalDocument, Look};
+pub use authorization::{Authorization, SecurityProfile, SubjectType};
+pub use brand::{Brand, Corners, Font, LegalDocument, Look};
+pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 pub use mail::{Mail, SmtpEncryption};
-pub use organizations::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
+pub use openid::{DynamicRegistration, OpenId};
+pub use organizations::{OrganizationRequirement, OrganizationRole, Organizations, RolePermission};
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;
-pub use sign_in::{AssuranceLevel, SecondFactor, SignIn};
+pub use sign_in::{
+    AssuranceLevel, KeepSignedIn, Mailed, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
+};
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};
 pub use target::{Delivery, Flow, Target, Transport};

@@ -1,6 +1,4 @@
-//! Business customers: who may open an organisation, and what its members may do.
-//!
-//! No [`Bundle`](crate::Bundle) holds this yet: only `domicile-organizations` uses it.
+//! Business customers: what members of an organisation may do.
 
 use std::collections::BTreeMap;
 
@@ -10,19 +8,17 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Organizations {
-    /// How an organisation comes to be.
-    pub creation: OrganizationCreation,
     /// Roles that members may have, sorted by name; at least one of them administers.
     pub roles: Vec<OrganizationRole>,
 }
 
-/// How an organisation comes to be.
+/// Whether people act in an application for an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OrganizationCreation {
-    /// An application of the tenant creates it.
-    Api,
-    /// A person may ask for one, and an application of the tenant approves it.
-    Request,
+pub enum OrganizationRequirement {
+    /// A member chooses for which; who is in none signs in for themselves.
+    Optional,
+    /// Only members sign in.
+    Required,
 }
 
 /// A role within an organisation.

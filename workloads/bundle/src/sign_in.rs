@@ -1,12 +1,17 @@
-//! Codes and sessions.
+//! How people sign in, codes and sessions.
 
 use serde::{Deserialize, Serialize};
 
-/// Limits of sign-in. Durations are whole seconds.
+/// Ways and limits of sign-in. Durations are whole seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignIn {
-    /// How long an e-mailed code may be typed.
+    /// Ways to sign in, [`SignInMethod::EmailCode`] or [`SignInMethod::EmailLink`] among them: an address is proven
+    /// before there is anything else to sign in with.
+    /// Left out only in what an earlier version kept.
+    #[serde(default = "email_code")]
+    pub methods: Vec<SignInMethod>,
+    /// How long an e-mailed code or link is good.
     pub code_lifetime_seconds: u32,
     /// How many wrong tries end a code.
     pub code_attempts: u32,
@@ -14,6 +19,12 @@ pub struct SignIn {
     pub session_idle_seconds: u32,
     /// How long a session lasts at most.
     pub session_absolute_seconds: u32,
+    /// Limits of sessions of people who choose to stay signed in; without them nobody is asked.
+    #[serde(default)]
+    pub keep_signed_in: Option<KeepSignedIn>,
+    /// What a password has to be, and how it is kept. Left out as above.
+    #[serde(default = "recommended")]
+    pub password: PasswordPolicy,
     /// How long an access token and an ID token are good.
     pub token_lifetime_seconds: u32,
     /// How long a refresh token may be unused. Left out only in what an earlier version kept.
@@ -27,12 +38,107 @@ pub struct SignIn {
     pub second_factor: SecondFactor,
 }
 
+fn email_code() -> Vec<SignInMethod> {
+    vec![SignInMethod::EmailCode]
+}
+
+const fn recommended() -> PasswordPolicy {
+    PasswordPolicy::RECOMMENDED
+}
+
 const fn fourteen_days() -> u32 {
     14 * 86_400
 }
 
 const fn ninety_days() -> u32 {
     90 * 86_400
+}
+
+impl SignIn {
+    /// Whether people may sign in this way.
+    pub fn offers(&self, method: SignInMethod) -> bool {
+        self.methods.contains(&method)
+    }
+
+    /// What a mail carries to sign in by: the policy sees to it that it is one of these.
+    pub fn mailed(&self) -> Mailed {
+        match (
+            self.offers(SignInMethod::EmailCode),
+            self.offers(SignInMethod::EmailLink),
+        ) {
+            (true, true) => Mailed::CodeAndLink,
+            (false, true) => Mailed::Link,
+            _ => Mailed::Code,
+        }
+    }
+}
+
+/// What a mail carries to sign in by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mailed {
+    /// Six digits.
+    Code,
+    /// A link.
+    Link,
+    /// Both: the person takes either.
+    CodeAndLink,
+}
+
+impl Mailed {
+    /// Whether there are digits to type.
+    pub const fn has_code(self) -> bool {
+        matches!(self, Self::Code | Self::CodeAndLink)
+    }
+
+    /// Whether there is a link to open.
+    pub const fn has_link(self) -> bool {
+        matches!(self, Self::Link | Self::CodeAndLink)
+    }
+}
+
+/// A way to sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SignInMethod {
+    /// Six digits by e-mail.
+    EmailCode,
+    /// A link by e-mail, good in the browser that asked for it.
+    EmailLink,
+    /// A password.
+    Password,
+}
+
+/// Limits of sessions that outlive the browser's window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct KeepSignedIn {
+    /// How long such a session may be unused.
+    pub idle_seconds: u32,
+    /// How long such a session lasts at most.
+    pub absolute_seconds: u32,
+}
+
+/// Passwords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PasswordPolicy {
+    /// Fewest characters.
+    pub minimum_length: u32,
+    /// Memory of one Argon2id hash (RFC 9106), in KiB.
+    pub memory_kibibytes: u32,
+    /// Passes over the memory.
+    pub iterations: u32,
+    /// Lanes.
+    pub parallelism: u32,
+}
+
+impl PasswordPolicy {
+    /// 8 characters; 19 MiB, two passes, one lane (OWASP Password Storage Cheat Sheet).
+    pub const RECOMMENDED: Self = Self {
+        minimum_length: 8,
+        memory_kibibytes: 19_456,
+        iterations: 2,
+        parallelism: 1,
+    };
 }
 
 /// Whether people prove themselves twice.

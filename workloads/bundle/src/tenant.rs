@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Application, Attribute, Brand, EventType, Mail, Purpose, RegionEntry, SignIn, Source, Target,
+    Application, Attribute, Brand, EventType, Mail, OpenId, Organizations, Purpose, RegionEntry,
+    SignIn, Source, Target,
 };
 
 /// Where the tenant's custom resource is.
@@ -36,6 +37,11 @@ pub struct Bundle {
     pub regions: Vec<RegionEntry>,
     /// Codes and sessions.
     pub sign_in: SignIn,
+    /// The `OpenID` provider beyond sign-in.
+    pub openid: OpenId,
+    /// What business customers are offered; nothing when there are no organisations.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Organizations>,
     /// Outgoing mail.
     pub mail: Mail,
     /// Brands, the tenant's default brand among them.

@@ -2,6 +2,7 @@
 //!
 //! - [`password`]: Argon2id (RFC 9106) with parameters that may change, on threads of its own, so that a flood of
 //!   sign-ins costs a bounded amount of memory and never holds up anything else.
+//! - [`password_quality`]: whether a password is good enough to be set, offline.
 //! - [`passkey`]: registration and assertion of discoverable credentials (Web Authentication, level 3).
 //! - [`time_based_code`]: codes of authenticator apps (RFC 6238), each good once.
 //! - [`recovery_code`]: what a person keeps on paper for the day when everything else is lost.
@@ -11,6 +12,7 @@
 
 pub mod passkey;
 pub mod password;
+pub mod password_quality;
 pub mod qr_code;
 pub mod recovery_code;
 pub mod time_based_code;

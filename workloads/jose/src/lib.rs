@@ -39,6 +39,7 @@ mod foreign_keys;
 mod header;
 mod public_key;
 mod signing_key;
+mod signing_key_set;
 mod verifying_keys;
 
 pub use algorithm::{Algorithm, UnknownAlgorithm};
@@ -47,7 +48,8 @@ pub use error::JoseError;
 pub use foreign_keys::{ForeignKeys, ForeignToken, ProvenByForeignKey};
 pub use header::Header;
 pub use public_key::PublicKey;
-pub use signing_key::SigningKey;
+pub use signing_key::{Sign, SigningKey};
+pub use signing_key_set::{KeyTimes, SigningKeySet, StoredKey, StoredKeys};
 pub use verifying_keys::{Expected, Verified, VerifyingKeys};
 
 /// Seconds since 1970.

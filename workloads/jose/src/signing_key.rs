@@ -129,6 +129,21 @@ impl SigningKey {
     }
 }
 
+/// What signs tokens: one key, or whichever key of several it is the turn of.
+pub trait Sign {
+    /// Signs claims as a token of a type (`typ` of the header).
+    ///
+    /// # Errors
+    /// When the claims have no JSON form or the signature fails.
+    fn sign<T: Serialize>(&self, token_type: &str, claims: &T) -> Result<String, JoseError>;
+}
+
+impl Sign for SigningKey {
+    fn sign<T: Serialize>(&self, token_type: &str, claims: &T) -> Result<String, JoseError> {
+        Self::sign(self, token_type, claims)
+    }
+}
+
 impl std::fmt::Debug for SigningKey {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter

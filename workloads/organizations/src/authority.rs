@@ -14,6 +14,8 @@ pub enum Actor {
     },
     /// A person, as member of an organisation.
     Member(Member),
+    /// A person who is nothing in the organisation.
+    Nobody,
     /// A directory of an organisation, by SCIM.
     Directory {
         /// The organisation that its token is for.
@@ -61,6 +63,18 @@ pub enum Action<'a> {
     Administer,
 }
 
+impl Actor {
+    /// As audit lists spell it: never by a name of a person.
+    pub fn in_audit_list(&self) -> String {
+        match self {
+            Self::Application { client_id } => format!("application:{client_id}"),
+            Self::Member(member) => format!("member:{}", member.membership),
+            Self::Nobody => "nobody".to_owned(),
+            Self::Directory { token, .. } => format!("directory:{token}"),
+        }
+    }
+}
+
 /// Why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Denial {
@@ -103,6 +117,7 @@ pub fn decide(
 fn only_ones_own(actor: &Actor, organization: Option<&OrganizationId>) -> Result<(), Denial> {
     let own = match actor {
         Actor::Application { .. } => return Ok(()),
+        Actor::Nobody => return Err(Denial::OtherOrganization),
         Actor::Member(member) => &member.organization,
         Actor::Directory { organization, .. } => organization,
     };
@@ -165,7 +180,7 @@ fn directories_make_no_administrators(
 mod tests {
     use std::collections::BTreeMap;
 
-    use domicile_bundle::{OrganizationCreation, OrganizationRole, Organizations};
+    use domicile_bundle::{OrganizationRole, Organizations};
     use domicile_residency::RegionName;
 
     use super::{Action, Actor, Denial, Member, decide};
@@ -179,7 +194,6 @@ mod tests {
             permissions: vec![],
         };
         Organizations {
-            creation: OrganizationCreation::Api,
             roles: vec![role("administrator", true), role("buyer", false)],
         }
     }
@@ -272,6 +286,12 @@ mod tests {
                 &own,
                 change(&administrator, &administrator),
                 Ok(()),
+            ),
+            (
+                &Actor::Nobody,
+                &own,
+                Action::Read,
+                Err(Denial::OtherOrganization),
             ),
             (&application, &own, give(&administrator), Ok(())),
             (&application, &other, Action::Administer, Ok(())),

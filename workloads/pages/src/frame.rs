@@ -1,6 +1,5 @@
 //! What surrounds the content of every page.
 
-use base64ct::{Base64, Encoding};
 use domicile_bundle::Brand;
 
 use crate::{Messages, MessagesError, assets, language, look};
@@ -26,6 +25,10 @@ pub struct Frame {
     pub brand_name: String,
     /// `data:` address of the logo. As an image, an SVG can run no script and load nothing.
     pub logo: Option<String>,
+    /// `data:` address of the logo for dark pages.
+    pub logo_dark: Option<String>,
+    /// Whether the brand has a picture beside the form.
+    pub illustrated: bool,
     /// Path of the style sheet.
     pub stylesheet: String,
     /// Text of the style element: the brand's colours.
@@ -77,12 +80,9 @@ impl Frame {
         Self {
             language: language.to_owned(),
             brand_name: brand.display_name.clone(),
-            logo: brand.look.logo_svg.as_ref().map(|svg| {
-                format!(
-                    "data:image/svg+xml;base64,{}",
-                    Base64::encode_string(svg.as_bytes())
-                )
-            }),
+            logo: brand.look.logo_svg.as_deref().and_then(look::drawing),
+            logo_dark: brand.look.logo_dark_svg.as_deref().and_then(look::drawing),
+            illustrated: brand.look.illustration_svg.is_some(),
             stylesheet: assets::stylesheet_path(),
             theme: look::stylesheet(&brand.look),
             skip: text.say("frame-skip"),

@@ -24,7 +24,6 @@
 //! No page needs JavaScript, and the content security policy forbids it.
 
 pub mod assets;
-pub mod color;
 pub mod cross_site_request_forgery;
 pub mod frame;
 pub mod language;

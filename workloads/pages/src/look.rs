@@ -5,9 +5,12 @@
 
 use std::fmt::Write;
 
-use domicile_bundle::Look;
-
-use crate::color::{BLACK, Color, WHITE};
+use base64ct::{Base64, Encoding};
+use domicile_appearance::{
+    color::{BLACK, Color, WHITE},
+    css, svg,
+};
+use domicile_bundle::{Corners, Font, Look};
 
 const PRIMARY: Color = Color {
     channels: [0x1f, 0x3a, 0x5f],
@@ -29,6 +32,8 @@ const EDGE: f64 = 3.0;
 pub struct Palette {
     /// Behind everything.
     pub background: Color,
+    /// What the background runs into at the bottom of the page; the same where it does not run.
+    pub gradient: Color,
     /// Behind a card.
     pub surface: Color,
     /// Text on background and surface.
@@ -41,43 +46,69 @@ pub struct Palette {
     pub edge: Color,
     /// Filled buttons.
     pub primary: Color,
+    /// Filled buttons under the pointer.
+    pub primary_hover: Color,
+    /// Behind what is chosen.
+    pub primary_tint: Color,
     /// Text on filled buttons.
     pub on_primary: Color,
     /// Links and focus.
     pub accent: Color,
     /// Text of what went wrong.
     pub danger: Color,
+    /// Behind what went wrong.
+    pub danger_tint: Color,
     /// Text of what went well.
     pub success: Color,
 }
 
 impl Palette {
-    /// Colours from the brand's primary colour on a background.
-    pub fn new(primary: Color, background: Color) -> Self {
+    /// Colours from the brand's primary colour on a background, which may run from one colour into another.
+    pub fn new(primary: Color, background: Color, gradient: Option<Color>) -> Self {
         let ink = background.readable_ink();
         let surface = surface_on(background);
-        // Moves towards the ink until it can be read on both.
+        let tint = |color: Color| {
+            let tinted = surface.mixed(color, 7);
+            if ink.contrast(tinted) >= TEXT {
+                tinted
+            } else {
+                surface
+            }
+        };
+        let (primary_tint, danger_tint) = (tint(primary), tint(DANGER));
+        let behind = [
+            background,
+            gradient.unwrap_or(background),
+            surface,
+            primary_tint,
+            danger_tint,
+        ];
+        // Moves towards the ink until it can be read on all.
         let readable = |color: Color, ratio: f64| {
             (0..=100)
                 .map(|share| color.mixed(ink, share))
-                .find(|moved| {
-                    moved.contrast(background) >= ratio && moved.contrast(surface) >= ratio
-                })
+                .find(|moved| behind.iter().all(|own| moved.contrast(*own) >= ratio))
                 .unwrap_or(ink)
         };
         // A filled button must stand out from what is behind it.
         let primary = readable(primary, EDGE);
+        let on_primary = primary.readable_ink();
+        let away = if on_primary == WHITE { BLACK } else { WHITE };
         Self {
             background,
+            gradient: gradient.unwrap_or(background),
             surface,
             text: readable(ink.mixed(background, 10), TEXT),
             muted: readable(ink.mixed(background, 40), TEXT),
-            line: background.mixed(ink, 14),
+            line: background.mixed(ink, 12),
             edge: readable(background.mixed(ink, 45), EDGE),
             primary,
-            on_primary: primary.readable_ink(),
+            primary_hover: primary.mixed(away, 14),
+            primary_tint,
+            on_primary,
             accent: readable(primary, TEXT),
             danger: readable(DANGER, TEXT),
+            danger_tint,
             success: readable(SUCCESS, TEXT),
         }
     }
@@ -86,15 +117,19 @@ impl Palette {
         let mut css = String::new();
         for (name, color) in [
             ("background", self.background),
+            ("gradient", self.gradient),
             ("surface", self.surface),
             ("text", self.text),
             ("muted", self.muted),
             ("line", self.line),
             ("edge", self.edge),
             ("primary", self.primary),
+            ("primary-hover", self.primary_hover),
+            ("primary-tint", self.primary_tint),
             ("on-primary", self.on_primary),
             ("accent", self.accent),
             ("danger", self.danger),
+            ("danger-tint", self.danger_tint),
             ("success", self.success),
         ] {
             // Writing to a String cannot fail.
@@ -125,23 +160,94 @@ fn surface_on(background: Color) -> Color {
 pub fn palettes(look: &Look) -> (Palette, Palette) {
     let primary = Color::parse(&look.primary_color).unwrap_or(PRIMARY);
     let background = Color::parse(&look.background_color).unwrap_or(WHITE);
-    let light = Palette::new(primary, background);
+    // Two colours that no text can stand on are refused by the operator; a page does without the second.
+    let gradient = look
+        .gradient_color
+        .as_deref()
+        .and_then(Color::parse)
+        .filter(|gradient| Color::best_contrast_on(&[background, *gradient]) >= TEXT);
+    let light = Palette::new(primary, background, gradient);
     let dark = if background.readable_ink() == WHITE {
         light
     } else {
-        Palette::new(primary, DARK)
+        let night = gradient.map(|gradient| DARK.mixed(gradient, 6));
+        Palette::new(primary, DARK.mixed(primary, 4), night)
     };
     (light, dark)
 }
 
-/// The style element's text for a brand: only names, colours and punctuation of ours.
+/// The style element's text for a brand: names and numbers of ours, drawings as Base64, and custom CSS read and written
+/// anew; what cannot be read is left out (the operator has refused it before).
 pub fn stylesheet(look: &Look) -> String {
     let (light, dark) = palettes(look);
-    format!(
-        ":root{{color-scheme:light dark;{}}}@media(prefers-color-scheme:dark){{:root{{{}}}}}",
+    let scheme = if light == dark { "dark" } else { "light dark" };
+    let mut css = format!(
+        ":root{{color-scheme:{scheme};--font:{};{}{}}}",
+        font_stack(look.font),
+        radii(look.corners),
         light.variables(),
-        dark.variables()
-    )
+    );
+    if light != dark {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            css,
+            "@media(prefers-color-scheme:dark){{:root{{{}}}}}",
+            dark.variables()
+        );
+    }
+    if let Some(picture) = look.illustration_svg.as_deref().and_then(drawing) {
+        let _ = write!(css, ".art{{background-image:url({picture})}}");
+    }
+    if let Some(custom) = look
+        .custom_css
+        .as_deref()
+        .and_then(|css| css::sanitized(css).ok())
+    {
+        css.push_str(&custom);
+    }
+    css
+}
+
+/// `data:` address of a drawing. As an image, an SVG can run no script and load nothing; it is read again here all the
+/// same, so that nothing but shapes reaches a page whatever wrote the bundle.
+pub fn drawing(svg: &str) -> Option<String> {
+    let svg = svg::sanitized(svg).ok()?;
+    Some(format!(
+        "data:image/svg+xml;base64,{}",
+        Base64::encode_string(svg.as_bytes())
+    ))
+}
+
+/// Fonts that devices have, most wanted first. Scripts that a font lacks come from the device's own.
+pub const fn font_stack(font: Font) -> &'static str {
+    match font {
+        Font::System => {
+            "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",\"Liberation Sans\",sans-serif"
+        }
+        Font::Humanist => {
+            "Seravek,\"Gill Sans Nova\",Ubuntu,Calibri,\"DejaVu Sans\",\"Noto Sans\",source-sans-pro,sans-serif"
+        }
+        Font::Geometric => {
+            "Avenir,Montserrat,Corbel,\"URW Gothic\",\"Noto Sans\",source-sans-pro,sans-serif"
+        }
+        Font::Rounded => {
+            "ui-rounded,\"Hiragino Maru Gothic ProN\",Quicksand,Comfortaa,Manjari,\"Arial Rounded MT Bold\",Calibri,\"Noto Sans\",sans-serif"
+        }
+        Font::Serif => {
+            "Charter,\"Bitstream Charter\",\"Sitka Text\",Cambria,\"Noto Serif\",\"Liberation Serif\",serif"
+        }
+        Font::Slab => {
+            "Rockwell,\"Rockwell Nova\",\"Roboto Slab\",\"DejaVu Serif\",\"Sitka Small\",\"Noto Serif\",serif"
+        }
+    }
+}
+
+const fn radii(corners: Corners) -> &'static str {
+    match corners {
+        Corners::Square => "--radius:0;--radius-card:0;",
+        Corners::Soft => "--radius:.625rem;--radius-card:1rem;",
+        Corners::Round => "--radius:1.5rem;--radius-card:1.75rem;",
+    }
 }
 
 #[cfg(test)]
@@ -152,21 +258,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_text_of_every_brand_can_be_read(primary: [u8; 3], background: [u8; 3]) {
+        fn every_text_of_every_brand_can_be_read(primary: [u8; 3], background: [u8; 3], gradient: Option<[u8; 3]>) {
+            let color = |channels| Color { channels }.to_string();
             let look = Look {
-                primary_color: Color { channels: primary }.to_string(),
-                background_color: Color { channels: background }.to_string(),
-                logo_svg: None,
+                gradient_color: gradient.map(color),
+                ..Look::plain(&color(primary), &color(background))
             };
             let (light, dark) = palettes(&look);
             for palette in [light, dark] {
-                for behind in [palette.background, palette.surface] {
+                for behind in [palette.background, palette.gradient, palette.surface, palette.primary_tint, palette.danger_tint] {
                     for text in [palette.text, palette.muted, palette.accent, palette.danger, palette.success] {
                         prop_assert!(text.contrast(behind) >= 4.5, "{palette:?}");
                     }
                     prop_assert!(palette.edge.contrast(behind) >= 3.0, "{palette:?}");
                 }
                 prop_assert!(palette.on_primary.contrast(palette.primary) >= 4.5);
+                prop_assert!(palette.on_primary.contrast(palette.primary_hover) >= 4.5);
             }
         }
     }
@@ -174,11 +281,15 @@ mod tests {
     #[test]
     fn a_colour_that_is_none_is_replaced_and_cannot_reach_the_page() {
         let look = Look {
-            primary_color: "red;} body{display:none".to_owned(),
-            background_color: "</style><script>".to_owned(),
-            logo_svg: None,
+            gradient_color: Some("url(https://evil.example)".to_owned()),
+            illustration_svg: Some("</style><script>alert(1)</script>".to_owned()),
+            custom_css: Some("</style><script>alert(1)</script>".to_owned()),
+            ..Look::plain("red;} body{display:none", "</style><script>")
         };
         let css = stylesheet(&look);
-        assert!(!css.contains('<') && !css.contains("display"), "{css}");
+        assert!(
+            !css.contains('<') && !css.contains("display") && !css.contains("evil"),
+            "{css}"
+        );
     }
 }

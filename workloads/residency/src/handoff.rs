@@ -3,7 +3,7 @@
 //! The region where the person arrived signs a JSON Web Token with nothing but the application's request and the
 //! country of residence; the browser carries it to the home region, which takes it once.
 
-use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys};
+use domicile_jose::{Expected, JoseError, Sign, VerifyingKeys};
 use serde::{Deserialize, Serialize};
 
 use crate::{Handle, HandleError, RegionName};
@@ -56,7 +56,7 @@ pub enum HandOffError {
 /// # Errors
 /// When the system's random source or the signature fails.
 pub fn issue<R: Serialize>(
-    key: &SigningKey,
+    key: &impl Sign,
     from: &RegionName,
     to: &RegionName,
     country: &str,

@@ -102,7 +102,7 @@ impl Context {
         read_key(&self.0.settings, name)
     }
 
-    /// A mounted key that is text, for example `signing.pem`.
+    /// A mounted key that is text, for example `portal-client-secret`.
     pub fn key_text(&self, name: &str) -> Result<SecretString, ServiceError> {
         self.0
             .settings
@@ -116,6 +116,12 @@ impl Context {
             .settings
             .text(&format!("secrets/{name}"))
             .map(SecretString::from)
+    }
+
+    /// PEM certificates of authorities that the tenant trusts beside the system's, if it names any. Read at each use:
+    /// they may change.
+    pub fn outbound_authorities(&self) -> Option<String> {
+        self.0.settings.text("outbound/ca.crt").ok()
     }
 
     /// A keyed hash for logs: the same person gives the same text in this region, and the text says nothing.

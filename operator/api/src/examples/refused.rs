@@ -43,7 +43,7 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 12] {
+fn new_objects() -> [(Value, Vec<Change>); 13] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (
@@ -65,6 +65,10 @@ fn new_objects() -> [(Value, Vec<Change>); 12] {
             application::claims_without_scopes(),
         ),
         (json!(airline::application::kiosk()), application::device()),
+        (
+            json!(application::application_without_pkce()),
+            application::changes_without_pkce(),
+        ),
         (
             json!(airline::profile_schema::traveller()),
             profile::profile_schema(),

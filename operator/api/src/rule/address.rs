@@ -61,3 +61,27 @@ pub fn resource_identifier() -> Rule {
         "must be an absolute https address without fragment, for example https://bookings.aurora.example/",
     )
 }
+
+/// An address that programs speak to: https, without user or fragment.
+pub fn https_endpoint() -> Rule {
+    format(
+        r"self.matches('^https://[a-z0-9.-]+(:[0-9]{1,5})?([/?][^#[:space:][:cntrl:]]*)?$')",
+        "must be an absolute https address without user or fragment",
+    )
+}
+
+/// Each item is a host, with a port where it is not 443.
+pub fn hosts_with_ports() -> Rule {
+    each(
+        "item.matches('^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[1-9][0-9]{0,4})?$')",
+        "each host must be a host name in lower case or an IPv4 address, with :port where it is not 443",
+    )
+}
+
+/// Each item is a network.
+pub fn networks() -> Rule {
+    each(
+        "item.matches('^([0-9]{1,3}[.]){3}[0-9]{1,3}/[0-9]{1,2}$|^[0-9a-f:]+/[0-9]{1,3}$')",
+        "each network must be in CIDR notation, for example 10.20.0.0/16 or fd00:1::/48",
+    )
+}

@@ -76,6 +76,14 @@ pub fn identifier() -> Rule {
     )
 }
 
+/// Name of a claim: such a word, or a member of the claim `address` (OpenID Connect Core, section 5.1.1).
+pub fn claim_name() -> Rule {
+    format(
+        "self.matches('^([A-Za-z][A-Za-z0-9_]{0,62}|address[.](formatted|street_address|locality|region|postal_code|country))$')",
+        "must begin with a letter and hold at most 63 letters, digits and underscores, for example given_name, or be a member of address, for example address.locality",
+    )
+}
+
 /// Each item is such a word.
 pub fn identifiers() -> Rule {
     each(
@@ -102,3 +110,19 @@ pub fn event_names() -> Rule {
 
 const EVENT_NAME: &str =
     "the name of an event must not be empty, begin or end with a space, or hold control characters";
+
+/// Key of a Secret.
+pub fn secret_key() -> Rule {
+    format(
+        "self.matches('^[-._a-zA-Z0-9]+$')",
+        "must be the key of a Secret: letters, digits, hyphens, dots and underscores",
+    )
+}
+
+/// Labels that are not the operator's own.
+pub fn foreign_labels() -> Rule {
+    format(
+        "self.all(key, key.size() <= 317 && self[key].size() <= 63 && !key.startsWith('domicile.dev/') && !key.startsWith('app.kubernetes.io/'))",
+        "labels must not begin with domicile.dev/ or app.kubernetes.io/, which are the operator's own, and values have at most 63 characters",
+    )
+}

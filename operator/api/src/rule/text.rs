@@ -13,6 +13,14 @@ pub fn no_duplicates(message: &str) -> Rule {
     )
 }
 
+/// Some way to prove an e-mail address.
+pub fn proves_an_address() -> Rule {
+    format(
+        "self.exists(item, item in ['EmailCode', 'EmailLink'])",
+        "must have EmailCode or EmailLink: an address is proven before there is anything else to sign in with",
+    )
+}
+
 /// A duration from `1s` to `60s`.
 pub fn up_to_a_minute() -> Rule {
     format(
@@ -26,6 +34,22 @@ pub fn up_to_an_hour() -> Rule {
     format(
         "self.matches('^(([1-9]|[1-5][0-9]|60)m|1h)$')",
         "must be whole minutes from 1m to 60m",
+    )
+}
+
+/// A duration in whole days.
+pub fn whole_days() -> Rule {
+    format(
+        "self.matches('^[1-9][0-9]{0,3}d$')",
+        "must be whole days, for example 90d",
+    )
+}
+
+/// A duration of `2h` or more.
+pub fn two_hours_or_longer() -> Rule {
+    format(
+        "self.matches('^([2-9]h|[1-9][0-9]{1,3}h|[1-9][0-9]{0,3}d)$')",
+        "must be whole hours from 2h, or whole days",
     )
 }
 
@@ -112,5 +136,13 @@ pub fn harmless_svg() -> Rule {
     format(
         r"self.startsWith('<svg') && self.endsWith('</svg>') && !self.matches('(?i)<(script|style|foreignobject|iframe|image|use|a)[^a-z]') && !self.matches('(?i)[^a-z]on[a-z]+ *=') && !self.matches('(?i)(href|url[(]|javascript:|data:|<!)')",
         "must be one <svg> element without script, style, links, event handlers or references to anything outside",
+    )
+}
+
+/// A moment in UTC (RFC 3339).
+pub fn utc_time() -> Rule {
+    format(
+        "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$')",
+        "must be a time in UTC, for example 2026-11-22T00:00:00Z",
     )
 }

@@ -40,6 +40,8 @@ pub struct Deployed<'a> {
     pub public_certificate: &'a str,
     /// Where mail goes.
     pub mail: &'a MailServer,
+    /// Secret with authorities that are trusted beside the system's, if there are any.
+    pub ca_bundle_secret: Option<&'a str>,
     /// What the workload reads once.
     pub restart: RestartHash,
 }
@@ -75,9 +77,13 @@ fn template(site: &Site<'_>, component: Component, deployed: Deployed<'_>) -> Po
         placement,
         public_certificate,
         mail,
+        ca_bundle_secret,
         restart,
     } = deployed;
-    let mounted = mounted(site, workload, public_certificate, mail);
+    let mut mounted = mounted(site, workload, public_certificate, mail);
+    if let (Workload::Auth, Some(secret)) = (workload, ca_bundle_secret) {
+        mounted.push(outbound_authorities(secret));
+    }
     let (volumes, mounts) = mounted.into_iter().unzip();
     let mut volumes: Vec<Volume> = volumes;
     volumes.push(volume::secret(
@@ -212,6 +218,15 @@ fn resources() -> ResourceRequirements {
     }
 }
 
+/// Authorities that are trusted where sign-in follows an address that an application names. Without the Secret it
+/// starts as well, and trusts the system's alone.
+fn outbound_authorities(secret: &str) -> (Volume, VolumeMount) {
+    const NAME: &str = "outbound";
+    let files = [("ca.crt", "ca.crt")];
+    let volume = volume::optional_secret_files(NAME, secret.to_owned(), &files);
+    (volume, volume::read_only(NAME, "/etc/domicile/outbound"))
+}
+
 fn probe(path: &str, period: i32, failures: i32) -> Probe {
     Probe {
         http_get: Some(HTTPGetAction {
@@ -252,6 +267,13 @@ fn mounted(
         ),
         secret("keys", scope.keys_secret(workload), "/etc/domicile/keys"),
     ];
+    if workload == Workload::Auth {
+        mounted.push(secret(
+            "signing",
+            scope.signing_secret(),
+            "/etc/domicile/signing",
+        ));
+    }
     if workload != Workload::Activation {
         mounted.push(secret(
             "tls",

@@ -53,8 +53,23 @@ pub struct RegionInput {
     pub mail: MailServer,
     /// The targets that something may leave this region for; the others get neither network nor secret.
     pub targets: RegionBound<Vec<TargetEndpoint>>,
+    /// Where sign-in follows addresses that applications name.
+    pub outbound: Outbound,
     /// Keys, passwords and certificates.
     pub material: RegionBound<RegionMaterial>,
+}
+
+/// Where sign-in follows addresses that applications name (`jwksUri`, `backchannelLogoutUri` and so on).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outbound {
+    /// Whether anything names such an address.
+    pub is_needed: bool,
+    /// Hosts and ports that may be private.
+    pub trusted_hosts: Vec<(String, u16)>,
+    /// Networks that they are in.
+    pub networks: Vec<String>,
+    /// Secret in the tenant's namespace with PEM certificates of authorities under `ca.crt`.
+    pub ca_bundle_secret: Option<String>,
 }
 
 /// Image references with tag or digest.

@@ -133,6 +133,11 @@ impl RegionScope {
         format!("{}-keys", self.component(Component::Workload(workload)))
     }
 
+    /// Secret with the keys that sign-in signs with.
+    pub fn signing_secret(&self) -> String {
+        format!("{}-signing", self.component(Component::AUTH))
+    }
+
     /// Secret with the signing secrets of the targets that this region sends to.
     pub fn target_secrets(&self) -> String {
         format!("{}-targets", self.component(Component::ACTIVATION))

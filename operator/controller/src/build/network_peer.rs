@@ -41,8 +41,13 @@ pub fn of_host(host: &str) -> Vec<NetworkPolicyPeer> {
             let bits = if address.is_ipv4() { 32 } else { 128 };
             vec![block(&format!("{address}/{bits}"), &[])]
         }
-        Err(_) => vec![block("0.0.0.0/0", &PRIVATE_V4), block("::/0", &PRIVATE_V6)],
+        Err(_) => the_internet(),
     }
+}
+
+/// The public Internet, and nothing private.
+pub fn the_internet() -> Vec<NetworkPolicyPeer> {
+    vec![block("0.0.0.0/0", &PRIVATE_V4), block("::/0", &PRIVATE_V6)]
 }
 
 /// Pods of a namespace: all, or those that carry the labels.

@@ -16,7 +16,7 @@ use k8s_openapi::{
 use super::{
     BuildError,
     component::Component,
-    input::{MailServer, TargetEndpoint},
+    input::{MailServer, Outbound, TargetEndpoint},
     network_peer, ports,
     site::Site,
 };
@@ -27,6 +27,9 @@ const DNS_NAMESPACE: &str = "kube-system";
 /// Address of a node-local name server, where the cluster has one.
 const NODE_LOCAL_DNS: &str = "169.254.20.10/32";
 
+/// The port of HTTPS.
+const HTTPS: i32 = 443;
+
 /// Every `NetworkPolicy` of a region.
 ///
 /// # Errors
@@ -35,6 +38,7 @@ pub fn build(
     site: &Site<'_>,
     mail: &MailServer,
     targets: &[TargetEndpoint],
+    outbound: &Outbound,
 ) -> Result<Vec<NetworkPolicy>, BuildError> {
     let mut policies = vec![
         default_deny(site),
@@ -78,6 +82,7 @@ pub fn build(
     for target in targets {
         policies.push(to_target(site, target)?);
     }
+    policies.extend(to_applications(site, outbound));
     Ok(policies)
 }
 
@@ -173,6 +178,37 @@ fn between_regions(site: &Site<'_>, component: Component) -> NetworkPolicy {
         egress: Some(vec![egress(peers(), ports::MESH)]),
     };
     policy(site, &format!("{component}-between-regions"), spec)
+}
+
+/// To addresses that applications name: HTTPS on the public Internet, and the hosts that the tenant names. There is no
+/// such flow where nothing names an address.
+fn to_applications(site: &Site<'_>, outbound: &Outbound) -> Option<NetworkPolicy> {
+    let Outbound {
+        is_needed,
+        trusted_hosts,
+        networks,
+        ca_bundle_secret: _,
+    } = outbound;
+    if !is_needed {
+        return None;
+    }
+    let mut rules = vec![egress(network_peer::the_internet(), HTTPS)];
+    for (host, number) in trusted_hosts {
+        let mut peers = network_peer::of_host(host);
+        peers.extend(
+            networks
+                .iter()
+                .map(|network| network_peer::block(network, &[])),
+        );
+        rules.push(egress(peers, i32::from(*number)));
+    }
+    let spec = NetworkPolicySpec {
+        pod_selector: Some(site.selector(Some(Component::AUTH))),
+        policy_types: Some(vec!["Egress".to_owned()]),
+        egress: Some(rules),
+        ..NetworkPolicySpec::default()
+    };
+    Some(policy(site, "auth-to-applications", spec))
 }
 
 fn to_target(site: &Site<'_>, target: &TargetEndpoint) -> Result<NetworkPolicy, BuildError> {

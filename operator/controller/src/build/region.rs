@@ -4,7 +4,7 @@ use super::{
     BuildError, bundle_config_map,
     component::Component,
     deployment::{self, Deployed},
-    input::{Images, PublicCertificate, RegionInput, TargetEndpoint},
+    input::{PublicCertificate, RegionInput, TargetEndpoint},
     names::RegionScope,
     network_policy, pod_disruption_budget, postgresql,
     restart_hash::RestartHash,
@@ -35,6 +35,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
         public_certificate,
         mail,
         targets,
+        outbound,
         material,
     } = input;
     if !scope.names_fit() {
@@ -47,24 +48,18 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
     let targets = targets.for_region(region)?;
     let RegionMaterial {
         mut secrets,
-        public_signing_key: _,
+        signing: _,
         renew_at: _,
     } = material.for_region(region)?;
     let site = Site {
         scope: &scope,
         owner: &owner,
     };
-    let Images {
-        auth,
-        profile_store,
-        activation,
-        postgresql: database_image,
-    } = images;
 
     let config_maps = bundle_config_map::build(&site, bundle.for_region(region)?)?;
-    let network_policies = network_policy::build(&site, &mail, &targets)?;
+    let network_policies = network_policy::build(&site, &mail, &targets, &outbound)?;
     let database = postgresql::Database {
-        image: database_image,
+        image: images.postgresql,
         storage: database_storage,
         placement: &placement,
         restart: RestartHash::default().with_secrets(&secrets, &[scope.database_roles_secret()]),
@@ -79,9 +74,9 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
         }
     };
     let deployments = [
-        (Workload::Auth, auth),
-        (Workload::ProfileStore, profile_store),
-        (Workload::Activation, activation),
+        (Workload::Auth, images.auth),
+        (Workload::ProfileStore, images.profile_store),
+        (Workload::Activation, images.activation),
     ]
     .map(|(workload, image)| {
         let read_once = [scope.database_secret(workload), scope.keys_secret(workload)];
@@ -94,6 +89,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
                 placement: &placement,
                 public_certificate: &public_certificate,
                 mail: &mail,
+                ca_bundle_secret: outbound.ca_bundle_secret.as_deref(),
                 restart: RestartHash::default().with_secrets(&secrets, &read_once),
             },
         )

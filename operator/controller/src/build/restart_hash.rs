@@ -1,6 +1,6 @@
 //! What a running process reads only once: a change of it is a change of the pod template.
 //!
-//! Certificates and bundles are not in it: processes read those again by themselves.
+//! Certificates, signing keys and bundles are not in it: processes read those again by themselves.
 
 use ring::digest::{Context, SHA256};
 

@@ -46,14 +46,18 @@ pub fn attached(attached: AttachedSecret) -> Secret {
                 owner,
             },
         data,
+        labels: mut own,
+        annotations,
     } = attached;
-    let mut labels = tenant_labels(&tenant);
+    own.append(&mut tenant_labels(&tenant));
+    let mut labels = own;
     labels.insert(labels::TENANT_NAMESPACE.to_owned(), tenant.namespace);
     Secret {
         metadata: ObjectMeta {
             name: Some(name),
             namespace: Some(namespace),
             labels: Some(labels),
+            annotations: (!annotations.is_empty()).then_some(annotations),
             owner_references: Some(vec![owner]),
             ..ObjectMeta::default()
         },

@@ -23,6 +23,15 @@ pub fn secret_files(name: &str, secret: String, files: &[(&str, &str)]) -> Volum
     secret_items(name, secret, Some(files.iter().map(item).collect()))
 }
 
+/// The same for a Secret that may be missing.
+pub fn optional_secret_files(name: &str, secret: String, files: &[(&str, &str)]) -> Volume {
+    let mut volume = secret_files(name, secret, files);
+    if let Some(source) = &mut volume.secret {
+        source.optional = Some(true);
+    }
+    volume
+}
+
 fn secret_items(name: &str, secret: String, items: Option<Vec<KeyToPath>>) -> Volume {
     Volume {
         name: name.to_owned(),

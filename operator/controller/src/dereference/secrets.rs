@@ -95,6 +95,14 @@ pub(super) fn needed(
             .as_ref()
             .map(|reference| reference.name.clone()),
     );
+    own.extend(
+        tenant
+            .spec
+            .openid()
+            .dynamic_registration
+            .and_then(|registration| registration.initial_access_tokens_secret_ref)
+            .map(|reference| reference.name),
+    );
     let mut names: BTreeSet<_> = own
         .into_iter()
         .map(|name| (key.namespace.clone(), name))

@@ -1,5 +1,7 @@
 //! A Secret that the operator makes for something attached to a tenant, in that thing's namespace.
 
+use std::collections::BTreeMap;
+
 use k8s_openapi::{api::core::v1::Secret, apimachinery::pkg::apis::meta::v1::OwnerReference};
 
 use super::{MaterialError, SecretData};
@@ -12,6 +14,10 @@ pub struct AttachedSecret {
     pub place: SecretPlace,
     /// Keys and values.
     pub data: SecretData,
+    /// Labels beside the operator's own.
+    pub labels: BTreeMap<String, String>,
+    /// Annotations.
+    pub annotations: BTreeMap<String, String>,
 }
 
 /// Which Secret, and what it is made for.
@@ -62,14 +68,17 @@ impl SecretPlace {
         existing: Option<&Secret>,
         data: SecretData,
     ) -> Option<AttachedSecret> {
-        existing
-            .is_none_or(is_ours)
-            .then_some(AttachedSecret { place: self, data })
+        existing.is_none_or(is_ours).then_some(AttachedSecret {
+            place: self,
+            data,
+            labels: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+        })
     }
 }
 
 /// Whether the operator made a Secret. One that it has not made is read, never written.
-fn is_ours(secret: &Secret) -> bool {
+pub(super) fn is_ours(secret: &Secret) -> bool {
     let manager = secret
         .metadata
         .labels

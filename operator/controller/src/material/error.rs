@@ -28,6 +28,14 @@ pub enum MaterialError {
         /// What is wrong, as the end of a sentence that begins with the key.
         problem: &'static str,
     },
+    /// A Secret that somebody else writes is not there, or empty.
+    #[error(
+        "Secret {secret} holds no initial access token: create it with one of at least 32 characters under any key"
+    )]
+    NoTokens {
+        /// Name of the Secret.
+        secret: String,
+    },
     /// Two Secrets that must agree do not.
     #[error(
         "Secret {secret}: `{key}` differs from the one in Secret {source_secret}; restore one of the two from a backup"

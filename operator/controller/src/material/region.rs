@@ -1,7 +1,6 @@
 //! Keys, passwords and mesh identities of one tenant in one region.
 
 use domicile_bundle::status::Workload;
-use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{
@@ -9,13 +8,14 @@ use super::{
     certificate::{self, Usage, Wanted},
     database_role::{DATABASE, DatabaseRole},
     prepared_secret::{PreparedSecret, Retention, SecretKind},
-    random, signing_key,
+    random,
+    signing::{self, PreparedSigning, rotation},
     tenant::TenantMaterial,
 };
 use crate::build::{component::Component, names::RegionScope, ports, region_bound::RegionBound};
 
-/// File of the key that signs tokens.
-pub const SIGNING_KEY: &str = "signing.pem";
+/// File in which an earlier version kept the one key that signed tokens: it becomes the first of the signing keys.
+const FIRST_SIGNING_KEY: &str = "signing.pem";
 /// File of the key under which identifiers are hashed to find home; the same in every region.
 pub const LOCATE_KEY: &str = "locate.key";
 /// File of the key under which persons appear in logs; the same for the workloads of a region.
@@ -32,8 +32,8 @@ pub const DATABASE_URL: &str = "url";
 pub struct RegionMaterial {
     /// As Secrets of the tenant's namespace.
     pub secrets: Vec<PreparedSecret>,
-    /// Public JSON Web Key of the region's signing key.
-    pub public_signing_key: Value,
+    /// The region's signing keys; their Secret is among [`Self::secrets`].
+    pub signing: PreparedSigning,
     /// When the first certificate is to be replaced: the tenant is due for a pass by then.
     pub renew_at: Option<OffsetDateTime>,
 }
@@ -45,6 +45,7 @@ impl RegionMaterial {
         let mut names = vec![
             scope.public_certificate_secret(),
             scope.database_roles_secret(),
+            scope.signing_secret(),
         ];
         names.extend(Component::ALL.map(|component| scope.mesh_secret(component)));
         names.extend(Workload::ALL.map(|workload| scope.keys_secret(workload)));
@@ -59,9 +60,11 @@ impl RegionMaterial {
         scope: &RegionScope,
         tenant: &TenantMaterial,
         existing: &ExistingSecrets,
+        rotation: &rotation::Policy,
         now: OffsetDateTime,
     ) -> Result<RegionBound<Self>, MaterialError> {
-        let (keys, public_signing_key) = keys(scope, tenant, existing)?;
+        let keys = keys(scope, tenant, existing)?;
+        let signing = signing(scope, existing, rotation, now)?;
         let mesh = mesh(scope, tenant, existing, now)?;
         let renew_at = mesh
             .iter()
@@ -71,31 +74,51 @@ impl RegionMaterial {
             .into_iter()
             .chain(mesh)
             .chain(database(scope, existing)?)
+            .chain([signing.secret.clone()])
             .collect();
         Ok(RegionBound::new(
             scope.region.as_str(),
             Self {
                 secrets,
-                public_signing_key,
+                signing,
                 renew_at,
             },
         ))
     }
 }
 
-/// The keys of the three workloads, and the public half of the signing key.
+/// The signing keys, the one of an earlier version first.
+fn signing(
+    scope: &RegionScope,
+    existing: &ExistingSecrets,
+    rotation: &rotation::Policy,
+    now: OffsetDateTime,
+) -> Result<PreparedSigning, MaterialError> {
+    let name = scope.signing_secret();
+    let first = existing
+        .get(&scope.keys_secret(Workload::Auth))
+        .and_then(|keys| keys.text(FIRST_SIGNING_KEY));
+    signing::prepare(
+        &name,
+        existing.get(&name),
+        first,
+        rotation,
+        now.unix_timestamp(),
+    )
+}
+
+/// The keys of the three workloads.
 fn keys(
     scope: &RegionScope,
     tenant: &TenantMaterial,
     existing: &ExistingSecrets,
-) -> Result<(Vec<PreparedSecret>, Value), MaterialError> {
+) -> Result<Vec<PreparedSecret>, MaterialError> {
     let keys_of = |workload| existing.get(&scope.keys_secret(workload));
     let pseudonym = Workload::ALL
         .into_iter()
         .find_map(|workload| keys_of(workload)?.text(PSEUDONYM_KEY))
         .map_or_else(random::hexadecimal, |key| Ok(key.to_owned()))?;
     let mut secrets = Vec::new();
-    let mut public_signing_key = Value::Null;
     for workload in Workload::ALL {
         let name = scope.keys_secret(workload);
         let workload_keys = WorkloadKeys {
@@ -117,11 +140,6 @@ fn keys(
             let secret = workload_keys.shared(PORTAL_CLIENT_SECRET, tenant, scope)?;
             data.insert(PORTAL_CLIENT_SECRET, secret);
         }
-        if workload == Workload::Auth {
-            let (pem, public) = workload_keys.signing_key()?;
-            data.insert(SIGNING_KEY, pem);
-            public_signing_key = public;
-        }
         secrets.push(PreparedSecret {
             name,
             kind: SecretKind::Opaque,
@@ -129,7 +147,7 @@ fn keys(
             data,
         });
     }
-    Ok((secrets, public_signing_key))
+    Ok(secrets)
 }
 
 /// The existing keys of one workload.
@@ -186,20 +204,6 @@ impl WorkloadKeys<'_> {
             }),
             _ => Ok(shared.to_owned()),
         }
-    }
-
-    fn signing_key(&self) -> Result<(String, Value), MaterialError> {
-        let pem = match self.text(SIGNING_KEY) {
-            Some(pem) => pem.to_owned(),
-            None => signing_key::generate().map_err(|source| MaterialError::Certificate {
-                subject: self.name.to_owned(),
-                source,
-            })?,
-        };
-        let public = signing_key::public_key(&pem).ok_or_else(|| {
-            self.invalid(SIGNING_KEY, "is not an EC P-256 private key, PKCS#8 in PEM")
-        })?;
-        Ok((pem, public))
     }
 }
 

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use domicile_api::{Application, application::ApplicationType};
-use domicile_policy::ObjectKey;
+use domicile_api::{Application, Duration, client_secret::SecretRotation, signing::Signing};
+use domicile_jose::Algorithm;
+use domicile_policy::{ObjectKey, ObjectKind};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use kube::Resource;
-use time::OffsetDateTime;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     build::{names::TenantScope, region_bound::RegionBound},
@@ -18,7 +19,10 @@ use crate::{
         MaterialError,
         application_credentials::{self, ApplicationCredentials, ApplicationRequest},
         attached_secret::SecretPlace,
+        initial_access_tokens,
         region::RegionMaterial,
+        secret_rotation::Rotation,
+        signing::{PreparedSigning, rotation},
         signing_secret::{self, SigningSecret},
         tenant::TenantMaterial,
         write_key::{self, WriteKey},
@@ -34,15 +38,17 @@ pub struct Provisioned {
     pub tenant: TenantMaterial,
     /// What each region has, by region.
     pub regions: BTreeMap<String, RegionBound<RegionMaterial>>,
-    /// Public signing key of each region.
-    pub public_keys: BTreeMap<String, serde_json::Value>,
+    /// Lower-case hexadecimal SHA-256 of each initial access token for dynamic registration.
+    pub initial_access_token_digests: Vec<String>,
+    /// Signing keys of each region.
+    pub signing: BTreeMap<String, PreparedSigning>,
     /// Credentials of applications.
     pub applications: BTreeMap<ObjectKey, ApplicationCredentials>,
     /// Write keys of sources.
     pub write_keys: BTreeMap<ObjectKey, WriteKey>,
     /// Signing secrets of targets.
     pub signing_secrets: BTreeMap<ObjectKey, SigningSecret>,
-    /// Attached objects whose Secret a person has to put right.
+    /// Attached objects, or the tenant itself, whose Secret a person has to put right.
     pub incomplete: BTreeMap<ObjectKey, String>,
 }
 
@@ -55,7 +61,8 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     let existing = read.secrets.of_namespace(&read.key.namespace);
     let tenant = TenantMaterial::prepare(&scope, &existing, now)?;
     let mut regions = BTreeMap::new();
-    let mut public_keys = BTreeMap::new();
+    let mut signing = BTreeMap::new();
+    let rotation = rotation_of(&read.tenant.spec.signing());
     let held = read
         .last_accepted
         .iter()
@@ -64,9 +71,10 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
         if regions.contains_key(region) {
             continue;
         }
-        let material = RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, now)?;
+        let material =
+            RegionMaterial::prepare(&scope.in_region(region), &tenant, &existing, &rotation, now)?;
         if let Ok(material) = material.clone().for_region(region) {
-            public_keys.insert(region.clone(), material.public_signing_key);
+            signing.insert(region.clone(), material.signing);
         }
         regions.insert(region.clone(), material);
     }
@@ -74,18 +82,53 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
         scope,
         tenant,
         regions,
-        public_keys,
+        initial_access_token_digests: Vec::new(),
+        signing,
         applications: BTreeMap::new(),
         write_keys: BTreeMap::new(),
         signing_secrets: BTreeMap::new(),
         incomplete: BTreeMap::new(),
     };
-    provisioned.provision_attached(read);
+    provisioned.provision_registration(read);
+    provisioned.provision_attached(read, now);
     Ok(provisioned)
 }
 
+/// Regions sign with ES256, hand-offs among it.
+pub fn rotation_of(signing: &Signing) -> rotation::Policy {
+    rotation::Policy {
+        algorithms: vec![Algorithm::ES256],
+        rotation_seconds: signing.rotation_period().seconds().into(),
+        overlap_seconds: signing.overlap().seconds().into(),
+        rotate_after: signing.rotate_after.as_ref().map(|time| time.0.as_second()),
+    }
+}
+
 impl Provisioned {
-    fn provision_attached(&mut self, read: &Dereferenced) {
+    /// What of the tenant's initial access tokens a bundle may hold.
+    fn provision_registration(&mut self, read: &Dereferenced) {
+        let openid = read.tenant.spec.openid();
+        let registration = openid.dynamic_registration;
+        let Some(reference) =
+            registration.and_then(|registration| registration.initial_access_tokens_secret_ref)
+        else {
+            return;
+        };
+        let existing = read.secrets.get(&read.key.namespace, &reference.name);
+        match initial_access_tokens::digests(&reference.name, existing) {
+            Ok(digests) => self.initial_access_token_digests = digests,
+            Err(error) => {
+                let key = ObjectKey::new(
+                    ObjectKind::IdentityTenant,
+                    &read.key.namespace,
+                    &read.key.name,
+                );
+                self.incomplete.insert(key, error.to_string());
+            }
+        }
+    }
+
+    fn provision_attached(&mut self, read: &Dereferenced, now: OffsetDateTime) {
         let issuer = read.tenant.spec.issuer();
         for application in &read.attached.applications {
             let Some(place) = self.place(read, application.as_ref(), &application.spec.secret_name)
@@ -94,7 +137,7 @@ impl Provisioned {
             };
             let existing = read.secrets.get(&place.namespace, &place.name);
             let request = request_of(application, place, issuer.clone());
-            let result = application_credentials::prepare(request, existing);
+            let result = application_credentials::prepare(request, existing, now);
             keep(
                 result,
                 application.object_key(),
@@ -165,7 +208,28 @@ fn request_of(application: &Application, place: SecretPlace, issuer: String) -> 
         place,
         client_id: application.client_id(),
         issuer,
-        confidential: application.spec.application_type == ApplicationType::Web,
+        has_client_secret: application.spec.has_client_secret(),
+        keys: application.spec.secret_keys(),
+        labels: application
+            .spec
+            .secret_template
+            .as_ref()
+            .map(|template| template.labels.clone())
+            .unwrap_or_default(),
+        rotation: application.spec.secret_rotation.as_ref().map(rotation),
+    }
+}
+
+fn rotation(wished: &SecretRotation) -> Rotation {
+    let seconds = |duration: &Duration| time::Duration::seconds(i64::from(duration.seconds()));
+    Rotation {
+        // The schema allows nothing that is no time.
+        after: wished
+            .after
+            .as_ref()
+            .and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok()),
+        every: wished.every.as_ref().map(seconds),
+        overlap: seconds(&wished.overlap()),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
     dereference::{self, Dereferenced},
     provision::{Provisioned, provision},
     queue::{Outcome, TenantKey},
-    status::{self, Finding, Scene},
+    status::{self, Announcement, Finding, Scene},
     validate::{Validated, validate},
 };
 
@@ -87,7 +87,13 @@ async fn pass(
         applied,
         observation: &read.observation,
     });
-    tell(context, &read, &validated, scene).await?;
+    tell(context, &read, &provisioned, &validated, scene).await?;
+    if applied
+        .as_ref()
+        .is_some_and(|applied| applied.failures().is_empty())
+    {
+        tell_of_signing_keys(context, &read, &provisioned).await;
+    }
     match applied {
         Some(applied) if !applied.failures().is_empty() => {
             Err(ReconcileError::Refused(applied.failures().to_vec()))
@@ -115,19 +121,39 @@ async fn write(
 async fn tell(
     context: &Context,
     read: &Dereferenced,
+    provisioned: &Provisioned,
     validated: &Validated,
     scene: Option<Scene<'_>>,
 ) -> Result<(), ReconcileError> {
     let now = Timestamp::now();
     let not_in_force: Option<Finding> = scene.and_then(|scene| scene.configuration());
     attached::tell(context, read, validated, not_in_force.as_ref(), now).await?;
-    let status = status::tenant::of(read, validated, scene, now);
+    let status = status::tenant::of(read, validated, scene, &provisioned.signing, now);
     let name = format!("status of IdentityTenant {}", read.tenant.name_any());
     context
         .statuses
         .write(read.tenant.as_ref(), &status)
         .await
         .map_err(ReconcileError::write(name))
+}
+
+/// Says which signing keys were given a successor in this pass.
+async fn tell_of_signing_keys(context: &Context, read: &Dereferenced, provisioned: &Provisioned) {
+    for (region, signing) in &provisioned.signing {
+        for (key_id, times) in signing.successors() {
+            let from = Timestamp::from_second(times.signs_from).unwrap_or_default();
+            let announcement = Announcement {
+                is_warning: false,
+                reason: "SigningKeyPublished".to_owned(),
+                note: format!("region {region}: key {key_id} is published and signs from {from}"),
+            };
+            context.metrics.signing_key_succeeded();
+            context
+                .statuses
+                .tell(read.tenant.as_ref(), announcement)
+                .await;
+        }
+    }
 }
 
 /// How soon something may have changed that no watch tells.

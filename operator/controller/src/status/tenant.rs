@@ -6,7 +6,8 @@ use domicile_api::{
     identity_tenant::{AttachedObjects, TenantRegionStatus},
 };
 use domicile_policy::{ObjectKey, ObjectKind};
-use k8s_openapi::jiff::Timestamp;
+use k8s_openapi::{apimachinery::pkg::apis::meta::v1::Time, jiff::Timestamp};
+use std::collections::BTreeMap;
 
 use super::{
     Finding, Scene,
@@ -15,6 +16,8 @@ use super::{
 use crate::{
     build::component::Component,
     dereference::Dereferenced,
+    material::signing::PreparedSigning,
+    provision::rotation_of,
     residency::{self, CulpritKind, Placements, Proof},
     validate::{InForce, Validated, Verdict},
 };
@@ -24,6 +27,7 @@ pub fn of(
     read: &Dereferenced,
     validated: &Validated,
     scene: Option<Scene<'_>>,
+    signing: &BTreeMap<String, PreparedSigning>,
     now: Timestamp,
 ) -> IdentityTenantStatus {
     let key = ObjectKey::new(
@@ -58,7 +62,7 @@ pub fn of(
     status.issuer = Some(read.tenant.spec.issuer());
     status.attached = Some(count(validated));
     if let Some(scene) = scene {
-        status.regions = regions(scene);
+        status.regions = regions(scene, signing, &read.tenant, now);
     }
     status
 }
@@ -189,7 +193,14 @@ fn count(validated: &Validated) -> AttachedObjects {
     }
 }
 
-fn regions(scene: Scene<'_>) -> Vec<TenantRegionStatus> {
+fn regions(
+    scene: Scene<'_>,
+    signing: &BTreeMap<String, PreparedSigning>,
+    tenant: &IdentityTenant,
+    now: Timestamp,
+) -> Vec<TenantRegionStatus> {
+    let policy = rotation_of(&tenant.spec.signing());
+    let turn = |region: &String| Some(signing.get(region)?.turn(&policy, now.as_second()));
     let ready = |region: &str, component| {
         scene
             .observation
@@ -201,6 +212,10 @@ fn regions(scene: Scene<'_>) -> Vec<TenantRegionStatus> {
         name: region.clone(),
         ready: scene.region_is_ready(region),
         bundle_revision: Some(revision.to_string()),
+        signing_key: turn(region).and_then(|turn| turn.signs),
+        next_signing_key_at: turn(region)
+            .and_then(|turn| Timestamp::from_second(turn.next_at?).ok())
+            .map(Time),
         postgresql: ready(region, Component::Postgresql),
         auth: ready(region, Component::AUTH),
         profile_store: ready(region, Component::PROFILE_STORE),

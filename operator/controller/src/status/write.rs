@@ -136,7 +136,8 @@ impl StatusWriter {
         Ok(())
     }
 
-    async fn tell<K: Object>(&self, object: &K, announcement: Announcement) {
+    /// Tells of something as a Kubernetes Event. One that cannot be written is logged.
+    pub async fn tell<K: Object>(&self, object: &K, announcement: Announcement) {
         let Announcement {
             is_warning,
             reason,

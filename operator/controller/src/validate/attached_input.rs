@@ -3,13 +3,17 @@
 use super::{input::created_at, words::InBundle};
 use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
 use domicile_api::{
-    ActivationTarget, Application, Brand, ConsentPolicy, ProfileSchema, ProfileSource,
-    consent_policy, profile_schema,
+    ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
+    ProfileSource, application, brand, client_authentication::TlsClientAuth, consent_policy,
+    profile_schema,
 };
-use domicile_bundle::{Attribute, Claim, LegalDocument, Look, PurposeDocument, Transport};
+use domicile_bundle::{
+    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys, Corners,
+    Font, LegalDocument, Look, PurposeDocument, SubjectType, Transport,
+};
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
-    Reference, SchemaInput, SourceInput, TargetInput,
+    Reference, SchemaInput, SourceInput, TargetInput, host_of,
 };
 
 pub(super) fn schema(schema: &ProfileSchema) -> SchemaInput {
@@ -95,11 +99,7 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
         created_at: created_at(&brand.metadata),
         display_name: spec.display_name.clone(),
         hosts: spec.hosts.clone(),
-        look: Look {
-            primary_color: spec.look.primary_color.clone(),
-            background_color: spec.look.background_color.clone(),
-            logo_svg: spec.look.logo_svg.clone(),
-        },
+        look: look(&spec.look),
         languages: spec.languages.clone(),
         documents: spec
             .documents
@@ -113,6 +113,22 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
             })
             .collect(),
         support_email: spec.support_email.clone(),
+    }
+}
+
+fn look(look: &brand::Look) -> Look {
+    Look {
+        primary_color: look.primary_color.clone(),
+        background_color: look.background_color.clone(),
+        gradient_color: look.gradient_color.clone(),
+        logo_svg: look.logo_svg.clone(),
+        logo_dark_svg: look.logo_dark_svg.clone(),
+        illustration_svg: look.illustration_svg.clone(),
+        font: look.font.map_or_else(Font::default, InBundle::in_bundle),
+        corners: look
+            .corners
+            .map_or_else(Corners::default, InBundle::in_bundle),
+        custom_css: look.custom_css.clone(),
     }
 }
 
@@ -153,11 +169,75 @@ pub(super) fn application(
         resources: spec.resources.clone(),
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),
+        authorization: authorization(spec),
+        organization: spec.organization.map(InBundle::in_bundle),
         secret_name: spec.secret_name.clone(),
         minimum_acr: spec.minimum_acr.map(InBundle::in_bundle),
-        secret_digests: credentials.digest.iter().cloned().collect(),
+        secret_digests: credentials.digests.clone(),
+        authentication_methods: spec
+            .token_endpoint_auth_methods()
+            .into_iter()
+            .map(InBundle::in_bundle)
+            .collect(),
+        keys: client_keys(spec),
+        certificate_subject: spec.tls_client_auth.as_ref().and_then(certificate_subject),
+        backchannel_logout: spec
+            .backchannel_logout_uri
+            .clone()
+            .map(|uri| BackchannelLogout {
+                uri,
+                session_required: spec.backchannel_logout_session_required.unwrap_or(false),
+            }),
         key,
     })
+}
+
+fn authorization(spec: &ApplicationSpec) -> Authorization {
+    let subject = match spec.subject_type.unwrap_or_default() {
+        application::SubjectType::Public => SubjectType::Public,
+        application::SubjectType::Pairwise => SubjectType::Pairwise {
+            sector: sector(spec),
+        },
+    };
+    Authorization {
+        requires_pkce: spec.require_pkce.unwrap_or(true),
+        requires_pushed_requests: spec.require_pushed_authorization_requests.unwrap_or(false),
+        default_max_age_seconds: spec.default_max_age.as_ref().map(Duration::seconds),
+        subject,
+        ..Authorization::default()
+    }
+}
+
+/// The host of the first redirect URI; the policy sees to it that it is that of all.
+fn sector(spec: &ApplicationSpec) -> String {
+    let first = spec.redirect_uris.first().map_or("", String::as_str);
+    host_of(first).unwrap_or_default().to_owned()
+}
+
+fn client_keys(spec: &ApplicationSpec) -> Option<ClientKeys> {
+    if let Some(uri) = &spec.jwks_uri {
+        return Some(ClientKeys::JwksUri(uri.clone()));
+    }
+    let keys = spec.jwks.as_ref()?.keys.iter();
+    // A key is plain data, which always has a JSON form.
+    let keys = keys.filter_map(|key| serde_json::to_value(key).ok());
+    Some(ClientKeys::Jwks(keys.collect()))
+}
+
+fn certificate_subject(wished: &TlsClientAuth) -> Option<CertificateSubject> {
+    let TlsClientAuth {
+        subject_dn,
+        san_dns,
+        san_uri,
+        san_ip,
+        san_email,
+    } = wished.clone();
+    // The schema allows exactly one.
+    let dn = subject_dn.map(CertificateSubject::Dn);
+    dn.or_else(|| san_dns.map(CertificateSubject::SanDns))
+        .or_else(|| san_uri.map(CertificateSubject::SanUri))
+        .or_else(|| san_ip.map(CertificateSubject::SanIp))
+        .or_else(|| san_email.map(CertificateSubject::SanEmail))
 }
 
 pub(super) fn source(source: &ProfileSource, provisioned: &Provisioned) -> Option<SourceInput> {

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use domicile_api::{Application, IdentityTenant, Region};
-use domicile_bundle::{Mail, ResourceServer, SignIn};
+use domicile_bundle::{Mail, OrganizationRole, Organizations, ResourceServer, RolePermission};
 use domicile_policy::{
-    Input, ObjectKey, ObjectKind, Reference, RegionInput, TenantSettings, Transfer,
+    DynamicRegistrationInput, Input, ObjectKey, ObjectKind, OpenIdInput, Reference, RegionInput,
+    TenantSettings, Transfer,
 };
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::ObjectMeta;
 use kube::ResourceExt;
 
-use super::{attached_input, words::InBundle};
+use super::{attached_input, sign_in_input, words::InBundle};
 use crate::{
     dereference::{AttachedObjects, Dereferenced},
     provision::Provisioned,
@@ -102,23 +103,13 @@ pub(super) fn created_at(metadata: &ObjectMeta) -> i64 {
 fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings {
     let namespace = tenant.namespace().unwrap_or_default();
     let spec = &tenant.spec;
-    let sign_in = spec.sign_in();
     let smtp = &spec.mail.smtp;
     TenantSettings {
         key: ObjectKey::new(ObjectKind::IdentityTenant, &namespace, tenant.name_any()),
         domain: spec.domain.clone(),
         regions: spec.regions.clone(),
         port: spec.exposure().port(),
-        sign_in: SignIn {
-            code_lifetime_seconds: sign_in.code_lifetime().seconds(),
-            code_attempts: sign_in.code_attempts(),
-            session_idle_seconds: sign_in.session_idle().seconds(),
-            session_absolute_seconds: sign_in.session_absolute().seconds(),
-            token_lifetime_seconds: sign_in.token_lifetime().seconds(),
-            refresh_token_idle_seconds: sign_in.refresh_token_idle().seconds(),
-            refresh_token_absolute_seconds: sign_in.refresh_token_absolute().seconds(),
-            second_factor: sign_in.second_factor().in_bundle(),
-        },
+        sign_in: sign_in_input::sign_in(&spec.sign_in()),
         resource_servers: spec
             .resource_servers
             .iter()
@@ -127,6 +118,8 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
                 scopes: server.scopes.clone(),
             })
             .collect(),
+        openid: openid(tenant, provisioned),
+        organizations: spec.organizations.as_ref().map(organizations),
         mail: Mail {
             from: spec.mail.from.clone(),
             host: smtp.host.clone(),
@@ -140,6 +133,49 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             &spec.default_brand.name,
         ),
         portal_secret_digests: vec![provisioned.tenant.portal_secret_digest()],
+    }
+}
+
+fn openid(tenant: &IdentityTenant, provisioned: &Provisioned) -> OpenIdInput {
+    let namespace = tenant.namespace().unwrap_or_default();
+    let openid = tenant.spec.openid();
+    let registration = openid.dynamic_registration;
+    OpenIdInput {
+        trusted_hosts: openid.trusted_outbound.unwrap_or_default().allowed_hosts,
+        dynamic_registration: registration.map(|registration| DynamicRegistrationInput {
+            template: Reference::new(
+                registration.template_ref.namespace_from(&namespace),
+                &registration.template_ref.name,
+            ),
+            open: registration.open.unwrap_or(false),
+            initial_access_token_digests: provisioned.initial_access_token_digests.clone(),
+        }),
+    }
+}
+
+fn organizations(offered: &domicile_api::organizations::Organizations) -> Organizations {
+    Organizations {
+        roles: offered
+            .roles
+            .iter()
+            .map(|role| OrganizationRole {
+                name: role.name.clone(),
+                titles: role
+                    .titles
+                    .iter()
+                    .map(|title| (title.language.clone(), title.text.clone()))
+                    .collect(),
+                administrator: role.administrator(),
+                permissions: role
+                    .permissions
+                    .iter()
+                    .map(|permission| RolePermission {
+                        resource: permission.resource.clone(),
+                        actions: permission.actions.clone(),
+                    })
+                    .collect(),
+            })
+            .collect(),
     }
 }
 
@@ -180,11 +216,10 @@ fn region(region: &Region, provisioned: &Provisioned) -> RegionInput {
             .collect(),
         mesh: provisioned.scope.in_region(&name).mesh_addresses(),
         signing_keys: provisioned
-            .public_keys
+            .signing
             .get(&name)
-            .cloned()
-            .into_iter()
-            .collect(),
+            .map(|signing| signing.public_keys.clone())
+            .unwrap_or_default(),
         name,
     }
 }

@@ -6,6 +6,7 @@
 mod attached_input;
 mod input;
 mod reason;
+mod sign_in_input;
 mod words;
 
 use std::collections::BTreeMap;
@@ -113,7 +114,8 @@ pub fn validate(
             .unwrap_or(Verdict::Accepted);
         verdicts.insert(key, verdict);
     }
-    verdicts.insert(input.tenant.key.clone(), Verdict::Accepted);
+    let of_tenant = incomplete(provisioned, &input.tenant.key).unwrap_or(Verdict::Accepted);
+    verdicts.insert(input.tenant.key.clone(), of_tenant);
     for rejection in &rejections {
         // A region is shared by all tenants: what is wrong with it for this one is this one's to tell.
         let told_to = if rejection.object.kind == ObjectKind::Region {

@@ -2,8 +2,8 @@
 //! the other, and a word that is added to one does not compile until it is added here.
 
 use domicile_api::{
-    activation_target, application, consent_policy, identity_tenant, profile_schema,
-    profile_source, region, sign_in,
+    activation_target, application, brand, client_authentication, consent_policy, identity_tenant,
+    organizations, profile_schema, profile_source, region, sign_in,
 };
 use domicile_bundle as bundle;
 use domicile_policy as policy;
@@ -46,8 +46,15 @@ same_words! {
     }
     application::AssuranceLevel => bundle::AssuranceLevel { SingleFactor, MultiFactor, PhishingResistant }
     sign_in::SecondFactor => bundle::SecondFactor { Disabled, Optional, Required }
+    client_authentication::TokenEndpointAuthMethod => bundle::ClientAuthenticationMethod {
+        None, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, TlsClientAuth, SelfSignedTlsClientAuth
+    }
+    brand::Font => bundle::Font { System, Humanist, Geometric, Rounded, Serif, Slab }
+    brand::Corners => bundle::Corners { Square, Soft, Round }
+    organizations::OrganizationRequirement => bundle::OrganizationRequirement { Optional, Required }
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
+    sign_in::SignInMethod => bundle::SignInMethod { EmailCode, EmailLink, Password }
     region::TransferBasis => policy::TransferBasis {
         AdequacyDecision, StandardContractualClauses, BindingCorporateRules, DataPrivacyFramework, Unrestricted
     }

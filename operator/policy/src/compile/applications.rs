@@ -1,8 +1,8 @@
 //! `OpenID` clients, the built-in portal among them.
 
 use domicile_bundle::{
-    Application, ApplicationType, Bundle, GrantType, ResourceServer, application::PORTAL_CLIENT_ID,
-    tenant::PORTAL_LABEL,
+    Application, ApplicationType, Authorization, Bundle, ClientAuthenticationMethod, GrantType,
+    ResourceServer, application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL,
 };
 
 use super::sorted;
@@ -49,10 +49,16 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
         scopes: sorted(&application.scopes),
         claims,
         minimum_acr: application.minimum_acr,
+        organization: application.organization,
         secret_digests: sorted(&application.secret_digests),
         resources: resources(application, tenant),
         resource_server: application.resource_server.clone(),
         dpop_bound_access_tokens: application.dpop_bound_access_tokens,
+        authorization: application.authorization.clone(),
+        authentication_methods: sorted(&application.authentication_methods),
+        keys: application.keys.clone(),
+        certificate_subject: application.certificate_subject.clone(),
+        backchannel_logout: application.backchannel_logout.clone(),
     }
 }
 
@@ -95,9 +101,15 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         scopes: vec!["openid".to_owned()],
         claims: Vec::new(),
         minimum_acr: None,
+        organization: None,
         secret_digests: sorted(&tenant.portal_secret_digests),
         resources: Vec::new(),
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authorization: Authorization::default(),
+        authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }

@@ -61,11 +61,7 @@ fn plain(tenant: &TenantSettings) -> Brand {
         name: built_in_name(tenant),
         display_name: tenant.key.name.clone(),
         hosts: Vec::new(),
-        look: Look {
-            primary_color: "#1f4e79".to_owned(),
-            background_color: "#ffffff".to_owned(),
-            logo_svg: None,
-        },
+        look: Look::plain("#1f4e79", "#ffffff"),
         languages: vec!["en".to_owned()],
         documents: Vec::new(),
         support_email: None,

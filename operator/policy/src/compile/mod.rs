@@ -6,6 +6,8 @@
 mod applications;
 mod brands;
 mod flows;
+mod openid;
+mod organizations;
 
 use domicile_bundle::{
     Attribute, Bundle, EventType, LegalBasis, Purpose, RegionEntry, Source, TenantName,
@@ -68,6 +70,8 @@ pub fn compile(accepted: &Accepted, region: &str) -> Result<Bundle, CompileError
             .map(|region| region_entry(region))
             .collect(),
         sign_in: tenant.sign_in.clone(),
+        openid: openid::compile(accepted, tenant),
+        organizations: tenant.organizations.as_ref().map(organizations::compile),
         mail: tenant.mail.clone(),
         brands,
         default_brand,

@@ -1,6 +1,9 @@
 //! `OpenID` clients.
 
-use domicile_bundle::{ApplicationType, AssuranceLevel, Claim, GrantType};
+use domicile_bundle::{
+    ApplicationType, AssuranceLevel, Authorization, BackchannelLogout, CertificateSubject, Claim,
+    ClientAuthenticationMethod, ClientKeys, GrantType, OrganizationRequirement,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -38,6 +41,13 @@ pub struct ApplicationInput {
     /// `spec.dpopBoundAccessTokens`.
     #[serde(default)]
     pub dpop_bound_access_tokens: bool,
+    /// What its requests must be like, and how it knows people: of `spec.requirePkce`,
+    /// `spec.requirePushedAuthorizationRequests`, `spec.defaultMaxAge` and `spec.subjectType`.
+    #[serde(default)]
+    pub authorization: Authorization,
+    /// `spec.organization`; none in what an earlier version kept.
+    #[serde(default)]
+    pub organization: Option<OrganizationRequirement>,
     /// `spec.secretName`: the Secret in the application's namespace. Empty only in what an earlier version kept.
     #[serde(default)]
     pub secret_name: String,
@@ -46,6 +56,18 @@ pub struct ApplicationInput {
     pub minimum_acr: Option<AssuranceLevel>,
     /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted client secret; none for a public client.
     pub secret_digests: Vec<String>,
+    /// `spec.tokenEndpointAuthMethod`, or what the type implies.
+    #[serde(default)]
+    pub authentication_methods: Vec<ClientAuthenticationMethod>,
+    /// `spec.jwks` or `spec.jwksUri`.
+    #[serde(default)]
+    pub keys: Option<ClientKeys>,
+    /// `spec.tlsClientAuth`.
+    #[serde(default)]
+    pub certificate_subject: Option<CertificateSubject>,
+    /// `spec.backchannelLogoutUri`.
+    #[serde(default)]
+    pub backchannel_logout: Option<BackchannelLogout>,
 }
 
 impl ApplicationInput {

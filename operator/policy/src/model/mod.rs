@@ -28,4 +28,4 @@ pub use schema::{EventInput, PropertyInput, SchemaInput};
 pub(crate) use secret::NamesSecret;
 pub use source::SourceInput;
 pub use target::TargetInput;
-pub use tenant::{LONGEST_REGIONAL_NAME, TenantSettings};
+pub use tenant::{DynamicRegistrationInput, LONGEST_REGIONAL_NAME, OpenIdInput, TenantSettings};

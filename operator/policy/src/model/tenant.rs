@@ -1,6 +1,6 @@
 //! The tenant.
 
-use domicile_bundle::{Mail, ResourceServer, SignIn};
+use domicile_bundle::{Mail, Organizations, ResourceServer, SignIn};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -10,6 +10,28 @@ use super::{ObjectKey, Reference};
 /// The longest suffix is `-profile-store-database-owner`, and a DNS label has at most 63 characters; the hash that
 /// a `StatefulSet` adds to its own, shorter name must fit too.
 pub const LONGEST_REGIONAL_NAME: usize = 34;
+
+/// `spec.openid`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenIdInput {
+    /// `trustedOutbound.allowedHosts`.
+    pub trusted_hosts: Vec<String>,
+    /// `dynamicRegistration`; nothing when it is off.
+    pub dynamic_registration: Option<DynamicRegistrationInput>,
+}
+
+/// `spec.openid.dynamicRegistration`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DynamicRegistrationInput {
+    /// `templateRef`: the Application whose rights are the most that a client may get.
+    pub template: Reference,
+    /// `open`.
+    pub open: bool,
+    /// Made by the operator: lower-case hexadecimal SHA-256 of each initial access token.
+    pub initial_access_token_digests: Vec<String>,
+}
 
 /// `IdentityTenant.spec`, as far as it shapes the bundle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +50,12 @@ pub struct TenantSettings {
     /// `spec.resourceServers`. Left out only in what an earlier version kept.
     #[serde(default)]
     pub resource_servers: Vec<ResourceServer>,
+    /// `spec.openid`.
+    #[serde(default)]
+    pub openid: OpenIdInput,
+    /// `spec.organizations`; none in what an earlier version kept.
+    #[serde(default)]
+    pub organizations: Option<Organizations>,
     /// `spec.mail`.
     pub mail: Mail,
     /// `spec.defaultBrand`: the brand shown where no host and no application says otherwise.

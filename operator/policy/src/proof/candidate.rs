@@ -80,6 +80,13 @@ impl Judged for TenantSettings {
     fn take_made_parts_from(&mut self, present: &Self) {
         self.portal_secret_digests
             .clone_from(&present.portal_secret_digests);
+        if let (Some(last), Some(present)) = (
+            &mut self.openid.dynamic_registration,
+            &present.openid.dynamic_registration,
+        ) {
+            last.initial_access_token_digests
+                .clone_from(&present.initial_access_token_digests);
+        }
     }
 }
 

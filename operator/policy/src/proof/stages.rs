@@ -82,6 +82,12 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             targets: &targets,
         };
         leaves.judge(&mut facts, &mut findings, &mut accepted);
+        // It stands without the template, too: nobody can register until it is there.
+        findings.reject(
+            &tenant.key,
+            rules::registration_template_is_there(&accepted, facts.tenant),
+            false,
+        );
         accepted.tenant = Some(facts.tenant.clone());
         accepted.regions = facts
             .known

@@ -8,6 +8,7 @@ use super::{
     wording::{unknown_attribute, unknown_purpose},
 };
 use crate::{model::ApplicationInput, proof::Facts};
+use domicile_bundle::SubjectType;
 
 pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     // The brand is there and was accepted.
@@ -24,20 +25,36 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     claims_are_free,
     // A claim shows an attribute under a purpose that covers it.
     claims_are_covered,
+    // A sector is one host, which the identifiers of people are made for.
+    sector_is_one_host,
+    // Nobody can act for an organisation where the tenant has none.
+    organizations_are_offered,
     // The Secret is its own.
     secret_is_free,
     secret_is_not_the_tenants,
 ];
 
 /// Scopes that the OpenID provider knows.
-const STANDARD_SCOPES: [&str; 6] = [
+const STANDARD_SCOPES: [&str; 7] = [
     "openid",
     "profile",
     "email",
     "address",
     "phone",
     "offline_access",
+    "organizations",
 ];
+
+fn organizations_are_offered(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    if application.organization.is_none() || facts.tenant.organizations.is_some() {
+        return Vec::new();
+    }
+    vec![Violation::new(
+        "spec.organization",
+        "a person who signs in could not act for an organisation, because the tenant has none; set spec.organizations \
+         of the IdentityTenant, or leave this out",
+    )]
+}
 
 fn brand_is_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
     let brand = &application.brand;
@@ -151,6 +168,37 @@ fn claims_are_asked_by_a_scope(_: &Facts<'_>, application: &ApplicationInput) ->
             Violation::new(format!("spec.claims[{index}].scope"), message)
         })
         .collect()
+}
+
+fn sector_is_one_host(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let SubjectType::Pairwise { sector } = &application.authorization.subject else {
+        return Vec::new();
+    };
+    let name = &application.key.name;
+    application
+        .redirect_uris
+        .iter()
+        .enumerate()
+        .filter(|(_, uri)| host_of(uri) != Some(sector))
+        .map(|(index, uri)| {
+            let message = format!(
+                "a person would have two identifiers in `{name}`, one for `{sector}` and one for `{}`; with pairwise \
+                 subjects all redirect URIs have one host",
+                host_of(uri).unwrap_or(uri)
+            );
+            Violation::new(format!("spec.redirectUris[{index}]"), message)
+        })
+        .collect()
+}
+
+/// The host of an address, without port.
+pub fn host_of(uri: &str) -> Option<&str> {
+    let rest = uri.split_once("://")?.1;
+    let authority = rest.split(['/', '?']).next()?;
+    // An IPv6 address keeps its brackets.
+    let end = authority.rfind(']').map_or(0, |end| end + 1);
+    let port = authority[end..].find(':').map(|at| at + end);
+    authority.get(..port.unwrap_or(authority.len()))
 }
 
 fn claims_are_free(_: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {

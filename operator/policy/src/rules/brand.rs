@@ -1,5 +1,7 @@
 //! A host shows one brand, in languages in which people can decide.
 
+use domicile_appearance::{color::Color, css, svg};
+
 use super::{Rule, Violation, policy::speaks};
 use crate::{
     model::BrandInput,
@@ -11,7 +13,15 @@ pub(crate) const RULES: &[Rule<BrandInput>] = &[
     hosts_are_free,
     // Every purpose can be read in every language of the brand.
     languages_are_spoken,
+    // A text can be read on everything that is behind it (WCAG 2.2, 1.4.3).
+    background_can_be_written_on,
+    // Drawings are shapes; CSS shapes and does no more.
+    drawings_are_shapes,
+    custom_css_shapes,
 ];
+
+/// Contrast of text to what is behind it (WCAG 2.2, level AA).
+const READABLE: f64 = 4.5;
 
 fn hosts_are_free(facts: &Facts<'_>, brand: &BrandInput) -> Vec<Violation> {
     let mut violations = Vec::new();
@@ -60,5 +70,57 @@ fn languages_are_spoken(facts: &Facts<'_>, brand: &BrandInput) -> Vec<Violation>
             );
             Some(Violation::new(format!("spec.languages[{index}]"), message))
         })
+        .collect()
+}
+
+fn background_can_be_written_on(_: &Facts<'_>, brand: &BrandInput) -> Vec<Violation> {
+    let look = &brand.look;
+    let color = |text: &str| Color::parse(text);
+    let Some((from, to)) =
+        color(&look.background_color).zip(look.gradient_color.as_deref().and_then(color))
+    else {
+        return Vec::new();
+    };
+    let ratio = Color::best_contrast_on(&[from, to]);
+    if ratio >= READABLE {
+        return Vec::new();
+    }
+    let message = format!(
+        "a text that runs over both {from} and {to} would reach a contrast of {ratio:.1} at best, and needs {READABLE}; \
+         choose two colours that are both light or both dark"
+    );
+    vec![Violation::new(
+        "spec.look.gradientColor".to_owned(),
+        message,
+    )]
+}
+
+fn drawings_are_shapes(_: &Facts<'_>, brand: &BrandInput) -> Vec<Violation> {
+    let look = &brand.look;
+    [
+        ("spec.look.logoSvg", &look.logo_svg),
+        ("spec.look.logoDarkSvg", &look.logo_dark_svg),
+        ("spec.look.illustrationSvg", &look.illustration_svg),
+    ]
+    .into_iter()
+    .filter_map(|(path, svg)| {
+        let refusal = svg::sanitized(svg.as_deref()?).err()?;
+        Some(Violation::new(
+            path.to_owned(),
+            format!("a page may show shapes only: {refusal}"),
+        ))
+    })
+    .collect()
+}
+
+fn custom_css_shapes(_: &Facts<'_>, brand: &BrandInput) -> Vec<Violation> {
+    let refusal = brand
+        .look
+        .custom_css
+        .as_deref()
+        .and_then(|css| css::sanitized(css).err());
+    refusal
+        .map(|refusal| Violation::new("spec.look.customCss".to_owned(), refusal.to_string()))
+        .into_iter()
         .collect()
 }

@@ -15,6 +15,7 @@ mod target;
 mod tenant;
 mod wording;
 
+pub use self::application::host_of;
 pub(crate) use self::{
     application::RULES as APPLICATION,
     brand::RULES as BRAND,
@@ -23,7 +24,9 @@ pub(crate) use self::{
     schema::RULES as SCHEMA,
     source::RULES as SOURCE,
     target::RULES as TARGET,
-    tenant::{RULES as TENANT, RULES_AFTER_BRANDS as TENANT_AFTER_BRANDS},
+    tenant::{
+        RULES as TENANT, RULES_AFTER_BRANDS as TENANT_AFTER_BRANDS, registration_template_is_there,
+    },
 };
 use crate::proof::Facts;
 

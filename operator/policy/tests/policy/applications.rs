@@ -89,3 +89,36 @@ fn a_resource_that_the_tenant_does_not_have_is_refused_and_its_scopes_are_known_
     }), @"");
     assert_snapshot!(said_after(|input| input.applications[0].scopes.push("bookings_read".to_owned())), @"Application aurora/shop spec.scopes[3]: `shop` would ask for scope `bookings_read` and get nothing: it is no scope of OpenID Connect, and neither a claim nor a resource of the application names it; add a claim or a resource, or take the scope out");
 }
+
+#[test]
+fn a_sector_of_two_hosts_is_refused() {
+    let said = said_after(|input| {
+        let application = &mut input.applications[0];
+        application.redirect_uris = vec![
+            "https://shop.aurora.localhost:8443/callback".to_owned(),
+            "https://app.aurora.localhost/callback".to_owned(),
+        ];
+        application.authorization.subject = domicile_bundle::SubjectType::Pairwise {
+            sector: "shop.aurora.localhost".to_owned(),
+        };
+    });
+    assert_snapshot!(said, @"Application aurora/shop spec.redirectUris[1]: a person would have two identifiers in `shop`, one for `shop.aurora.localhost` and one for `app.aurora.localhost`; with pairwise subjects all redirect URIs have one host");
+}
+
+#[test]
+fn the_host_of_a_redirect_uri_is_found_without_its_port() {
+    for (uri, host) in [
+        (
+            "https://shop.aurora.example/callback",
+            "shop.aurora.example",
+        ),
+        (
+            "https://shop.aurora.example:8443?x=1",
+            "shop.aurora.example",
+        ),
+        ("http://[::1]:5555/", "[::1]"),
+        ("http://127.0.0.1", "127.0.0.1"),
+    ] {
+        assert_eq!(domicile_policy::host_of(uri), Some(host), "{uri}");
+    }
+}

@@ -9,6 +9,33 @@ use crate::fixture::{
 };
 
 #[test]
+fn a_look_that_cannot_be_read_or_does_harm_is_refused() {
+    let said = |change: fn(&mut domicile_bundle::Look)| {
+        said_after(|input| change(&mut input.brands[0].look))
+    };
+    for (said, expected) in [
+        (
+            said(|look| look.gradient_color = Some("#101010".to_owned())),
+            "spec.look.gradientColor: a text that runs over both #ffffff and #101010 would reach a contrast of 1.1",
+        ),
+        (
+            said(|look| look.custom_css = Some("h1 {\n  position: fixed }".to_owned())),
+            "spec.look.customCss: line 2, column 3: the property `position` cannot be set",
+        ),
+        (
+            said(|look| {
+                look.logo_svg = Some(
+                    "<svg xmlns='http://www.w3.org/2000/svg'>\n<g onload='x'/></svg>".to_owned(),
+                );
+            }),
+            "spec.look.logoSvg: a page may show shapes only: line 2, column 1: the attribute `onload` is not allowed",
+        ),
+    ] {
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
 fn a_host_of_two_brands_is_refused() {
     assert_snapshot!(said_after(|input| {
         input.brands.push(brand("aurora-cargo", "cargo", &["cargo.example", "ID.aurora.localhost"]));

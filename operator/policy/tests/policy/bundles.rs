@@ -127,7 +127,13 @@ fn the_portal_is_a_client_with_a_redirect_for_every_region() {
       ],
       "resources": [],
       "resourceServer": null,
-      "dpopBoundAccessTokens": false
+      "dpopBoundAccessTokens": false,
+      "authenticationMethods": [
+        "client_secret_basic"
+      ],
+      "keys": null,
+      "certificateSubject": null,
+      "backchannelLogout": null
     }
     "#);
 }

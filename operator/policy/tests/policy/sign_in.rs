@@ -1,6 +1,6 @@
 //! Limits of sign-in that agree with each other.
 
-use domicile_bundle::SignIn;
+use domicile_bundle::{KeepSignedIn, SignIn};
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
@@ -51,4 +51,19 @@ fn refresh_tokens_that_end_before_they_may_rest_that_long_are_refused() {
 fn refresh_tokens_that_end_before_the_tokens_that_came_with_them_are_refused() {
     assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = 300), @"");
     assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = limits.token_lifetime_seconds), @"");
+}
+
+#[test]
+fn staying_signed_in_for_a_shorter_time_is_refused() {
+    let kept = |idle_seconds, absolute_seconds| {
+        told(|limits| {
+            limits.keep_signed_in = Some(KeepSignedIn {
+                idle_seconds,
+                absolute_seconds,
+            });
+        })
+    };
+    assert_snapshot!(kept(1800, 1800), @"");
+    assert!(kept(60, 86_400).contains("make keepSignedIn.idle 30m or more"));
+    assert!(kept(86_400, 3600).contains("make keepSignedIn.absolute 1d or more"));
 }

@@ -2,7 +2,8 @@
 
 use domicile_bundle::{
     Attribute, AttributeType, Bundle, Classification, Delivery, EventType, Flow, LegalBasis, Mail,
-    MergeRule, Purpose, SignIn, SmtpEncryption, Target, TenantName, Transport,
+    MergeRule, OpenId, PasswordPolicy, Purpose, SignIn, SignInMethod, SmtpEncryption, Target,
+    TenantName, Transport,
 };
 
 /// Host under which the receiver is known; plain HTTP is lawful inside the cluster only.
@@ -23,7 +24,11 @@ pub fn bundle() -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.localhost:8443".into(),
         regions: vec![],
+        organizations: None,
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,
@@ -33,6 +38,7 @@ pub fn bundle() -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.localhost".into(),
             host: RECEIVER_HOST.into(),

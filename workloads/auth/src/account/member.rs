@@ -92,7 +92,12 @@ fn sign_in_first(visit: &Visit, destination: Destination) -> Result<Response, Au
 
 /// For a form that reveals nothing and can be repeated, such as ending a session.
 pub async fn for_form(visit: &Visit, form: &Parameters) -> Entrance {
-    match for_page(visit).await {
+    for_form_of(visit, form, Destination::Account).await
+}
+
+/// The same for a form of another page of the person's own.
+pub async fn for_form_of(visit: &Visit, form: &Parameters, destination: Destination) -> Entrance {
+    match enter(visit, destination).await {
         Entrance::Member(member) if !member.is_form_of(visit, form) => {
             tracing::warn!(
                 path = visit.path,

@@ -9,11 +9,15 @@ pub mod member;
 mod moment;
 pub mod overview;
 pub mod passkeys;
+pub mod password;
 pub mod second_factors;
 
 use axum::{Router, response::Response, routing::get};
 
-use crate::{app::App, error::AuthError, openid::authorization_response::see_other, web::Visit};
+use crate::{
+    app::App, error::AuthError, openid::authorization_response::see_other,
+    password::choice::Refused, web::Visit,
+};
 use member::Member;
 
 /// The page.
@@ -27,9 +31,15 @@ pub struct Section {
     pub html: String,
 }
 
-/// All sections in the order of the page.
-async fn sections(visit: &Visit, member: &Member) -> Result<Vec<Section>, AuthError> {
-    let mut sections = vec![passkeys::section(visit, member).await?];
+/// All sections in the order of the page. `refused` is why a new password was not taken.
+async fn sections(
+    visit: &Visit,
+    member: &Member,
+    refused: Option<Refused>,
+) -> Result<Vec<Section>, AuthError> {
+    let mut sections = Vec::new();
+    sections.extend(password::section(visit, member, refused).await?);
+    sections.push(passkeys::section(visit, member).await?);
     if second_factors::is_offered(visit) {
         sections.push(second_factors::section(visit, member).await?);
     }
@@ -41,6 +51,7 @@ async fn sections(visit: &Visit, member: &Member) -> Result<Vec<Section>, AuthEr
 pub fn routes() -> Router<App> {
     Router::new()
         .route(PATH, get(overview::show))
+        .merge(password::routes())
         .merge(devices::routes())
         .merge(passkeys::routes())
         .merge(second_factors::routes())
@@ -61,17 +72,26 @@ pub enum Notice {
     AppRemoved,
     /// The only second factor stays, since the tenant requires one.
     LastFactor,
+    /// A password was set or changed.
+    PasswordSet,
+    /// The password was removed.
+    PasswordRemoved,
+    /// The person proved who they are, and may change how they sign in.
+    Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 9] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::AppRemoved,
         Self::LastFactor,
+        Self::PasswordSet,
+        Self::PasswordRemoved,
+        Self::Proven,
     ];
 
     /// The key of its text.
@@ -83,6 +103,9 @@ impl Notice {
             Self::PasskeyRemoved => "account-notice-passkey-removed",
             Self::AppRemoved => "account-notice-app-removed",
             Self::LastFactor => "account-notice-last-factor",
+            Self::PasswordSet => "account-notice-password-set",
+            Self::PasswordRemoved => "account-notice-password-removed",
+            Self::Proven => "account-notice-proven",
         }
     }
 

@@ -10,7 +10,7 @@ use super::{
     member::{self, Entrance, Member},
     sections,
 };
-use crate::{error::AuthError, web::Visit};
+use crate::{error::AuthError, password::choice::Refused, web::Visit};
 
 #[derive(Template)]
 #[template(path = "account.html")]
@@ -26,14 +26,20 @@ struct Page<'a> {
 /// `GET /account`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match member::for_page(&visit).await {
-        Entrance::Member(member) => page(&visit, &member).await,
+        Entrance::Member(member) => page(&visit, &member, StatusCode::OK, None).await,
         Entrance::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
 
-async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
-    let sections = sections(visit, member).await?;
+/// The page; `refused` is why a new password was not taken.
+pub(super) async fn page(
+    visit: &Visit,
+    member: &Member,
+    status: StatusCode,
+    refused: Option<Refused>,
+) -> Result<Response, AuthError> {
+    let sections = sections(visit, member, refused).await?;
     let (frame, text) = visit.frame(None)?;
     let notice = Notice::named(visit.query.field("notice")).map(|notice| text.say(notice.key()));
     let view = Page {
@@ -46,5 +52,5 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
     };
     // A form that changes how the person signs in may lead to the tenant's own address.
     let targets = [visit.bundle().global_origin(LOGIN_LABEL)];
-    Ok(respond(StatusCode::OK, &view.frame, &targets, &view)?)
+    Ok(respond(status, &view.frame, &targets, &view)?)
 }

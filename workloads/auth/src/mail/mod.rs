@@ -1,9 +1,11 @@
-//! Outgoing mail: one letter, with the code.
+//! Outgoing mail: letters with a code, and invitations.
 
+mod invitation;
 mod letter;
 mod notice;
 mod sender;
 
-pub use letter::Letter;
+pub use invitation::InvitationLetter;
+pub use letter::{Content, Letter};
 pub use notice::{Change, Notice};
 pub use sender::{MailError, Mailer, SmtpCredentials};

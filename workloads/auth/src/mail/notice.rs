@@ -3,9 +3,9 @@
 
 use askama::Template;
 use domicile_bundle::Brand;
-use domicile_pages::Text;
+use domicile_pages::{Text, look};
 
-use super::letter::{Colors, Worded};
+use super::letter::{Colors, Worded, font_of};
 
 /// What has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,9 @@ struct Html<'a> {
     what: &'a str,
     subject: &'a str,
     colors: Colors,
+    /// Colours for programs that show mail in the dark.
+    dark: Colors,
+    font: String,
 }
 
 impl Notice {
@@ -78,12 +81,15 @@ impl Notice {
         let brand = &self.brand;
         let what = text.say(self.change.key());
         let subject = text.say_with("notice-subject", "brand", &brand.display_name);
+        let (light, dark) = look::palettes(&brand.look);
         let html = Html {
             text,
             notice: self,
             what: &what,
             subject: &subject,
-            colors: Colors::of(&brand.look),
+            colors: Colors::of(&light),
+            dark: Colors::of(&dark),
+            font: font_of(brand),
         };
         let html = html.render()?;
         let plain = Plain {

@@ -2,7 +2,7 @@
 
 use std::{sync::Mutex, time::Duration};
 
-use domicile_bundle::{Bundle, Mail, SmtpEncryption};
+use domicile_bundle::{Brand, Bundle, Mail, SmtpEncryption};
 use domicile_pages::Text;
 use domicile_residency::EmailAddress;
 use lettre::{
@@ -91,6 +91,22 @@ impl Mailer {
         let text = text_of(app, &notice.language);
         let worded = notice.worded(text).map_err(|_| MailError::Letter)?;
         self.post(app, bundle, to, &notice.brand.display_name, worded)
+            .await
+    }
+
+    /// Sends a letter that was put into words.
+    ///
+    /// # Errors
+    /// Why the mail server did not take it.
+    pub async fn send_worded(
+        &self,
+        app: &App,
+        bundle: &Bundle,
+        to: &EmailAddress,
+        brand: &Brand,
+        worded: Worded,
+    ) -> Result<(), MailError> {
+        self.post(app, bundle, to, &brand.display_name, worded)
             .await
     }
 

@@ -1,8 +1,9 @@
 //! Access tokens: JSON Web Tokens of RFC 9068 that name their grant, so that they end with it.
 
 use domicile_bundle::Bundle;
-use domicile_jose::{Expected, JoseError, SigningKey, VerifyingKeys, now};
+use domicile_jose::{Expected, JoseError, Sign, VerifyingKeys, now};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::openid::{confirmation::Confirmation, resource::Audience, token::Actor};
@@ -50,6 +51,9 @@ pub struct AccessToken {
     /// The grant that it came from; none where nobody is behind the client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub domicile_grant: Option<Uuid>,
+    /// For whom the person acts: `id`, `name` and `roles`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<Value>,
 }
 
 impl AccessToken {
@@ -57,7 +61,7 @@ impl AccessToken {
     ///
     /// # Errors
     /// When the signature fails.
-    pub fn sign(&self, key: &SigningKey) -> Result<String, JoseError> {
+    pub fn sign(&self, key: &impl Sign) -> Result<String, JoseError> {
         key.sign(TYPE, self)
     }
 

@@ -18,7 +18,7 @@ pub use self::{
     prompt::Prompt,
     response_mode::{Carrier, ResponseMode},
 };
-use crate::{openid::pkce, web::parameters::Parameters};
+use crate::{openid::pkce, organizations::choice::ActingFor, web::parameters::Parameters};
 
 /// A request that was checked against the configuration of its client.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +57,11 @@ pub struct AuthorizationRequest {
     pub resources: Vec<String>,
     /// Thumbprint of the key that the code is to be bound to (RFC 9449, section 10).
     pub dpop_jkt: Option<String>,
+    /// Handle of the pushed request that it is, used up by the answer.
+    pub pushed: Option<String>,
+    /// For whom the person is to act: the request's `organization`, then what the person chooses.
+    #[serde(default)]
+    pub acting_for: ActingFor,
 }
 
 /// What an application knows of the person: personal data, which no log may show.
@@ -133,6 +138,12 @@ pub enum Untrusted {
     Client,
     /// Not one of the client's redirect URIs.
     RedirectUri,
+    /// Not one of the client's addresses for after signing out.
+    PostLogoutRedirectUri,
+    /// The request object is not good.
+    RequestObject,
+    /// The handle of a pushed request, or the address of a request object, is not good.
+    RequestUri,
 }
 
 impl AuthorizationRequest {
@@ -189,7 +200,7 @@ impl AuthorizationRequest {
                 .all(|scope| application.scopes.contains(scope))
             && match &self.code_challenge {
                 Some(challenge) => pkce::is_challenge(challenge),
-                None => checks::may_do_without_pkce(application, self.nonce.as_deref()),
+                None => checks::may_do_without_pkce(application),
             }
     }
 }

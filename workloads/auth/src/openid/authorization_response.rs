@@ -11,11 +11,15 @@ use domicile_residency::Handle;
 use crate::{
     error::AuthError,
     factors::second_factor::acr_of,
-    openid::authorization_request::{AuthorizationRequest, Carrier, Problem, Recipient},
+    openid::{
+        authorization_request::{AuthorizationRequest, Carrier, Problem, Recipient},
+        pushed_authorization_request,
+    },
     pages,
     store::{
         authorization_codes::{self, NewCode},
         grants::NewGrant,
+        memberships::Membership,
         sessions::Session,
     },
     web::{
@@ -54,12 +58,18 @@ pub fn refuse(
     send(visit, recipient, &pairs)
 }
 
-/// Gives the application a code for the person who is signed in.
+/// Gives the application a code for the person who is signed in, who acts under a membership or for themselves.
 pub async fn grant(
     visit: &Visit,
     request: &AuthorizationRequest,
     session: &Session,
+    membership: Option<&Membership>,
 ) -> Result<Response, AuthError> {
+    if !use_up_pushed(visit, request).await? {
+        let description = "the pushed request was answered before: push it again";
+        let problem = Problem::new("invalid_request", description);
+        return refuse(visit, &request.recipient(), &problem);
+    }
     let code = Handle::random(visit.app.region())?;
     let claims = request.claims.as_ref().map(serde_json::to_value);
     let claims = claims.transpose().map_err(|_| AuthError::Cryptography)?;
@@ -82,9 +92,20 @@ pub async fn grant(
         nonce: request.nonce.as_deref(),
         code_challenge: request.code_challenge.as_deref(),
         dpop_jkt: request.dpop_jkt.as_deref(),
+        membership: membership.map(|membership| &membership.id),
     };
     authorization_codes::insert(visit.app.pool(), new).await?;
     send(visit, &request.recipient(), &[("code", code.as_str())])
+}
+
+/// Uses the handle of a pushed request up, so that nobody is answered on it twice.
+async fn use_up_pushed(visit: &Visit, request: &AuthorizationRequest) -> Result<bool, AuthError> {
+    let Some(handle) = &request.pushed else {
+        return Ok(true);
+    };
+    let handle = Handle::parse(handle)?;
+    let (app, client_id) = (&visit.app, &request.client_id);
+    pushed_authorization_request::consume(app, visit.bundle(), &handle, client_id).await
 }
 
 /// Sends parameters to the application in the mode that it asked for.

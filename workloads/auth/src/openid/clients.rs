@@ -1,20 +1,55 @@
-//! Which `OpenID` client a `client_id` names.
+//! Which `OpenID` client a `client_id` names: an `Application` of the bundle, or one that registered itself in a
+//! region, which its identifier begins with.
+
+mod elsewhere;
 
 use std::sync::Arc;
 
 use domicile_bundle::{Application, Bundle};
+use domicile_residency::Handle;
 
-use crate::{app::App, error::AuthError};
+pub use self::elsewhere::{Elsewhere, found_here};
+use crate::{
+    app::App,
+    error::AuthError,
+    openid::client_registration::metadata::ClientMetadata,
+    store::registered_clients::{self, RegisteredClient},
+};
 
 /// The client of that identifier, or nothing when the tenant has none.
 ///
 /// # Errors
 /// When it cannot be found out.
-#[allow(clippy::unused_async)] // Clients that registered themselves are asked for over the network.
 pub async fn find(
-    _app: &App,
+    app: &App,
     bundle: &Bundle,
     client_id: &str,
 ) -> Result<Option<Arc<Application>>, AuthError> {
-    Ok(bundle.application(client_id).cloned().map(Arc::new))
+    if let Some(application) = bundle.application(client_id) {
+        return Ok(Some(Arc::new(application.clone())));
+    }
+    let Some(registration) = &bundle.openid.dynamic_registration else {
+        return Ok(None);
+    };
+    let (Some(template), Ok(handle)) = (
+        bundle.application(&registration.template),
+        Handle::parse(client_id),
+    ) else {
+        return Ok(None);
+    };
+    let registered = if handle.region() == app.region() {
+        registered_clients::find(app.pool(), client_id).await?
+    } else {
+        app.registered_clients().find(app, bundle, &handle).await?
+    };
+    Ok(registered.and_then(|registered| application(template, registered)))
+}
+
+/// A registered client under the template as it is now: what the template has lost since, the client has lost as well.
+fn application(template: &Application, registered: RegisteredClient) -> Option<Arc<Application>> {
+    let metadata: ClientMetadata = serde_json::from_value(registered.metadata).ok()?;
+    let mut application = metadata.to_application(template).ok()?;
+    application.client_id = registered.client_id;
+    application.secret_digests = registered.secret_digests;
+    Some(Arc::new(application))
 }

@@ -5,10 +5,18 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domicile_bundle::Bundle;
+use domicile_bundle::{Bundle, ClientAuthenticationMethod, tenant::MUTUAL_TLS_LABEL};
+use domicile_jose::Algorithm;
 use serde_json::{Value, json};
 
-use crate::{factors::level::Level, openid::token_metadata, web::Visit};
+use crate::{
+    factors::level::Level,
+    openid::{
+        authorization_request::{Prompt, ResponseMode},
+        token_metadata,
+    },
+    web::Visit,
+};
 
 /// `GET /.well-known/openid-configuration`.
 pub async fn configuration(visit: Visit) -> Response {
@@ -27,9 +35,11 @@ pub async fn jwks(visit: Visit) -> Response {
         .iter()
         .flat_map(|region| region.signing_keys.iter().cloned())
         .collect();
-    let own = visit.app.keys().signing.public_jwk();
-    if !keys.iter().any(|key| key.get("kid") == own.get("kid")) {
-        keys.push(own.clone());
+    // A key that this region has is published here even before the bundle names it.
+    for own in visit.app.keys().signing.keys().public_jwks() {
+        if !keys.iter().any(|key| key.get("kid") == own.get("kid")) {
+            keys.push(own.clone());
+        }
     }
     cached(json!({ "keys": keys }))
 }
@@ -66,7 +76,8 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         list.sort_unstable();
         list.dedup();
     }
-    json!({
+    let mutual_tls = bundle.global_origin(MUTUAL_TLS_LABEL);
+    let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/authorize"),
         "token_endpoint": format!("{issuer}/token"),
@@ -76,17 +87,40 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "scopes_supported": scopes,
         "claims_supported": claims,
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
-        "subject_types_supported": ["public"],
+        "response_modes_supported": ResponseMode::SUPPORTED.map(|(name, _)| name),
+        "subject_types_supported": ["public", "pairwise"],
         "id_token_signing_alg_values_supported": ["ES256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+        "token_endpoint_auth_methods_supported": authentication_methods(),
+        "token_endpoint_auth_signing_alg_values_supported": Algorithm::ALL,
+        // RFC 8705, section 5: where a client is asked for its certificate.
+        "mtls_endpoint_aliases": {
+            "token_endpoint": format!("{mutual_tls}/token"),
+            "introspection_endpoint": format!("{mutual_tls}/introspect"),
+            "revocation_endpoint": format!("{mutual_tls}/revoke"),
+            "userinfo_endpoint": format!("{mutual_tls}/userinfo"),
+        },
+        "backchannel_logout_supported": true,
+        "backchannel_logout_session_supported": true,
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
         "acr_values_supported": Level::ALL.map(Level::acr),
-        "prompt_values_supported": ["none", "login", "select_account", "create"],
-        "claims_parameter_supported": false,
+        "pushed_authorization_request_endpoint": format!("{issuer}/par"),
+        "require_pushed_authorization_requests": false,
+        "authorization_signing_alg_values_supported": ["ES256"],
+        "prompt_values_supported": Prompt::SUPPORTED.map(|(name, _)| name),
+        "display_values_supported": ["page", "popup", "touch"],
+        "claim_types_supported": ["normal"],
+        "claims_parameter_supported": true,
         "request_parameter_supported": false,
         "request_uri_parameter_supported": false,
         "ui_locales_supported": languages,
-    })
+    });
+    if bundle.openid.dynamic_registration.is_some() {
+        document["registration_endpoint"] = Value::from(format!("{issuer}/register-client"));
+    }
+    document
+}
+
+fn authentication_methods() -> [&'static str; 6] {
+    ClientAuthenticationMethod::ALL.map(ClientAuthenticationMethod::as_str)
 }

@@ -6,13 +6,15 @@ use domicile_residency::Address;
 use crate::{
     error::AuthError,
     openid::{
+        authorization_request::Untrusted,
         authorization_response::see_other,
         clients,
         id_token_hint::{self, IdTokenHint},
+        subject_identifier,
     },
     pages,
     registration::csrf,
-    store::sessions::{self, Ending},
+    store::sessions::{self, Ending, Session},
     web::{
         Visit, cookie,
         parameters::{Parameters, appended, encode},
@@ -20,8 +22,9 @@ use crate::{
 };
 
 /// Parameters that matter when signing out.
-const PARAMETERS: [&str; 5] = [
+const PARAMETERS: [&str; 6] = [
     "id_token_hint",
+    "logout_hint",
     "client_id",
     "post_logout_redirect_uri",
     "state",
@@ -32,6 +35,16 @@ const PARAMETERS: [&str; 5] = [
 struct Destination {
     uri: String,
     state: Option<String>,
+}
+
+/// What the application wants of the browser afterwards.
+enum Wanted {
+    /// Nothing: it stays with us.
+    Nowhere,
+    /// It comes back.
+    There(Destination),
+    /// It goes to an address that is not registered, or whose client is not named.
+    Unregistered,
 }
 
 /// `GET /logout`.
@@ -51,7 +64,14 @@ async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         return Ok(moved(visit, parameters));
     }
     let hint = hint(visit, parameters);
-    let destination = destination(visit, parameters, hint.as_ref()).await?;
+    let destination = match destination(visit, parameters, hint.as_ref()).await? {
+        Wanted::Nowhere => None,
+        Wanted::There(destination) => Some(destination),
+        // Nobody is sent to an address that is not the client's, and nobody is signed out by such a request.
+        Wanted::Unregistered => {
+            return pages::error::untrusted(visit, Untrusted::PostLogoutRedirectUri);
+        }
+    };
     let Some(handle) = visit.session_handle() else {
         return left(visit, destination);
     };
@@ -60,7 +80,10 @@ async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         return left(visit, destination);
     };
     let asked_by_page = csrf::is_genuine(visit, handle.as_str(), parameters.field("csrf"));
-    let asked_by_application = hint.is_some_and(|hint| hint.sub == session.sub);
+    let asked_by_application = match &hint {
+        Some(hint) => is_about(visit, hint, &session).await?,
+        None => false,
+    };
     if !asked_by_page && !asked_by_application {
         // Anybody can link here: without a proof the person is asked.
         let kept = kept(parameters);
@@ -103,26 +126,44 @@ fn hint(visit: &Visit, parameters: &Parameters) -> Option<IdTokenHint> {
         .then_some(hint)
 }
 
+/// Whether the session is the one that the application speaks of: that of the token, or else of its person.
+async fn is_about(visit: &Visit, hint: &IdTokenHint, session: &Session) -> Result<bool, AuthError> {
+    let application = clients::find(&visit.app, visit.bundle(), &hint.aud).await?;
+    let same_session = hint
+        .sid
+        .as_ref()
+        .is_none_or(|sid| *sid == session.id.to_string());
+    Ok(same_session
+        && application.is_some_and(|application| {
+            hint.sub == subject_identifier::of(&visit.app, &application, &session.sub)
+        }))
+}
+
 async fn destination(
     visit: &Visit,
     parameters: &Parameters,
     hint: Option<&IdTokenHint>,
-) -> Result<Option<Destination>, AuthError> {
-    let Ok(Some(uri)) = parameters.single("post_logout_redirect_uri") else {
-        return Ok(None);
+) -> Result<Wanted, AuthError> {
+    let uri = match parameters.single("post_logout_redirect_uri") {
+        Ok(Some(uri)) => uri,
+        Ok(None) => return Ok(Wanted::Nowhere),
+        Err(_) => return Ok(Wanted::Unregistered),
     };
     let of_hint = hint.map(|hint| hint.aud.as_str());
     let named = parameters.single("client_id").ok();
     let Some(client) = named.and_then(|client| client.or(of_hint)) else {
-        return Ok(None);
+        return Ok(Wanted::Unregistered);
     };
     let application = clients::find(&visit.app, visit.bundle(), client).await?;
     let registered = application.is_some_and(|application| {
         let mut own = application.post_logout_redirect_uris.iter();
         own.any(|own| own == uri)
     });
+    if !registered {
+        return Ok(Wanted::Unregistered);
+    }
     let state = parameters.single("state").ok().flatten().map(str::to_owned);
-    Ok(registered.then(|| Destination {
+    Ok(Wanted::There(Destination {
         uri: uri.to_owned(),
         state,
     }))

@@ -5,13 +5,13 @@ use std::convert::Infallible;
 
 use axum::{
     body::Body,
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use domicile_bundle::Bundle;
 use domicile_residency::RegionName;
-use domicile_service::mesh::PeerIdentity;
+use domicile_service::{ClientCertificate, client_certificate, mesh::PeerIdentity};
 use reqwest::Method;
 
 use crate::{
@@ -53,6 +53,12 @@ impl FromRequestParts<App> for Luggage {
             for value in parts.headers.get_all(&name) {
                 headers.append(&name, value.clone());
             }
+        }
+        // What the connection has shown, never what somebody wrote into a header of that name.
+        let shown =
+            <ClientCertificate as OptionalFromRequestParts<App>>::from_request_parts(parts, app);
+        if let Some(certificate) = shown.await? {
+            headers.insert(client_certificate::HEADER, certificate.header_value());
         }
         if let Some(value) = Called::of(parts, app).and_then(|called| called.to_header()) {
             headers.insert(called::HEADER, value);

@@ -1,7 +1,7 @@
 //! ID tokens (`OpenID` Connect Core, section 2).
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use domicile_jose::{JoseError, SigningKey};
+use domicile_jose::{JoseError, Sign};
 use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -50,7 +50,7 @@ impl IdToken {
     ///
     /// # Errors
     /// When the signature fails.
-    pub fn sign(&self, key: &SigningKey) -> Result<String, JoseError> {
+    pub fn sign(&self, key: &impl Sign) -> Result<String, JoseError> {
         key.sign(TYPE, self)
     }
 }

@@ -20,11 +20,13 @@ use crate::{
     error::AuthError,
     openid::{
         access_token::AccessToken,
-        claims, clients,
+        claims::{self, Asked},
+        clients,
         dpop::PresentedProof,
         forwarding::{self, Luggage},
         oauth_error,
     },
+    organizations::claim,
     store::grants,
     web::parameters::Parameters,
 };
@@ -119,7 +121,10 @@ async fn told(
         return Ok(None);
     };
     let scopes: Vec<String> = token.scope.split(' ').map(str::to_owned).collect();
-    let mut claims = claims::of_person(app, bundle, &application, &scopes, &grant.sub).await?;
+    let asked = Asked::from_userinfo(&scopes, grant.claims.as_ref());
+    let mut claims = claims::of_person(app, bundle, &application, &asked, &grant.sub).await?;
+    let organization = claim::of_grant(app, bundle, &application, grant.id).await?;
+    claims.extend(organization.map(|value| (claim::NAME.to_owned(), value)));
     claims.insert("sub".to_owned(), Value::from(token.sub));
     claims.insert("domicile_region".to_owned(), Value::from(token.region));
     let mut response = Json(claims).into_response();

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
+use domicile_bundle::Mailed;
 use domicile_pages::{Frame, Text, page::respond};
 
 use super::{Correction, form_targets};
@@ -37,6 +38,26 @@ struct Page<'a> {
     email: String,
     registering: bool,
     minutes: i64,
+    mailed: Mailed,
+    keep_signed_in: bool,
+}
+
+impl Page<'_> {
+    const fn title_key(&self) -> &'static str {
+        if self.mailed.has_code() {
+            "code-title"
+        } else {
+            "code-title-link"
+        }
+    }
+
+    const fn lead_key(&self) -> &'static str {
+        if self.mailed.has_code() {
+            "code-lead"
+        } else {
+            "code-lead-link"
+        }
+    }
 }
 
 /// The page.
@@ -57,6 +78,7 @@ pub fn page(
         Step::Code(applicant) => (applicant.email.clone(), applicant.name.is_some()),
         _ => (String::new(), false),
     };
+    let sign_in = &visit.bundle().sign_in;
     let view = Page {
         csrf: flow.csrf(visit),
         corrections: problem
@@ -68,7 +90,9 @@ pub fn page(
             .collect(),
         email,
         registering,
-        minutes: i64::from(visit.bundle().sign_in.code_lifetime_seconds.div_ceil(60)),
+        minutes: i64::from(sign_in.code_lifetime_seconds.div_ceil(60)),
+        mailed: sign_in.mailed(),
+        keep_signed_in: sign_in.keep_signed_in.is_some(),
         frame,
         text,
     };

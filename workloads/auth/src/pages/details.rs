@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
+use domicile_bundle::SignInMethod;
 use domicile_pages::{Frame, Text, frame::Link, page::respond, person_name};
 
 use super::{Correction, form_targets};
@@ -66,6 +67,7 @@ struct Page<'a> {
     brand_name: String,
     documents: Vec<Link>,
     passkey: Option<Prompt>,
+    ways: bool,
 }
 
 impl Page<'_> {
@@ -80,6 +82,7 @@ impl Page<'_> {
     const fn lead_key(&self) -> &'static str {
         match self.asked {
             Asked::NameAndAddress => "details-lead",
+            Asked::Address if self.ways => "details-lead-sign-in-ways",
             Asked::Address => "details-lead-sign-in",
             Asked::Name => "details-lead-name",
         }
@@ -94,6 +97,7 @@ impl Page<'_> {
 
     const fn button_key(&self) -> &'static str {
         match self.asked {
+            Asked::Address if self.ways => "continue",
             Asked::NameAndAddress | Asked::Address => "details-button",
             Asked::Name => "details-button-name",
         }
@@ -165,6 +169,7 @@ pub fn page(
         brand_name: frame.brand_name.clone(),
         documents,
         passkey,
+        ways: asked == Asked::Address && visit.bundle().sign_in.offers(SignInMethod::Password),
         frame,
         text,
     };

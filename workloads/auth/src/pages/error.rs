@@ -55,6 +55,9 @@ pub fn untrusted(visit: &Visit, untrusted: Untrusted) -> Result<Response, AuthEr
     let parameter = match untrusted {
         Untrusted::Client => "client_id",
         Untrusted::RedirectUri => "redirect_uri",
+        Untrusted::PostLogoutRedirectUri => "post_logout_redirect_uri",
+        Untrusted::RequestObject => "request",
+        Untrusted::RequestUri => "request_uri",
     };
     let (_, text) = visit.frame(None)?;
     let words = Words {

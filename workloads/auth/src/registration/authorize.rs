@@ -9,10 +9,11 @@ use crate::{
     error::AuthError,
     openid::{
         authorization_request::{
-            AuthorizationRequest, Context, Problem, Prompt, Recipient, Refusal, Untrusted,
+            AuthorizationRequest, Problem, Prompt, Recipient, Refusal, Untrusted,
         },
         authorization_response::{refuse, see_other},
-        clients,
+        incoming_request::{self, Incoming},
+        subject_identifier,
     },
     pages,
     registration::{
@@ -41,23 +42,26 @@ pub async fn by_form(visit: Visit, body: String) -> Response {
 }
 
 async fn begin(visit: &Visit, parameters: &Parameters) -> Result<Response, AuthError> {
-    let application = match parameters.single("client_id") {
-        Ok(Some(client_id)) => clients::find(&visit.app, visit.bundle(), client_id).await?,
-        _ => None,
-    };
-    let Some(application) = application.as_deref() else {
-        return pages::error::untrusted(visit, Untrusted::Client);
-    };
-    let context = Context {
-        application,
-        issuer: &visit.bundle().issuer,
-        keys: &visit.app.verifying_keys(visit.bundle()),
-    };
-    match AuthorizationRequest::parse(&context, parameters) {
-        Ok(request) => sign_in(visit, application, request, parameters).await,
-        Err(Refusal::Page(untrusted)) => pages::error::untrusted(visit, untrusted),
-        Err(Refusal::Redirect(recipient, problem)) => refuse(visit, &recipient, &problem),
+    match incoming_request::read(visit, parameters).await? {
+        Incoming::Good(application, request) => {
+            sign_in(visit, &application, *request, parameters).await
+        }
+        Incoming::Unread => pass_on(visit, parameters),
+        Incoming::Bad(Refusal::Page(untrusted)) => pages::error::untrusted(visit, untrusted),
+        Incoming::Bad(Refusal::Redirect(recipient, problem)) => refuse(visit, &recipient, &problem),
     }
+}
+
+/// A request that is kept elsewhere goes on unread: only its handle or address travels.
+fn pass_on(visit: &Visit, parameters: &Parameters) -> Result<Response, AuthError> {
+    let region = visit.remembered_region();
+    let region = region.unwrap_or_else(|| visit.app.region().clone());
+    let origin = visit.host.regional_origin(visit.bundle(), &region);
+    let query = parameters.to_query();
+    if query.len() > LONGEST_QUERY {
+        return pages::error::untrusted(visit, Untrusted::RequestUri);
+    }
+    Ok(see_other(&format!("{origin}/authorize?{query}")))
 }
 
 async fn sign_in(
@@ -71,7 +75,9 @@ async fn sign_in(
         Address::Regional => visit.session().await?,
         Address::Global => None,
     };
-    let facts = session.as_ref().map(|session| facts(application, session));
+    let facts = session
+        .as_ref()
+        .map(|session| facts(visit, application, session));
     let next = next(&request, facts.as_ref());
     if let (Next::Answer, Some(session)) = (&next, &session) {
         return arrive(visit, Destination::from(request), session).await;
@@ -107,10 +113,9 @@ fn moved(
     Ok(see_other(&format!("{origin}/authorize?{query}")))
 }
 
-fn facts<'a>(application: &Application, session: &'a Session) -> Facts<'a> {
-    let _ = application;
+fn facts(visit: &Visit, application: &Application, session: &Session) -> Facts {
     Facts {
         age_seconds: now() - session.authenticated_at.as_second(),
-        subject: &session.sub,
+        subject: subject_identifier::of(&visit.app, application, &session.sub),
     }
 }

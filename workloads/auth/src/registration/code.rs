@@ -1,6 +1,7 @@
 //! The e-mailed code: six digits that prove a mailbox.
 
 use axum::{http::StatusCode, response::Response};
+use domicile_bundle::SignInMethod;
 use domicile_residency::{EmailAddress, Handle};
 use ring::rand::{SecureRandom, SystemRandom};
 
@@ -13,8 +14,15 @@ use crate::{
         name::PersonName,
         proven_address::proven,
     },
-    store::challenges::{self, Attempt, NewChallenge},
-    web::{Visit, parameters::Parameters, throttle},
+    store::{
+        challenges::{self, Attempt, NewChallenge},
+        identifiers,
+    },
+    web::{
+        Visit,
+        parameters::{Parameters, encode},
+        throttle,
+    },
 };
 
 /// `GET /code`.
@@ -36,7 +44,7 @@ pub async fn submit(visit: Visit, body: String) -> Response {
     visit.answer(outcome)
 }
 
-async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     let Step::Code(applicant) = &flow.step else {
         return pages::error::no_flow(visit);
     };
@@ -46,6 +54,9 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
     };
     if form.field("action") == "resend" {
         return mail_code(visit, flow, address, applicant.name).await;
+    }
+    if !visit.bundle().sign_in.offers(SignInMethod::EmailCode) {
+        return pages::code::page(visit, &flow, StatusCode::OK, Trouble::None);
     }
     if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
         return pages::error::too_many(visit, flow.request(), too_many);
@@ -80,6 +91,7 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
                 email,
                 name,
             } = applicant;
+            flow.choose_to_stay(visit, form);
             proven(visit, flow, Verified { challenge, email }, name).await
         }
         Attempt::Wrong { left } => pages::code::page(
@@ -105,26 +117,42 @@ pub async fn mail_code(
     name: Option<PersonName>,
 ) -> Result<Response, AuthError> {
     let digest = visit.app.digest_of(&address);
-    if let Err(too_many) = throttle::admit_mail(&visit.app, &digest, visit.network).await? {
+    let owner = identifiers::find(visit.app.pool(), &digest).await?;
+    if let Err(too_many) = throttle::admit_mail(visit, &digest, owner.as_deref()).await? {
         return pages::error::too_many(visit, flow.request(), too_many);
     }
+    let sign_in = &visit.bundle().sign_in;
     let handle = Handle::random(visit.app.region())?;
     let code = six_digits()?;
-    let lifetime_seconds = visit.bundle().sign_in.code_lifetime_seconds;
+    let link = sign_in
+        .mailed()
+        .has_link()
+        .then(|| Handle::random(visit.app.region()))
+        .transpose()?;
+    let lifetime_seconds = sign_in.code_lifetime_seconds;
     let new = NewChallenge {
         handle: &handle,
         identifier: &digest,
         code_digest: &code_digest(visit, &handle, &code),
+        link: link.as_ref(),
         lifetime_seconds,
     };
     challenges::insert(visit.app.pool(), new).await?;
+    // The address of this region as the configuration says it, never as the request does.
+    let origin = visit
+        .host
+        .regional_origin(visit.bundle(), visit.app.region());
+    let link = link.map(|link| format!("{origin}/link?{}", encode([("token", link.as_str())])));
     let brand = visit.brand(flow.request())?;
     let language = visit.language(brand, flow.request());
     let letter = mail::Letter {
         brand,
         language: &language,
-        code: &code,
-        minutes: i64::from(lifetime_seconds.div_ceil(60)),
+        content: mail::Content::Proof {
+            code: sign_in.offers(SignInMethod::EmailCode).then_some(&code),
+            link: link.as_deref(),
+            minutes: i64::from(lifetime_seconds.div_ceil(60)),
+        },
     };
     if let Err(error) = visit
         .app
@@ -155,7 +183,10 @@ fn code_digest(visit: &Visit, handle: &Handle, code: &str) -> [u8; 32] {
 }
 
 /// Six digits, each of the million equally likely.
-fn six_digits() -> Result<String, AuthError> {
+///
+/// # Errors
+/// When the system's random source fails.
+pub fn six_digits() -> Result<String, AuthError> {
     const CODES: u32 = 1_000_000;
     const FAIR_BELOW: u32 = u32::MAX - u32::MAX % CODES;
     loop {

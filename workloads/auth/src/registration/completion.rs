@@ -13,14 +13,16 @@ use crate::{
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
+        clients, subject_identifier,
     },
+    organizations::choice::{self, Acting},
     registration::{
         consent,
-        flow::{Destination, Flow, Step, is_allowed},
+        flow::{Destination, Flow, Step},
         sufficiency::is_expected,
     },
     store::sessions::{self, NewSession, Session},
-    web::{Visit, cookie, device},
+    web::{Visit, cookie, device, known_device::KnownDevice},
 };
 
 /// Every proof of who somebody is ends here: an e-mailed code, a link, a password, a passkey. `methods` are the
@@ -84,6 +86,7 @@ async fn sign_in(
     let headers = response.headers_mut();
     let lifetime = persistent.then_some(limits.persistent.absolute_seconds);
     cookie::set(headers, cookie::SESSION, handle.as_str(), lifetime);
+    KnownDevice::remember(visit, headers, sub)?;
     cookie::remember_region(headers, &visit.host.plain, visit.app.region());
     Ok(response)
 }
@@ -128,12 +131,21 @@ pub async fn welcome(
     permitted(visit, &destination, session).await
 }
 
-/// Purposes are decided: show what the application gets, where it wants that shown.
+/// Purposes are decided: ask for whom the person acts where that is open, and show what the application gets, where it
+/// wants that shown.
 pub async fn permitted(
     visit: &Visit,
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
+    if let Some(request) = destination.request()
+        && matches!(
+            choice::of(visit, request, session).await?,
+            Acting::Choose(_)
+        )
+    {
+        return choose_organization(visit, destination, session);
+    }
     if let Some(request) = destination.request()
         && request.prompts(Prompt::Consent)
     {
@@ -151,20 +163,44 @@ pub async fn answer(
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
-    let mut response = match destination {
-        Destination::Account | Destination::Device { .. } => {
-            see_other(&destination.own_page().unwrap_or_default())
-        }
-        Destination::Application(_) if !is_allowed(visit, destination).await? => see_other("/"),
-        Destination::Application(request) if is_expected(request, &session.sub) => {
-            grant(visit, request, session).await?
-        }
-        Destination::Application(request) => {
-            let description = "another person signed in than the application speaks of";
-            let problem = Problem::new("login_required", description);
-            refuse(visit, &request.recipient(), &problem)?
-        }
+    let Destination::Application(request) = destination else {
+        return Ok(ended(see_other(
+            &destination.own_page().unwrap_or_default(),
+        )));
     };
+    let found = clients::find(&visit.app, visit.bundle(), &request.client_id).await?;
+    let Some(application) = found.filter(|application| request.still_allowed(application)) else {
+        return Ok(ended(see_other("/")));
+    };
+    let subject = subject_identifier::of(&visit.app, &application, &session.sub);
+    if !is_expected(request, &subject) {
+        let description = "another person signed in than the application speaks of";
+        let problem = Problem::new("login_required", description);
+        return refuse(visit, &request.recipient(), &problem).map(ended);
+    }
+    match choice::of(visit, request, session).await? {
+        Acting::Under(membership) => grant(visit, request, session, membership.as_deref())
+            .await
+            .map(ended),
+        // What was open was asked before: it has opened again since.
+        Acting::Choose(_) => choose_organization(visit, destination, session),
+        Acting::Refused(problem) => refuse(visit, &request.recipient(), &problem).map(ended),
+    }
+}
+
+fn choose_organization(
+    visit: &Visit,
+    destination: &Destination,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    let step = Step::Organization {
+        session: session.id,
+    };
+    Flow::new(destination.clone(), step)?.go_on(visit)
+}
+
+/// The sign-in is over.
+fn ended(mut response: Response) -> Response {
     cookie::clear(response.headers_mut(), cookie::FLOW);
-    Ok(response)
+    response
 }

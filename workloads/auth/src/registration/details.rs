@@ -13,6 +13,7 @@ use crate::{
         code::mail_code,
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
         name::{self, NameProblem, PersonName},
+        proof,
         proven_address::proven,
     },
     web::{Visit, parameters::Parameters},
@@ -65,7 +66,8 @@ fn asked(step: &Step) -> Asked {
         Step::Name { .. } => Asked::Name,
         Step::Details {
             intent: Intent::SignIn,
-        } => Asked::Address,
+        }
+        | Step::Proof { .. } => Asked::Address,
         Step::Code(applicant) if applicant.name.is_none() => Asked::Address,
         _ => Asked::NameAndAddress,
     }
@@ -99,6 +101,10 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
                 .as_ref()
                 .and_then(|name| name.family.clone())
                 .unwrap_or_default(),
+        },
+        Step::Proof { email } => Entered {
+            email: email.clone(),
+            ..Entered::default()
         },
         Step::Name { verified } => Entered {
             email: verified.email.clone(),
@@ -159,6 +165,9 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
         problems.push(Problem::Email);
     }
     match address {
+        Ok(address) if problems.is_empty() && name.is_none() => {
+            proof::of_address(visit, flow, address).await
+        }
         Ok(address) if problems.is_empty() => mail_code(visit, flow, address, name).await,
         _ => pages::details::page(
             visit,

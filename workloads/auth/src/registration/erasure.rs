@@ -8,7 +8,7 @@ use axum::{
 use domicile_bundle::status::Workload;
 use domicile_service::{Problem, mesh::PeerIdentity};
 
-use crate::{app::App, error, store::identifiers};
+use crate::{app::App, error, organizations, store::identifiers};
 
 /// `DELETE /mesh/v1/persons/{sub}`.
 pub async fn erase(
@@ -18,6 +18,10 @@ pub async fn erase(
 ) -> Response {
     if let Err(problem) = peer.require_in(Workload::ProfileStore, app.region().as_str()) {
         return problem.into_response();
+    }
+    if let Err(failure) = organizations::members::vacate_seats(&app, &sub).await {
+        tracing::error!(error = %failure, "the seats of a person could not be given up");
+        return Problem::internal().into_response();
     }
     match identifiers::remove_person(app.pool(), &sub).await {
         Ok(()) => {

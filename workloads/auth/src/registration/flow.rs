@@ -16,7 +16,7 @@ use crate::{
         clients,
         device_authorization::verification,
     },
-    pages,
+    organizations, pages,
     registration::{csrf, name::PersonName},
     web::{
         Visit, cookie,
@@ -60,6 +60,10 @@ pub enum Destination {
         /// The code of the device, if it came with the address.
         user_code: Option<String>,
     },
+    /// To the pages of the person's organisations.
+    Organizations,
+    /// To the page where an invitation of this handle is accepted.
+    Joining(String),
 }
 
 impl From<AuthorizationRequest> for Destination {
@@ -73,7 +77,7 @@ impl Destination {
     pub fn request(&self) -> Option<&AuthorizationRequest> {
         match self {
             Self::Application(request) => Some(request),
-            Self::Account | Self::Device { .. } => None,
+            _ => None,
         }
     }
 
@@ -85,7 +89,7 @@ impl Destination {
                 login_hint: None,
                 ..*request
             })),
-            own @ (Self::Account | Self::Device { .. }) => own,
+            own => own,
         }
     }
 
@@ -98,6 +102,11 @@ impl Destination {
             Self::Device {
                 user_code: Some(code),
             } => Some(appended(verification::PATH, [("user_code", code.as_str())])),
+            Self::Organizations => Some(organizations::pages::PATH.to_owned()),
+            Self::Joining(handle) => Some(appended(
+                organizations::pages::JOIN,
+                [("invitation", handle.as_str())],
+            )),
         }
     }
 }
@@ -115,7 +124,12 @@ pub enum Step {
         /// Which of the two.
         intent: Intent,
     },
-    /// The e-mailed code is asked for.
+    /// One of the ways to prove that it is this person is asked for.
+    Proof {
+        /// Address that was typed.
+        email: String,
+    },
+    /// The e-mailed code or link is asked for.
     Code(Applicant),
     /// Only the name is missing: the address is proven.
     Name {
@@ -133,6 +147,11 @@ pub enum Step {
     /// The person is signed in; purposes are asked for.
     Consent {
         /// In this session alone: a flow that was kept answers for no other one.
+        session: Uuid,
+    },
+    /// For whom the person acts is asked for.
+    Organization {
+        /// In this session alone.
         session: Uuid,
     },
     /// Purposes are decided; whether the application may have what it asks for is asked for.
@@ -202,12 +221,14 @@ impl Step {
         match self {
             Self::Residence { .. } => "/residence",
             Self::Details { .. } | Self::Name { .. } => "/register",
+            Self::Proof { .. } => "/sign-in",
             Self::Code(_) => "/code",
             Self::Factor(_) => "/factor",
             Self::Enrolment(_) => "/enrolment",
             Self::Kept(_) => "/recovery-codes",
             Self::Account => "/select-account",
             Self::Consent { .. } => "/consent",
+            Self::Organization { .. } => "/organization",
             Self::Permission { .. } => "/permission",
         }
     }
@@ -223,7 +244,9 @@ impl Step {
     /// The session that it was asked for in, where that is open.
     pub const fn session(&self) -> Option<Uuid> {
         match self {
-            Self::Consent { session } | Self::Permission { session } => Some(*session),
+            Self::Consent { session }
+            | Self::Organization { session }
+            | Self::Permission { session } => Some(*session),
             _ => None,
         }
     }
@@ -238,7 +261,15 @@ impl Step {
     pub fn allows(&self, path: &str) -> bool {
         match self {
             Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
-            Self::Code(_) => matches!(path, "/residence" | "/register" | "/code" | "/passkey"),
+            Self::Proof { .. } => {
+                matches!(path, "/residence" | "/register" | "/sign-in" | "/passkey")
+            }
+            Self::Code(_) => {
+                matches!(
+                    path,
+                    "/residence" | "/register" | "/code" | "/link" | "/passkey"
+                )
+            }
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
             Self::Factor(_) => matches!(path, "/factor" | "/passkey"),
             Self::Name { .. }
@@ -246,6 +277,7 @@ impl Step {
             | Self::Kept(_)
             | Self::Account
             | Self::Consent { .. }
+            | Self::Organization { .. }
             | Self::Permission { .. } => path == self.path(),
         }
     }
@@ -316,6 +348,12 @@ impl Flow {
         self.destination.request()
     }
 
+    /// Reads from a form of a proof whether the person wants to stay signed in, where the tenant lets them.
+    pub fn choose_to_stay(&mut self, visit: &Visit, form: &Parameters) {
+        let offered = visit.bundle().sign_in.keep_signed_in.is_some();
+        self.keep_signed_in = offered && form.field("keep_signed_in") == "yes";
+    }
+
     /// The token for forms of this sign-in.
     pub fn csrf(&self, visit: &Visit) -> String {
         csrf::token(visit, &self.id)
@@ -331,7 +369,7 @@ impl Flow {
                 let problem = Problem::new("access_denied", "the person cancelled");
                 refuse(visit, &request.recipient(), &problem)?
             }
-            Destination::Account | Destination::Device { .. } => see_other("/"),
+            _ => see_other("/"),
         };
         cookie::clear(response.headers_mut(), cookie::FLOW);
         Ok(response)

@@ -3,12 +3,12 @@
 use crate::openid::authorization_request::{AuthorizationRequest, Problem, Prompt};
 
 /// What is known of an open session.
-#[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+#[derive(Clone, Debug)]
+pub struct Facts {
     /// How long ago the person proved who they are.
     pub age_seconds: i64,
     /// The person, as the client knows them.
-    pub subject: &'a str,
+    pub subject: String,
 }
 
 /// What happens with a request.
@@ -25,12 +25,12 @@ pub enum Next {
 }
 
 /// Decides.
-pub fn next(request: &AuthorizationRequest, session: Option<&Facts<'_>>) -> Next {
+pub fn next(request: &AuthorizationRequest, session: Option<&Facts>) -> Next {
     let enough = session.is_some_and(|session| {
         let young = request
             .max_age
             .is_none_or(|most| session.age_seconds <= i64::from(most));
-        young && is_expected(request, session.subject)
+        young && is_expected(request, &session.subject)
     });
     if request.is_silent() {
         return if enough {
@@ -67,10 +67,10 @@ mod tests {
 
     #[test]
     fn the_table_of_what_a_session_is_enough_for() {
-        let session = |age_seconds, subject| {
+        let session = |age_seconds, subject: &str| {
             Some(Facts {
                 age_seconds,
-                subject,
+                subject: subject.to_owned(),
             })
         };
         for (extra, session, expected) in [

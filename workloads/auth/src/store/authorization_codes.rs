@@ -1,9 +1,13 @@
 //! Authorization codes and the grants that they open.
 
+use domicile_organizations::MembershipId;
 use domicile_residency::Handle;
 use sqlx::{FromRow, PgConnection, PgPool};
 
-use super::grants::{self, Grant, NewGrant};
+use super::{
+    grants::{self, Grant, NewGrant},
+    memberships,
+};
 
 /// How long a code may be exchanged (RFC 6749, section 4.1.2 recommends at most ten minutes).
 pub const LIFETIME_SECONDS: f64 = 60.0;
@@ -23,6 +27,8 @@ pub struct NewCode<'a> {
     pub code_challenge: Option<&'a str>,
     /// Thumbprint of the key that must be proven with the code (RFC 9449, section 10).
     pub dpop_jkt: Option<&'a str>,
+    /// Membership that the person acts under.
+    pub membership: Option<&'a MembershipId>,
 }
 
 /// A code that was found, exactly once usable.
@@ -62,6 +68,9 @@ pub async fn insert(pool: &PgPool, code: NewCode<'_>) -> Result<(), sqlx::Error>
     .bind(LIFETIME_SECONDS)
     .execute(&mut *transaction)
     .await?;
+    if let Some(membership) = code.membership {
+        memberships::act_under(&mut *transaction, grant, membership).await?;
+    }
     transaction.commit().await
 }
 

@@ -12,6 +12,8 @@ pub struct NewChallenge<'a> {
     pub identifier: &'a Digest,
     /// Keyed hash of handle and code.
     pub code_digest: &'a [u8],
+    /// The handle in the e-mailed link, where there is one.
+    pub link: Option<&'a Handle>,
     /// How long the code may be typed.
     pub lifetime_seconds: u32,
 }
@@ -33,13 +35,14 @@ pub enum Attempt {
 /// Stores a challenge; earlier ones of the same identifier stay valid for the browsers that hold them.
 pub async fn insert(pool: &PgPool, challenge: NewChallenge<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO auth.challenge (digest, identifier_digest, code_digest, expires_at) \
-         VALUES ($1, $2, $3, now() + make_interval(secs => $4))",
+        "INSERT INTO auth.challenge (digest, identifier_digest, code_digest, expires_at, link_digest) \
+         VALUES ($1, $2, $3, now() + make_interval(secs => $4), $5)",
     )
     .bind(challenge.handle.digest())
     .bind(challenge.identifier.as_bytes())
     .bind(challenge.code_digest)
     .bind(f64::from(challenge.lifetime_seconds))
+    .bind(challenge.link.map(Handle::digest))
     .execute(pool)
     .await?;
     Ok(())
@@ -87,6 +90,26 @@ pub async fn attempt(
     } else {
         Attempt::Ended
     })
+}
+
+/// Takes an e-mailed link, in the browser that holds the challenge's handle; false when it is not good (any more).
+/// Nothing is counted: a link has 256 random bits.
+pub async fn open_link(
+    pool: &PgPool,
+    handle: &Handle,
+    identifier: &Digest,
+    link: &Handle,
+) -> Result<bool, sqlx::Error> {
+    let verified = sqlx::query(
+        "UPDATE auth.challenge SET verified_at = now() WHERE digest = $1 AND identifier_digest = $2 \
+         AND link_digest = $3 AND verified_at IS NULL AND expires_at > now()",
+    )
+    .bind(handle.digest())
+    .bind(identifier.as_bytes())
+    .bind(link.digest())
+    .execute(pool)
+    .await?;
+    Ok(verified.rows_affected() == 1)
 }
 
 /// Whether the browser that holds this handle has proven the identifier, and not signed in with it yet.

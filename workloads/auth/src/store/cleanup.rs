@@ -14,6 +14,10 @@ const BATCH: i64 = 1000;
 
 /// One statement per table; `$1` is the batch size. Every condition is served by an index.
 const STATEMENTS: &[&str] = &[
+    "DELETE FROM auth.client_assertion WHERE digest IN (SELECT digest FROM auth.client_assertion \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.registered_client WHERE client_id IN (SELECT client_id FROM auth.registered_client \
+     WHERE last_used_at < now() - interval '90 days' LIMIT $1)",
     "DELETE FROM auth.challenge WHERE digest IN (SELECT digest FROM auth.challenge \
      WHERE expires_at < now() - interval '30 minutes' LIMIT $1)",
     // Codes and refresh tokens go with their grants.
@@ -30,10 +34,19 @@ const STATEMENTS: &[&str] = &[
     "DELETE FROM auth.dpop_proof WHERE digest IN (SELECT digest FROM auth.dpop_proof WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.accepted_handoff WHERE jti IN (SELECT jti FROM auth.accepted_handoff \
      WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.pushed_authorization_request WHERE digest IN (SELECT digest FROM auth.pushed_authorization_request \
+     WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.used_ceremony WHERE digest IN (SELECT digest FROM auth.used_ceremony \
      WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.passkey_proof WHERE digest IN (SELECT digest FROM auth.passkey_proof \
      WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.password_reset WHERE digest IN (SELECT digest FROM auth.password_reset \
+     WHERE expires_at < now() LIMIT $1)",
+    "DELETE FROM auth.backoff WHERE bucket IN (SELECT bucket FROM auth.backoff \
+     WHERE forgotten_at < now() LIMIT $1)",
+    // What was accepted stays as long as what was not: long enough for a repeated step.
+    "DELETE FROM auth.organization_invitation WHERE id IN (SELECT id FROM auth.organization_invitation \
+     WHERE expires_at < now() - interval '30 days' LIMIT $1)",
     "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
 ];
 

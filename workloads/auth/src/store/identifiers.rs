@@ -65,6 +65,8 @@ pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> 
     sessions::end(&mut transaction, Ending::All { sub }).await?;
     for statement in [
         "DELETE FROM auth.challenge WHERE identifier_digest IN (SELECT digest FROM auth.identifier WHERE sub = $1)",
+        "DELETE FROM auth.password WHERE sub = $1",
+        "DELETE FROM auth.password_reset WHERE sub = $1",
         // Codes go with their grants.
         "DELETE FROM auth.client_grant WHERE sub = $1",
         // Passkeys go with their owner.
@@ -72,6 +74,7 @@ pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> 
         "DELETE FROM auth.passkey_proof WHERE sub = $1",
         "DELETE FROM auth.authenticator_app WHERE sub = $1",
         "DELETE FROM auth.recovery_code WHERE sub = $1",
+        "DELETE FROM auth.organization_membership WHERE sub = $1",
         "DELETE FROM auth.identifier WHERE sub = $1",
     ] {
         sqlx::query(statement)

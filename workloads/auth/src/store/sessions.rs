@@ -180,6 +180,21 @@ async fn renew(
         .await
 }
 
+/// Replaces the handle of an open session, because its person may do more from now on: whoever knew the old handle
+/// has nothing.
+pub async fn rotate(
+    connection: &mut PgConnection,
+    id: Uuid,
+    handle: &Handle,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE auth.session SET digest = $2 WHERE id = $1")
+        .bind(id)
+        .bind(handle.digest())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// The session of a handle, if it is open. Being seen is written at most once a minute.
 pub async fn find(
     pool: &PgPool,

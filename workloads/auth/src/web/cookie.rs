@@ -13,8 +13,11 @@ pub const REGION: &str = "domicile_region";
 
 /// Binds the hand-off that follows a passkey to the browser that showed it.
 pub const FOLLOWING: &str = "__Secure-domicile-following";
+/// A browser in which somebody signed in before, sealed.
+pub const DEVICE: &str = "__Host-domicile-device";
 
-const A_YEAR: u32 = 31_536_000;
+/// A year, in seconds.
+pub const A_YEAR: u32 = 31_536_000;
 /// Browsers keep at most 4096 bytes of name, value and attributes.
 pub const LONGEST_VALUE: usize = 3900;
 

@@ -4,6 +4,7 @@ pub mod cookie;
 pub mod cross_origin;
 pub mod device;
 pub mod host;
+pub mod known_device;
 pub mod parameters;
 pub mod router;
 pub mod throttle;

@@ -48,6 +48,15 @@ impl Parameters {
         }
     }
 
+    /// The parameters with one that is set to a value, unless it is there.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        if !self.has(name) {
+            self.0.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+
     /// All values of a parameter that may be sent more than once.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0
@@ -68,6 +77,12 @@ impl Parameters {
     /// Whether a parameter was sent at all.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(own, _)| own == name)
+    }
+}
+
+impl From<Vec<(String, String)>> for Parameters {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
     }
 }
 

@@ -16,12 +16,16 @@ use crate::{
     app::App,
     factors,
     openid::{
+        client_registration, clients,
         device_authorization::{self, mesh, verification},
-        discovery, end_session, introspection, revocation, token, userinfo,
+        discovery, end_session, introspection, pushed_authorization_request, revocation, token,
+        userinfo,
     },
-    pages,
+    organizations, pages,
+    password::reset,
     registration::{
-        account_choice, authorize, code, consent, details, erasure, handoff, permission, residence,
+        account_choice, authorize, code, consent, details, erasure, handoff, link, permission,
+        proof, residence,
     },
     web::{Visit, cross_origin, host::RequestHost},
 };
@@ -41,6 +45,12 @@ pub fn public(app: App) -> Router {
         .route("/introspect", post(introspection::introspect))
         .route("/revoke", post(revocation::revoke))
         .route("/device_authorization", post(device_authorization::begin))
+        .route("/par", post(pushed_authorization_request::push))
+        .route("/register-client", post(client_registration::register))
+        .route(
+            "/register-client/{client_id}",
+            any(client_registration::manage),
+        )
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
@@ -72,7 +82,10 @@ pub fn public(app: App) -> Router {
             get(factors::enrolment::show_kept).post(factors::enrolment::go_on),
         )
         .route("/passkey/home", get(factors::elsewhere::arrive))
+        .route("/sign-in", get(proof::show).post(proof::submit))
         .route("/code", get(code::show).post(code::submit))
+        .route("/link", get(link::show).post(link::submit))
+        .route("/password/reset", get(reset::show).post(reset::submit))
         .route("/consent", get(consent::show).post(consent::submit))
         .route(
             "/permission",
@@ -88,6 +101,7 @@ pub fn public(app: App) -> Router {
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(account::routes())
+        .merge(organizations::router::public())
         .merge(domicile_pages::assets::router())
         .fallback(any(nothing_here))
         .layer(from_fn_with_state(app.clone(), no_pages_with_certificates));
@@ -106,12 +120,29 @@ pub fn mesh(app: App) -> Router {
         .route("/introspect", post(introspection::introspect))
         .route("/revoke", post(revocation::revoke))
         .route(
+            "/register-client/{client_id}",
+            any(client_registration::manage),
+        )
+        .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),
         )
+        .merge(organizations::router::at_home())
         .layer(from_fn_with_state(app.clone(), only_forwarders));
+    let between_regions = Router::new()
+        .route(
+            "/mesh/v1/pushed-authorization-requests/find",
+            post(pushed_authorization_request::hand_out),
+        )
+        .route(
+            "/mesh/v1/pushed-authorization-requests/consume",
+            post(pushed_authorization_request::use_up),
+        )
+        .layer(from_fn(only_other_regions));
     Router::new()
         .merge(forwarded)
+        .merge(between_regions)
+        .merge(organizations::router::mesh())
         .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
         .route(
             factors::elsewhere::PATH,
@@ -119,6 +150,7 @@ pub fn mesh(app: App) -> Router {
         )
         .route(mesh::FIND_PATH, post(mesh::find))
         .route(mesh::DECIDE_PATH, post(mesh::decide))
+        .route("/mesh/v1/clients/{client_id}", get(clients::found_here))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(app)
 }
@@ -133,6 +165,16 @@ async fn only_forwarders(
     if peer.require(Workload::Auth).is_err() {
         peer.require_in(Workload::ProfileStore, app.region().as_str())?;
     }
+    Ok(next.run(request).await)
+}
+
+/// Auth workloads of any region.
+async fn only_other_regions(
+    peer: PeerIdentity,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    peer.require(Workload::Auth)?;
     Ok(next.run(request).await)
 }
 

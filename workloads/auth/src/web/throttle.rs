@@ -1,4 +1,6 @@
-//! How often mail may be sent and codes may be typed. What is counted is hidden behind a keyed hash.
+//! How often mail may be sent, and codes and passwords may be typed: per address, per network and in all, with waits
+//! that double and have a longest. A browser in which the person signed in before has tries of its own, so that nobody
+//! can be locked out by strangers. What is counted is hidden behind a keyed hash.
 
 use std::net::IpAddr;
 
@@ -6,18 +8,66 @@ use domicile_residency::Digest;
 
 use crate::{
     app::App,
-    store::throttles::{Allowance, count},
+    store::{
+        backoffs::{self, Schedule},
+        throttles::{Allowance, count},
+    },
+    web::{Visit, known_device::KnownDevice},
 };
 
-/// Codes mailed to one address: a person who mistypes has enough, a mailbox is not flooded.
-const MAIL_PER_ADDRESS: Allowance = Allowance {
-    most: 5,
+/// Mails to one address that browsers ask for in which nobody of that address signed in before: a mailbox is not
+/// flooded, and with the tries per code this bounds guessing. A wait is half an hour at most: nobody is kept out.
+const MAIL_PER_ADDRESS: Schedule = Schedule {
+    free: 5,
+    first_seconds: 60,
+    longest_seconds: 1800,
+    forgotten_after_seconds: 3600,
+};
+/// The same from one network: a stranger uses up their own mails before those of everybody.
+const MAIL_PER_ADDRESS_AND_NETWORK: Schedule = Schedule {
+    free: 3,
+    first_seconds: 60,
+    longest_seconds: 7200,
+    forgotten_after_seconds: 86_400,
+};
+/// Mails that a browser asks for in which the person signed in before.
+const MAIL_PER_DEVICE: Schedule = Schedule {
+    free: 5,
+    first_seconds: 60,
+    longest_seconds: 1800,
+    forgotten_after_seconds: 3600,
+};
+/// Passwords typed for one address in browsers that do not know the person.
+const PASSWORDS_PER_ADDRESS: Schedule = Schedule {
+    free: 20,
+    first_seconds: 30,
+    longest_seconds: 900,
+    forgotten_after_seconds: 3600,
+};
+/// The same from one network.
+const PASSWORDS_PER_ADDRESS_AND_NETWORK: Schedule = Schedule {
+    free: 5,
+    first_seconds: 30,
+    longest_seconds: 3600,
+    forgotten_after_seconds: 86_400,
+};
+/// Passwords typed in a browser in which the person signed in before.
+const PASSWORDS_PER_DEVICE: Schedule = Schedule {
+    free: 5,
+    first_seconds: 30,
+    longest_seconds: 900,
+    forgotten_after_seconds: 3600,
+};
+/// Passwords typed from one network for whatever addresses: lists of stolen passwords are long.
+const PASSWORDS_PER_NETWORK: Allowance = Allowance {
+    most: 100,
     window_seconds: 600,
 };
-/// Codes mailed to one address in a day: with the tries per code this bounds guessing for good.
-const MAIL_PER_ADDRESS_A_DAY: Allowance = Allowance {
-    most: 30,
-    window_seconds: 86_400,
+/// Passwords typed in this region in browsers that do not know the person: beyond this, a list is being tried from
+/// many networks. Browsers that know the person are not counted and not held up.
+const PASSWORDS_IN_ALL: Allowance = Allowance {
+    most: 20_000,
+    window_seconds: 600,
 };
 /// Codes asked for from one network: offices and mobile carriers share addresses.
 const MAIL_PER_NETWORK: Allowance = Allowance {
@@ -62,23 +112,127 @@ pub struct TooMany {
 
 type Admission = Result<Result<(), TooMany>, sqlx::Error>;
 
-/// Counts one mail to an address, whether or not anyone is known by it.
-pub async fn admit_mail(app: &App, address: &Digest, network: Option<IpAddr>) -> Admission {
+/// Something that was counted by waiting longer and longer.
+type Bucket = [u8; 32];
+
+/// A password that may be checked, and what has to be told how it went.
+#[must_use]
+pub struct Admitted {
+    own: Bucket,
+    shared: Option<Bucket>,
+}
+
+impl Admitted {
+    /// It was right: the person's own tries are forgotten.
+    pub async fn was_right(self, app: &App) -> Result<(), sqlx::Error> {
+        backoffs::forgive(app.pool(), &self.own).await?;
+        self.take_back_shared(app).await
+    }
+
+    /// It was not checked: the workload was too busy.
+    pub async fn was_not_made(self, app: &App) -> Result<(), sqlx::Error> {
+        backoffs::take_back(app.pool(), &self.own).await?;
+        self.take_back_shared(app).await
+    }
+
+    async fn take_back_shared(&self, app: &App) -> Result<(), sqlx::Error> {
+        match &self.shared {
+            Some(shared) => backoffs::take_back(app.pool(), shared).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Counts one mail to an address. `owner` is whoever is known by it: a browser in which they signed in before has
+/// mails of its own, so that strangers who ask for mails cannot keep the owner out.
+pub async fn admit_mail(visit: &Visit, address: &Digest, owner: Option<&str>) -> Admission {
+    let app = &visit.app;
     let address = address.to_hex();
-    admit(
-        app,
-        &[
-            (
-                "mail-network",
-                network.and_then(network_of),
-                MAIL_PER_NETWORK,
-            ),
-            ("mail-address", Some(address.clone()), MAIL_PER_ADDRESS),
-            ("mail-address-day", Some(address), MAIL_PER_ADDRESS_A_DAY),
-            ("mail-all", Some(String::new()), MAIL_IN_ALL),
-        ],
-    )
-    .await
+    if let Some(device) = KnownDevice::known_to(visit, owner) {
+        let bucket = bucket(app, "mail-device", &format!("{device}:{address}"));
+        return wait(app, "mail-device", &bucket, MAIL_PER_DEVICE).await;
+    }
+    let network = visit.network.and_then(network_of);
+    let counted = [
+        ("mail-network", network.clone(), MAIL_PER_NETWORK),
+        ("mail-all", Some(String::new()), MAIL_IN_ALL),
+    ];
+    if let refused @ Err(_) = admit(app, &counted).await? {
+        return Ok(refused);
+    }
+    if let Some(network) = network {
+        let kind = "mail-address-network";
+        let bucket = bucket(app, kind, &format!("{network}:{address}"));
+        if let refused @ Err(_) = wait(app, kind, &bucket, MAIL_PER_ADDRESS_AND_NETWORK).await? {
+            return Ok(refused);
+        }
+    }
+    let bucket = bucket(app, "mail-address", &address);
+    wait(app, "mail-address", &bucket, MAIL_PER_ADDRESS).await
+}
+
+/// Counts one mail that an organisation's administrator has sent to somebody, over an API: there is no browser.
+pub async fn admit_mail_of_organization(app: &App, address: &Digest) -> Admission {
+    let counted = [("mail-all", Some(String::new()), MAIL_IN_ALL)];
+    if let refused @ Err(_) = admit(app, &counted).await? {
+        return Ok(refused);
+    }
+    let kind = "mail-address-organization";
+    let bucket = bucket(app, kind, &address.to_hex());
+    wait(app, kind, &bucket, MAIL_PER_ADDRESS).await
+}
+
+/// Counts one typed password before it is checked, whether or not anyone is known by the address.
+pub async fn admit_password(
+    visit: &Visit,
+    address: &Digest,
+    owner: Option<&str>,
+) -> Result<Result<Admitted, TooMany>, sqlx::Error> {
+    let app = &visit.app;
+    let address = address.to_hex();
+    if let Some(device) = KnownDevice::known_to(visit, owner) {
+        let own = bucket(app, "password-device", &format!("{device}:{address}"));
+        let waited = wait(app, "password-device", &own, PASSWORDS_PER_DEVICE).await?;
+        return Ok(waited.map(|()| Admitted { own, shared: None }));
+    }
+    let network = visit.network.and_then(network_of);
+    let counted = [
+        ("password-network", network.clone(), PASSWORDS_PER_NETWORK),
+        ("password-all", Some(String::new()), PASSWORDS_IN_ALL),
+    ];
+    if let Err(too_many) = admit(app, &counted).await? {
+        return Ok(Err(too_many));
+    }
+    // Behind a proxy that hides where people come from, everybody is one network.
+    let kind = "password-address-network";
+    let from = network.unwrap_or_default();
+    let own = bucket(app, kind, &format!("{from}:{address}"));
+    if let Err(too_many) = wait(app, kind, &own, PASSWORDS_PER_ADDRESS_AND_NETWORK).await? {
+        return Ok(Err(too_many));
+    }
+    let kind = "password-address";
+    let shared = bucket(app, kind, &address);
+    let waited = wait(app, kind, &shared, PASSWORDS_PER_ADDRESS).await?;
+    Ok(waited.map(|()| Admitted {
+        own,
+        shared: Some(shared),
+    }))
+}
+
+async fn wait(app: &App, kind: &str, bucket: &Bucket, schedule: Schedule) -> Admission {
+    let tried = backoffs::attempt(app.pool(), bucket, schedule).await?;
+    Ok(tried.map_err(|retry_after_seconds| {
+        app.measures().throttled.inc();
+        tracing::warn!(kind, "throttled");
+        TooMany {
+            retry_after_seconds,
+        }
+    }))
+}
+
+fn bucket(app: &App, kind: &str, value: &str) -> Bucket {
+    let message = format!("throttle:{kind}:{value}");
+    app.keys().pseudonym.hmac_sha256(message.as_bytes())
 }
 
 /// Counts one typed code.
@@ -135,10 +289,7 @@ pub async fn admit_factor(app: &App, sub: &str, network: Option<IpAddr>) -> Admi
 async fn admit(app: &App, counted: &[(&str, Option<String>, Allowance)]) -> Admission {
     for (kind, value, allowance) in counted {
         let Some(value) = value else { continue };
-        let bucket = app
-            .keys()
-            .pseudonym
-            .hmac_sha256(format!("throttle:{kind}:{value}").as_bytes());
+        let bucket = bucket(app, kind, value);
         if let Err(retry_after_seconds) = count(app.pool(), &bucket, *allowance).await? {
             app.measures().throttled.inc();
             tracing::warn!(kind, "throttled");

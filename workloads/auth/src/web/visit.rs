@@ -107,9 +107,13 @@ impl Visit {
             idle_seconds: sign_in.session_idle_seconds,
             absolute_seconds: sign_in.session_absolute_seconds,
         };
+        let persistent = sign_in.keep_signed_in.map_or(browser, |kept| Limits {
+            idle_seconds: kept.idle_seconds,
+            absolute_seconds: kept.absolute_seconds,
+        });
         SessionLimits {
             browser,
-            persistent: browser,
+            persistent,
         }
     }
 

@@ -8,7 +8,7 @@ use domicile_auth::{
         handoff::Carried,
     },
 };
-use domicile_jose::{SigningKey, now};
+use domicile_jose::{Sign, now};
 use domicile_residency::{RegionName, handoff::issue};
 
 use crate::support::{
@@ -17,7 +17,7 @@ use crate::support::{
     world::new_key,
 };
 
-fn token(key: &SigningKey, to: &str, country: &str, redirect_uri: &str, at: i64) -> String {
+fn token(key: &impl Sign, to: &str, country: &str, redirect_uri: &str, at: i64) -> String {
     let region = |name| RegionName::parse(name).unwrap();
     let request = AuthorizationRequest {
         client_id: "aurora.shop".to_owned(),

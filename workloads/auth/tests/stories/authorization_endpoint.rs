@@ -270,3 +270,75 @@ async fn a_request_too_long_for_a_browser_is_refused_to_the_application() {
         .await;
     assert_eq!(answer.title(), "Where do you live?");
 }
+
+#[tokio::test]
+async fn what_may_be_left_out_changed_in_order_or_wished_for_does_not_hinder() {
+    let world = World::of_eu().await;
+    let (mut browser, _) = signed_in(&world).await;
+    for extra in [
+        ("nonce", ""),
+        ("state", ""),
+        ("scope", "email profile openid"),
+        ("acr_values", "1 2"),
+        ("ui_locales", "se fr"),
+        ("state", "x".repeat(1000).as_str()),
+    ] {
+        let answer = browser.open(&RelyingParty::authorize_url(&[extra])).await;
+        let code = answer.parameter("code").expect("a code");
+        let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
+        assert_eq!(tokens.status, StatusCode::OK, "{extra:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_pages_speak_the_language_that_the_application_wishes_for() {
+    let world = World::of_eu().await;
+    let url = RelyingParty::authorize_url(&[("ui_locales", "se fr")]);
+    let page = Browser::new(&world, "eu").open(&url).await;
+    assert!(page.body.contains("<html lang=\"fr\">"));
+}
+
+#[tokio::test]
+async fn the_discovery_document_says_what_the_authorization_endpoint_does() {
+    let world = World::of_eu().await;
+    let (mut browser, _) = signed_in(&world).await;
+    let url = "https://login.aurora.localhost:8443/.well-known/openid-configuration";
+    let document = browser.get(url).await.json();
+    let issuer = "https://login.aurora.localhost:8443";
+    for (name, path) in [
+        ("authorization_endpoint", "/authorize"),
+        ("pushed_authorization_request_endpoint", "/par"),
+        ("end_session_endpoint", "/logout"),
+        ("jwks_uri", "/jwks"),
+    ] {
+        assert_eq!(document[name], format!("{issuer}{path}"), "{name}");
+    }
+    assert_eq!(document["issuer"], issuer);
+    assert_eq!(
+        document["response_types_supported"],
+        serde_json::json!(["code"])
+    );
+    assert_eq!(
+        document["authorization_response_iss_parameter_supported"],
+        true
+    );
+    for mode in document["response_modes_supported"].as_array().unwrap() {
+        let extra = [("response_mode", mode.as_str().unwrap())];
+        let answer = browser.open(&RelyingParty::authorize_url(&extra)).await;
+        assert!(
+            answer.status == StatusCode::OK || answer.status == StatusCode::SEE_OTHER,
+            "{mode}"
+        );
+    }
+    for prompt in document["prompt_values_supported"].as_array().unwrap() {
+        let extra = [("prompt", prompt.as_str().unwrap())];
+        let answer = browser
+            .get(&RelyingParty::authorize_url_on(HOST, &extra))
+            .await;
+        assert_ne!(
+            answer.parameter("error").as_deref(),
+            Some("invalid_request"),
+            "{prompt}"
+        );
+    }
+}

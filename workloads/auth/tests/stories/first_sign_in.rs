@@ -82,7 +82,7 @@ async fn camille_registers_decides_and_is_signed_in_to_the_shop() {
         json!({
             "sub": id_token["sub"],
             "domicile_region": "eu",
-            "email": "camille@example.test",
+            "email": "camille@example.test", "email_verified": true,
             "given_name": "Camille",
         }),
         "marketing was declined: its claim stays away"

@@ -132,7 +132,8 @@ async fn logout_redirects_to_registered_addresses_only() {
                 "https://login.aurora.localhost:8443/logout?{query}"
             ))
             .await;
-        assert_eq!(page.title(), "You are signed out");
+        assert_eq!(page.title(), "This link does not work", "{uri}");
+        assert!(page.body.contains("post_logout_redirect_uri"));
     }
 }
 
@@ -170,4 +171,45 @@ async fn what_has_ended_is_cleaned_up() {
         .await
         .unwrap();
     assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn a_hint_that_was_changed_signs_nobody_out_and_sends_nobody_anywhere() {
+    let world = World::of_eu().await;
+    let (mut browser, code) = RelyingParty::register(&world, "camille@example.test").await;
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code)
+        .await
+        .json();
+    let good = tokens["id_token"].as_str().unwrap();
+    let parts: Vec<&str> = good.split('.').collect();
+    let unsigned = format!("eyJhbGciOiJub25lIn0.{}.", parts[1]);
+    let back = "https://shop.aurora.localhost:8443/";
+    for hint in [unsigned.as_str(), "no token", &good[..good.len() - 4]] {
+        let pairs = [("id_token_hint", hint), ("post_logout_redirect_uri", back)];
+        let query = domicile_auth::web::parameters::encode(pairs);
+        let page = browser
+            .open(&format!(
+                "https://login.aurora.localhost:8443/logout?{query}"
+            ))
+            .await;
+        assert_eq!(page.title(), "This link does not work", "{hint:.30}");
+    }
+    let query = domicile_auth::web::parameters::encode([("id_token_hint", unsigned.as_str())]);
+    let page = browser
+        .open(&format!(
+            "https://login.aurora.localhost:8443/logout?{query}"
+        ))
+        .await;
+    assert_eq!(page.title(), "Sign out?");
+    let page = browser
+        .open("https://login.aurora.localhost:8443/logout?state=x")
+        .await;
+    assert_eq!(page.title(), "Sign out?");
+    let query = domicile_auth::web::parameters::encode([("id_token_hint", good)]);
+    let page = browser
+        .open(&format!(
+            "https://login.aurora.localhost:8443/logout?{query}"
+        ))
+        .await;
+    assert_eq!(page.title(), "You are signed out");
 }

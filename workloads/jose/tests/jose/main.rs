@@ -5,5 +5,6 @@ mod attacks;
 mod keys;
 mod published_examples;
 mod round_trip;
+mod signing_key_set;
 mod support;
 mod wycheproof_vectors;

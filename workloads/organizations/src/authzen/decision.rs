@@ -77,7 +77,7 @@ pub fn answer(decided: Result<(), Reason>) -> Value {
 mod tests {
     use std::collections::BTreeMap;
 
-    use domicile_bundle::{OrganizationCreation, OrganizationRole, Organizations, RolePermission};
+    use domicile_bundle::{OrganizationRole, Organizations, RolePermission};
     use proptest::prelude::*;
 
     use super::{Reason, Standing, answer, decide};
@@ -85,7 +85,6 @@ mod tests {
 
     fn configuration() -> Organizations {
         Organizations {
-            creation: OrganizationCreation::Api,
             roles: vec![OrganizationRole {
                 name: "buyer".into(),
                 titles: BTreeMap::new(),

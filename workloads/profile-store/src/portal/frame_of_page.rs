@@ -176,11 +176,7 @@ fn plain_brand(bundle: &Bundle) -> Brand {
         name: bundle.default_brand.clone(),
         display_name: bundle.domain.clone(),
         hosts: Vec::new(),
-        look: Look {
-            primary_color: String::new(),
-            background_color: String::new(),
-            logo_svg: None,
-        },
+        look: Look::plain("", ""),
         languages: Vec::new(),
         documents: Vec::new(),
         support_email: None,

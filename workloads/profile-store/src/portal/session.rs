@@ -90,9 +90,14 @@ fn longest(limits: &SignIn) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use domicile_bundle::PasswordPolicy;
+
     use super::*;
 
     const LIMITS: SignIn = SignIn {
+        methods: Vec::new(),
+        keep_signed_in: None,
+        password: PasswordPolicy::RECOMMENDED,
         code_lifetime_seconds: 600,
         code_attempts: 5,
         session_idle_seconds: 100,

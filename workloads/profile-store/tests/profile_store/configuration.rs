@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
-    EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail, MergeRule, Purpose,
-    PurposeDocument, RegionEntry, SignIn, SmtpEncryption, Source, SourceKind, TenantName,
-    application::PORTAL_CLIENT_ID,
+    ClientAuthenticationMethod, EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail,
+    MergeRule, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, SignIn, SignInMethod,
+    SmtpEncryption, Source, SourceKind, TenantName, application::PORTAL_CLIENT_ID,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -27,7 +27,11 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         public_port: 8443,
         issuer: "https://login.aurora.example:8443".into(),
         regions,
+        organizations: None,
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,
@@ -37,6 +41,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),
@@ -61,12 +66,11 @@ fn brand() -> Brand {
         display_name: "Aurora".into(),
         hosts: vec!["id.aurora.example".into()],
         look: Look {
-            primary_color: "#0b5fff".into(),
-            background_color: "#f6f8fc".into(),
             logo_svg: Some(
                 r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b5fff" d="M2 24 16 6l14 18-14-5z"/></svg>"##
                     .into(),
             ),
+            ..Look::plain("#0b5fff", "#f6f8fc")
         },
         languages: ["en", "fr", "ja"].map(str::to_owned).to_vec(),
         documents: Vec::new(),
@@ -86,10 +90,16 @@ fn portal(region: &str) -> Application {
         scopes: vec!["openid".into()],
         claims: Vec::new(),
         minimum_acr: None,
+        organization: None,
         secret_digests: vec![sha256(PORTAL_SECRET)],
         resources: vec![],
         resource_server: None,
         dpop_bound_access_tokens: false,
+        authorization: domicile_bundle::Authorization::default(),
+        authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        keys: None,
+        certificate_subject: None,
+        backchannel_logout: None,
     }
 }
 

@@ -4,4 +4,5 @@
 
 mod client_certificates;
 mod configuration_reload;
+mod mounted_files;
 mod world;

@@ -2,7 +2,10 @@
 
 use std::{fs, net::Ipv4Addr, path::Path};
 
-use domicile_bundle::{Bundle, Mail, SignIn, SmtpEncryption, TenantName, parts, status::Workload};
+use domicile_bundle::{
+    Bundle, Mail, OpenId, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts,
+    status::Workload,
+};
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 
@@ -17,7 +20,11 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
         public_port: 443,
         issuer: format!("https://login.{domain}"),
         regions: Vec::new(),
+        organizations: None,
         sign_in: SignIn {
+            methods: vec![SignInMethod::EmailCode],
+            keep_signed_in: None,
+            password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,
             code_attempts: 5,
             session_idle_seconds: 3600,
@@ -27,6 +34,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             refresh_token_absolute_seconds: 604_800,
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
+        openid: OpenId::default(),
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),

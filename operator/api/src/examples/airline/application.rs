@@ -2,8 +2,9 @@
 
 use super::{TENANT, metadata, strings, tenant::BOOKINGS};
 use crate::{
-    Application, ApplicationSpec, ObjectReference,
+    Application, ApplicationSpec, Duration, ObjectReference,
     application::{ApplicationType, Claim, GrantType},
+    client_secret::SecretRotation,
     examples::example,
 };
 
@@ -14,10 +15,6 @@ example! {
         Application {
             metadata: metadata("shop"),
             spec: ApplicationSpec {
-                tenant_ref: ObjectReference::local(TENANT),
-                brand_ref: Some(ObjectReference::local("aurora")),
-                display_name: "Aurora Shop".to_owned(),
-                application_type: ApplicationType::Web,
                 redirect_uris: strings(["https://shop.aurora.localhost:8443/callback", "http://127.0.0.1:5555/callback"]),
                 post_logout_redirect_uris: strings(["https://shop.aurora.localhost:8443/", "http://127.0.0.1:5555/"]),
                 grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
@@ -29,10 +26,8 @@ example! {
                     claim("locale", "profile", "language"),
                 ],
                 resources: strings([BOOKINGS]),
-                resource_server: None,
-                dpop_bound_access_tokens: None,
-                minimum_acr: None,
-                secret_name: "shop-client".to_owned(),
+                secret_rotation: Some(SecretRotation { after: None, every: Some(Duration::of_days(90)), overlap: Some(Duration::of_days(7)) }),
+                ..application("Aurora Shop", ApplicationType::Web, "shop-client")
             },
             status: None,
         }
@@ -45,20 +40,10 @@ example! {
         Application {
             metadata: metadata("kiosk"),
             spec: ApplicationSpec {
-                tenant_ref: ObjectReference::local(TENANT),
-                brand_ref: Some(ObjectReference::local("aurora")),
-                display_name: "Aurora Kiosk".to_owned(),
-                application_type: ApplicationType::Native,
-                redirect_uris: vec![],
-                post_logout_redirect_uris: vec![],
                 grant_types: vec![GrantType::DeviceCode, GrantType::RefreshToken],
                 scopes: strings(["openid", "profile"]),
                 claims: vec![claim("given_name", "profile", "givenName")],
-                resources: vec![],
-                resource_server: None,
-                dpop_bound_access_tokens: None,
-                minimum_acr: None,
-                secret_name: "kiosk-client".to_owned(),
+                ..application("Aurora Kiosk", ApplicationType::Native, "kiosk-client")
             },
             status: None,
         }
@@ -72,20 +57,11 @@ example! {
         Application {
             metadata: metadata("bookings"),
             spec: ApplicationSpec {
-                tenant_ref: ObjectReference::local(TENANT),
-                brand_ref: Some(ObjectReference::local("aurora")),
-                display_name: "Aurora Bookings".to_owned(),
-                application_type: ApplicationType::Web,
-                redirect_uris: vec![],
-                post_logout_redirect_uris: vec![],
                 grant_types: vec![GrantType::ClientCredentials],
                 scopes: strings(["bookings_read"]),
-                claims: vec![],
                 resources: strings([BOOKINGS]),
                 resource_server: Some(BOOKINGS.to_owned()),
-                dpop_bound_access_tokens: None,
-                minimum_acr: None,
-                secret_name: "bookings-client".to_owned(),
+                ..application("Aurora Bookings", ApplicationType::Web, "bookings-client")
             },
             status: None,
         }
@@ -98,20 +74,12 @@ example! {
         Application {
             metadata: metadata("crew"),
             spec: ApplicationSpec {
-                tenant_ref: ObjectReference::local(TENANT),
-                brand_ref: Some(ObjectReference::local("aurora")),
-                display_name: "Aurora Crew".to_owned(),
-                application_type: ApplicationType::Native,
                 redirect_uris: strings(["http://127.0.0.1:5556/callback"]),
-                post_logout_redirect_uris: vec![],
                 grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
                 scopes: strings(["openid", "profile", "offline_access"]),
                 claims: vec![claim("given_name", "profile", "givenName")],
-                resources: vec![],
-                resource_server: None,
                 dpop_bound_access_tokens: Some(true),
-                minimum_acr: None,
-                secret_name: "crew-client".to_owned(),
+                ..application("Aurora Crew", ApplicationType::Native, "crew-client")
             },
             status: None,
         }
@@ -124,23 +92,50 @@ example! {
         Application {
             metadata: metadata("kubectl"),
             spec: ApplicationSpec {
-                tenant_ref: ObjectReference::local(TENANT),
-                brand_ref: Some(ObjectReference::local("aurora")),
-                display_name: "Aurora Clusters".to_owned(),
-                application_type: ApplicationType::Native,
                 redirect_uris: strings(["http://localhost:8000", "http://localhost:18000"]),
-                post_logout_redirect_uris: vec![],
                 grant_types: vec![GrantType::AuthorizationCode, GrantType::DeviceCode, GrantType::RefreshToken],
                 scopes: strings(["openid", "offline_access"]),
-                claims: vec![],
-                resources: vec![],
-                resource_server: None,
-                dpop_bound_access_tokens: None,
-                minimum_acr: None,
-                secret_name: "kubectl-client".to_owned(),
+                ..application("Aurora Clusters", ApplicationType::Native, "kubectl-client")
             },
             status: None,
         }
+    }
+}
+
+/// An application of the airline that asks for nothing beyond what it has to say.
+fn application(
+    display_name: &str,
+    application_type: ApplicationType,
+    secret_name: &str,
+) -> ApplicationSpec {
+    ApplicationSpec {
+        tenant_ref: ObjectReference::local(TENANT),
+        brand_ref: Some(ObjectReference::local("aurora")),
+        display_name: display_name.to_owned(),
+        application_type,
+        redirect_uris: vec![],
+        post_logout_redirect_uris: vec![],
+        grant_types: vec![],
+        scopes: vec![],
+        claims: vec![],
+        resources: vec![],
+        resource_server: None,
+        dpop_bound_access_tokens: None,
+        minimum_acr: None,
+        organization: None,
+        require_pkce: None,
+        require_pushed_authorization_requests: None,
+        default_max_age: None,
+        subject_type: None,
+        secret_name: secret_name.to_owned(),
+        secret_template: None,
+        secret_rotation: None,
+        token_endpoint_auth_method: None,
+        jwks: None,
+        jwks_uri: None,
+        tls_client_auth: None,
+        backchannel_logout_uri: None,
+        backchannel_logout_session_required: None,
     }
 }
 

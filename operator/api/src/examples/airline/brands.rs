@@ -3,7 +3,7 @@
 use super::{HOLIDAYS_NAMESPACE, NAMESPACE, TENANT, metadata, metadata_in, strings};
 use crate::{
     Brand, BrandSpec, ObjectReference,
-    brand::{LegalDocument, Look},
+    brand::{Corners, Font, LegalDocument, Look},
     examples::example,
 };
 
@@ -19,7 +19,15 @@ example! {
                 look: Look {
                     primary_color: "#1b3a7a".to_owned(),
                     background_color: "#f2f6fc".to_owned(),
+                    gradient_color: Some("#dceaf7".to_owned()),
                     logo_svg: Some(include_str!("aurora.svg").trim_end().to_owned()),
+                    logo_dark_svg: Some(include_str!("aurora-dark.svg").trim_end().to_owned()),
+                    illustration_svg: Some(
+                        include_str!("aurora-illustration.svg").trim_end().to_owned(),
+                    ),
+                    font: Some(Font::Humanist),
+                    corners: Some(Corners::Soft),
+                    custom_css: None,
                 },
                 languages: strings(["en", "fr"]),
                 documents: documents("https://www.aurora.example", "Aurora"),
@@ -43,7 +51,15 @@ example! {
                 look: Look {
                     primary_color: "#b23a1e".to_owned(),
                     background_color: "#fff7ec".to_owned(),
+                    gradient_color: None,
                     logo_svg: Some(include_str!("holidays.svg").trim_end().to_owned()),
+                    logo_dark_svg: None,
+                    illustration_svg: Some(
+                        include_str!("holidays-illustration.svg").trim_end().to_owned(),
+                    ),
+                    font: Some(Font::Serif),
+                    corners: Some(Corners::Round),
+                    custom_css: Some(include_str!("holidays.css").trim_end().to_owned()),
                 },
                 languages: strings(["fr", "en"]),
                 documents: documents("https://www.holidays.example", "Aurora Holidays"),

@@ -10,7 +10,11 @@ use crate::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
-    sign_in::{SecondFactor, SignIn},
+    organizations::{OrganizationRole, Organizations, RolePermission},
+    password::{Argon2id, PasswordPolicy},
+    profile_schema::Title,
+    sign_in::{KeepSignedIn, SecondFactor, SignIn, SignInMethod},
+    signing::Signing,
 };
 
 /// The API of bookings.
@@ -28,6 +32,9 @@ example! {
                 exposure: Some(Exposure { port: Some(8443), exposure_type: Some(ExposureType::ClusterIP) }),
                 sign_in: Some(sign_in()),
                 resource_servers: vec![bookings()],
+                openid: None,
+                signing: Some(signing()),
+                organizations: Some(organizations()),
                 mail: mail(),
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
@@ -52,6 +59,23 @@ fn bookings() -> ResourceServer {
 
 fn sign_in() -> SignIn {
     SignIn {
+        methods: Some(vec![
+            SignInMethod::EmailCode,
+            SignInMethod::EmailLink,
+            SignInMethod::Password,
+        ]),
+        password: Some(PasswordPolicy {
+            minimum_length: Some(10),
+            argon2id: Some(Argon2id {
+                memory_kib: 19_456,
+                iterations: 2,
+                parallelism: Some(1),
+            }),
+        }),
+        keep_signed_in: Some(KeepSignedIn {
+            idle: Some(Duration::of_days(30)),
+            absolute: Some(Duration::of_days(180)),
+        }),
         code_lifetime: Some(Duration::of_minutes(10)),
         code_attempts: Some(5),
         session_idle: Some(Duration::of_hours(12)),
@@ -60,6 +84,48 @@ fn sign_in() -> SignIn {
         refresh_token_idle: Some(Duration::of_days(14)),
         refresh_token_absolute: Some(Duration::of_days(90)),
         second_factor: Some(SecondFactor::Optional),
+    }
+}
+
+fn signing() -> Signing {
+    Signing {
+        rotation_period: Some(Duration::of_days(30)),
+        overlap: Some(Duration::of_days(1)),
+        rotate_after: None,
+    }
+}
+
+/// Companies whose people fly.
+fn organizations() -> Organizations {
+    let title = |language: &str, text: &str| Title {
+        language: language.to_owned(),
+        text: text.to_owned(),
+    };
+    let permission = |resource: &str, actions: &[&str]| RolePermission {
+        resource: resource.to_owned(),
+        actions: actions.iter().map(|action| (*action).to_owned()).collect(),
+    };
+    Organizations {
+        roles: vec![
+            OrganizationRole {
+                name: "administrator".to_owned(),
+                titles: vec![
+                    title("en", "Administrator"),
+                    title("fr", "Administratrice ou administrateur"),
+                ],
+                administrator: Some(true),
+                permissions: vec![permission("invoice", &["read"])],
+            },
+            OrganizationRole {
+                name: "traveller".to_owned(),
+                titles: vec![
+                    title("en", "Traveller"),
+                    title("fr", "Voyageuse ou voyageur"),
+                ],
+                administrator: None,
+                permissions: vec![permission("booking", &["read", "create"])],
+            },
+        ],
     }
 }
 

@@ -3,9 +3,26 @@
 use serde_json::{Value, json};
 
 use super::{Change, airline, any_kind::with_any_kind};
+use crate::Application;
 
 pub(super) fn application() -> Vec<Change> {
-    with_any_kind([itself(), claims()].concat())
+    with_any_kind([itself(), claims(), authentication(), secret()].concat())
+}
+
+/// An application that was let off PKCE.
+pub(super) fn application_without_pkce() -> Application {
+    let mut shop = airline::application::shop();
+    shop.spec.require_pkce = Some(false);
+    shop
+}
+
+pub(super) fn changes_without_pkce() -> Vec<Change> {
+    vec![(
+        "does without PKCE in the browser",
+        "/spec/type",
+        json!("SinglePage"),
+        "only an application of type Web can do without PKCE",
+    )]
 }
 
 fn itself() -> Vec<Change> {
@@ -180,4 +197,131 @@ fn claims() -> Vec<Change> {
             "must be a name of at most 63",
         ),
     ]
+}
+
+fn authentication() -> Vec<Change> {
+    vec![
+        (
+            "runs on a server and does not prove itself",
+            "/spec/tokenEndpointAuthMethod",
+            json!("None"),
+            "an application of type Web proves itself",
+        ),
+        (
+            "runs in the browser and keeps a secret",
+            "/spec",
+            with(&json!({ "type": "SinglePage", "tokenEndpointAuthMethod": "ClientSecretPost" })),
+            "the other types cannot keep a secret",
+        ),
+        (
+            "signs with a key that nobody knows",
+            "/spec/tokenEndpointAuthMethod",
+            json!("PrivateKeyJwt"),
+            "without jwks or jwksUri nothing proves the application",
+        ),
+        (
+            "shows any certificate",
+            "/spec/tokenEndpointAuthMethod",
+            json!("TlsClientAuth"),
+            "tlsClientAuth says what the certificate",
+        ),
+        (
+            "has a certificate of two subjects",
+            "/spec",
+            with(&json!({ "tokenEndpointAuthMethod": "TlsClientAuth",
+                "tlsClientAuth": { "subjectDn": "CN=shop", "sanDns": "shop.aurora.example" } })),
+            "name exactly one of subjectDn",
+        ),
+        (
+            "has keys in two places",
+            "/spec",
+            with(
+                &json!({ "jwksUri": "https://shop.aurora.example/jwks", "jwks": { "keys": [key()] } }),
+            ),
+            "keys are either in jwks or at jwksUri",
+        ),
+        (
+            "has half a key",
+            "/spec/jwks",
+            json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU" }] }),
+            "a key of type EC has crv, x and y",
+        ),
+        (
+            "has its keys where everybody can change them",
+            "/spec/jwksUri",
+            json!("http://shop.aurora.example/jwks"),
+            "must be an absolute https address without user or fragment",
+        ),
+        (
+            "is told of logouts under somebody's password",
+            "/spec/backchannelLogoutUri",
+            json!("https://me:secret@shop.aurora.example/logout"),
+            "must be an absolute https address without user or fragment",
+        ),
+        (
+            "needs sessions and has no address for them",
+            "/spec/backchannelLogoutSessionRequired",
+            json!(true),
+            "goes with backchannelLogoutUri",
+        ),
+    ]
+}
+
+fn secret() -> Vec<Change> {
+    vec![
+        (
+            "keeps two values under one key",
+            "/spec/secretTemplate",
+            json!({ "keys": { "clientId": "client-secret" } }),
+            "each key must have a name of its own",
+        ),
+        (
+            "names a key that cannot exist",
+            "/spec/secretTemplate",
+            json!({ "keys": { "clientId": "client id" } }),
+            "must be the key of a Secret",
+        ),
+        (
+            "takes a label of the operator",
+            "/spec/secretTemplate",
+            json!({ "labels": { "domicile.dev/tenant": "other" } }),
+            "the operator's own",
+        ),
+        (
+            "never says when its secret changes",
+            "/spec/secretRotation",
+            json!({ "overlap": "1h" }),
+            "say when: after (a time) or every (a duration)",
+        ),
+        (
+            "changes its secret now and then",
+            "/spec/secretRotation",
+            json!({ "every": "now and then" }),
+            "must be a whole number from 1 to 9999",
+        ),
+        (
+            "changes its secret at no time that there is",
+            "/spec/secretRotation",
+            json!({ "after": "tomorrow" }),
+            "must be a time in UTC",
+        ),
+    ]
+}
+
+/// The shop's specification with other fields.
+fn with(fields: &Value) -> Value {
+    let mut spec = json!(airline::application::shop().spec);
+    if let (Some(spec), Some(fields)) = (spec.as_object_mut(), fields.as_object()) {
+        spec.extend(fields.clone());
+    }
+    spec
+}
+
+/// The key of RFC 7515, appendix A.3.
+fn key() -> Value {
+    json!({
+        "kty": "EC", "crv": "P-256",
+        "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+    })
 }

@@ -46,6 +46,18 @@ fn look_and_languages() -> Vec<Change> {
             "must be a colour as #",
         ),
         (
+            "lets the background run into a colour in words",
+            "/spec/look/gradientColor",
+            json!("sky"),
+            "must be a colour as #",
+        ),
+        (
+            "puts a link into the picture",
+            "/spec/look/illustrationSvg",
+            json!("<svg><a href=\"https://evil.example\"/></svg>"),
+            "must be one <svg> element without script",
+        ),
+        (
             "puts a script into the logo",
             "/spec/look/logoSvg",
             json!("<svg><script>alert(1)</script></svg>"),

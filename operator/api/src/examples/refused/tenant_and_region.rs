@@ -70,6 +70,24 @@ pub(super) fn tenant() -> Vec<Change> {
             "each item must begin with a letter",
         ),
         (
+            "lets somebody register who is nobody",
+            "/spec/openid",
+            json!({ "dynamicRegistration": { "templateRef": { "name": "shop" } } }),
+            "say who may register",
+        ),
+        (
+            "trusts a host by its address on the web",
+            "/spec/openid",
+            json!({ "trustedOutbound": { "allowedHosts": ["https://shop.internal.example/"] } }),
+            "each host must be a host name in lower case",
+        ),
+        (
+            "trusts a network that is none",
+            "/spec/openid",
+            json!({ "trustedOutbound": { "networks": ["10.20.*"] } }),
+            "each network must be in CIDR notation",
+        ),
+        (
             "gives a tenant a name that is too long for the children's names",
             "/metadata/name",
             json!("aurora-airlines-of-the-north"),
@@ -113,6 +131,7 @@ pub(super) fn tenant() -> Vec<Change> {
         ),
     ];
     changes.extend(mail_and_sign_in());
+    changes.extend(organizations());
     changes
 }
 
@@ -130,6 +149,41 @@ pub(super) fn region_with_long_name() -> Vec<Change> {
         json!("asia-pacific"),
         "at most 34 characters together",
     )]
+}
+
+fn organizations() -> Vec<Change> {
+    vec![
+        (
+            "leaves organisations without a role that administers",
+            "/spec/organizations/roles/0/administrator",
+            json!(false),
+            "one of the roles must have administrator: true",
+        ),
+        (
+            "gives a role a name with a space",
+            "/spec/organizations/roles/1/name",
+            json!("frequent traveller"),
+            "must be a name of at most 63",
+        ),
+        (
+            "has a title of a role in no language",
+            "/spec/organizations/roles/0/titles/0/language",
+            json!("E"),
+            "a language must be a BCP 47 tag",
+        ),
+        (
+            "names a resource that code cannot use",
+            "/spec/organizations/roles/1/permissions/0/resource",
+            json!("flight booking"),
+            "must begin with a letter",
+        ),
+        (
+            "names an action that code cannot use",
+            "/spec/organizations/roles/1/permissions/0/actions/-",
+            json!("read & write"),
+            "each item must begin with a letter",
+        ),
+    ]
 }
 
 fn mail_and_sign_in() -> Vec<Change> {
@@ -153,6 +207,24 @@ fn mail_and_sign_in() -> Vec<Change> {
             "must be a whole number from 1 to 9999 and one of s, m, h, d",
         ),
         (
+            "lets people in by a password that nobody can set",
+            "/spec/signIn/methods",
+            json!(["Password"]),
+            "must have EmailCode or EmailLink",
+        ),
+        (
+            "hashes passwords weakly",
+            "/spec/signIn/password/argon2id/memoryKiB",
+            json!(12_288),
+            "is weaker than OWASP's minimum",
+        ),
+        (
+            "takes short passwords",
+            "/spec/signIn/password/minimumLength",
+            json!(6),
+            "should be greater than or equal to 8",
+        ),
+        (
             "lets a code live for a day",
             "/spec/signIn/codeLifetime",
             json!("24h"),
@@ -163,6 +235,18 @@ fn mail_and_sign_in() -> Vec<Change> {
             "/spec/signIn/tokenLifetime",
             json!("1d"),
             "must be whole minutes from 1m to 60m",
+        ),
+        (
+            "replaces signing keys by the hour",
+            "/spec/signing/rotationPeriod",
+            json!("6h"),
+            "must be whole days",
+        ),
+        (
+            "takes back a signing key while its tokens live",
+            "/spec/signing/overlap",
+            json!("1h"),
+            "must be whole hours from 2h",
         ),
     ]
 }

@@ -11,15 +11,14 @@ use k8s_openapi::{
     api::core::v1::{PodSpec, PodTemplateSpec},
     apimachinery::pkg::apis::meta::v1::OwnerReference,
 };
-use serde_json::Value;
 
 use crate::{
     build::{
         self,
         component::Component,
         input::{
-            Exposure, ExposureKind, Images, MailServer, Placement, PublicCertificate, RegionInput,
-            TargetEndpoint,
+            Exposure, ExposureKind, Images, MailServer, Outbound, Placement, PublicCertificate,
+            RegionInput, TargetEndpoint,
         },
         names::{RegionScope, TenantScope},
         region_bound::RegionBound,
@@ -29,6 +28,7 @@ use crate::{
         database_role::DatabaseRole,
         prepared_secret::{PreparedSecret, Retention, SecretKind},
         region::RegionMaterial,
+        signing::{PreparedSigning, rotation},
         signing_secret,
     },
     prepared::Prepared,
@@ -88,6 +88,7 @@ pub fn input() -> RegionInput {
             "eu",
             vec![target("crm", "http://receiver.receiver.svc:8080/hooks/crm")],
         ),
+        outbound: Outbound::default(),
         material: RegionBound::new("eu", material(&scope)),
         scope,
     }
@@ -198,10 +199,27 @@ fn material(scope: &RegionScope) -> RegionMaterial {
             secrets.push(secret(name, SecretKind::Opaque, retention, &keys));
         }
     }
+    let signing = secret(
+        scope.signing_secret(),
+        SecretKind::Opaque,
+        Retention::WithTenant,
+        &["signing-keys.json"],
+    );
+    secrets.push(signing.clone());
     RegionMaterial {
         secrets,
-        public_signing_key: Value::Null,
+        signing: PreparedSigning::without_successors(signing),
         renew_at: None,
+    }
+}
+
+/// Nothing is due.
+pub fn rotation() -> rotation::Policy {
+    rotation::Policy {
+        algorithms: vec![domicile_jose::Algorithm::ES256],
+        rotation_seconds: 86_400,
+        overlap_seconds: 86_400,
+        rotate_after: None,
     }
 }
 

@@ -23,7 +23,8 @@ fn every_secret_and_config_map_that_a_pod_mounts_is_built() {
     let certificate =
         public_certificate::prepare(&scope, &tenant, hosts, &nothing, now).expect("certificate");
     let mut input = fixture::input();
-    input.material = RegionMaterial::prepare(&scope, &tenant, &nothing, now).expect("region");
+    input.material = RegionMaterial::prepare(&scope, &tenant, &nothing, &fixture::rotation(), now)
+        .expect("region");
     input.public_certificate = PublicCertificate::Trial(certificate);
     let prepared = fixture::prepared_of(input);
 

@@ -3,13 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use k8s_openapi::{
-    api::networking::v1::{NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort},
+    api::networking::v1::{
+        NetworkPolicy, NetworkPolicyEgressRule, NetworkPolicyPeer, NetworkPolicyPort,
+    },
     apimachinery::pkg::{apis::meta::v1::LabelSelector, util::intstr::IntOrString},
 };
 
 use super::fixture;
 use crate::{
-    build::{component::Component, names::RegionScope, network_policy, ports, site::Site},
+    build::{
+        component::Component, input::Outbound, names::RegionScope, network_policy, ports,
+        site::Site,
+    },
     labels,
 };
 
@@ -29,7 +34,7 @@ fn policies() -> Vec<NetworkPolicy> {
             scope: &scope,
             owner: &owner,
         };
-        network_policy::build(&site, &input.mail, &targets).expect("policies")
+        network_policy::build(&site, &input.mail, &targets, &outbound()).expect("policies")
     };
     of("eu").into_iter().chain(of("us")).collect()
 }
@@ -179,6 +184,54 @@ fn pods_that_are_not_of_the_tenant_reach_public_and_management_ports_only() {
         "profile-store:9090",
     ];
     assert_eq!(allowed, expected.map(str::to_owned).into());
+}
+
+/// Somebody names an address, and one host is the tenant's own.
+fn outbound() -> Outbound {
+    Outbound {
+        is_needed: true,
+        trusted_hosts: vec![("shop.internal.example".to_owned(), 8443)],
+        networks: vec!["10.20.0.0/16".to_owned()],
+        ca_bundle_secret: None,
+    }
+}
+
+#[test]
+fn sign_in_reaches_addresses_that_applications_name_only_where_one_does() {
+    let owner = fixture::owner("IdentityTenant", "aurora");
+    let input = fixture::input();
+    let scope = scope("eu");
+    let site = Site {
+        scope: &scope,
+        owner: &owner,
+    };
+    let to_applications = |outbound: &Outbound| {
+        let policies = network_policy::build(&site, &input.mail, &[], outbound).expect("policies");
+        let mut named = policies.into_iter().filter(|policy| {
+            let name = policy.metadata.name.as_deref().unwrap_or_default();
+            name.ends_with("auth-to-applications")
+        });
+        named.next().and_then(|policy| policy.spec)
+    };
+    let nothing_named = Outbound {
+        is_needed: false,
+        ..outbound()
+    };
+    assert_eq!(to_applications(&nothing_named), None);
+    let spec = to_applications(&outbound()).expect("a policy");
+    let rules = spec.egress.expect("egress");
+    let port = |rule: &NetworkPolicyEgressRule| rule.ports.as_ref()?.first()?.port.clone();
+    let blocks = |rule: &NetworkPolicyEgressRule| -> Vec<String> {
+        let peers = rule.to.iter().flatten();
+        peers
+            .filter_map(|peer| Some(peer.ip_block.as_ref()?.cidr.clone()))
+            .collect()
+    };
+    assert_eq!(rules.len(), 2);
+    assert_eq!(port(&rules[0]), Some(IntOrString::Int(443)));
+    assert!(!blocks(&rules[0]).contains(&"10.20.0.0/16".to_owned()));
+    assert_eq!(port(&rules[1]), Some(IntOrString::Int(8443)));
+    assert!(blocks(&rules[1]).contains(&"10.20.0.0/16".to_owned()));
 }
 
 #[test]

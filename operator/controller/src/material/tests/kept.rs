@@ -46,6 +46,7 @@ fn a_region_with_another_locate_key_than_the_tenant_is_refused() {
         &scope(),
         &tenant,
         &stored_but(&first.secrets, name, data),
+        &policy(),
         now(),
     );
     assert!(matches!(refused, Err(MaterialError::Differs { .. })));
@@ -58,7 +59,7 @@ fn a_broken_key_is_refused_by_name_and_not_shown() {
     let name = "aurora-eu-activation-keys";
     let data = SecretData::default().with("pseudonym.key", "not-a-key");
     let existing = stored_but(&first.secrets, name, data);
-    let refused = RegionMaterial::prepare(&scope(), &tenant, &existing, now())
+    let refused = RegionMaterial::prepare(&scope(), &tenant, &existing, &policy(), now())
         .expect_err("refused")
         .to_string();
     assert!(
@@ -74,7 +75,7 @@ fn regions_share_the_locate_key_and_nothing_else() {
     let nothing = ExistingSecrets::default();
     let us_scope = scope().tenant.in_region("us");
     let eu = region(&tenant, &nothing, now());
-    let us = RegionMaterial::prepare(&us_scope, &tenant, &nothing, now())
+    let us = RegionMaterial::prepare(&us_scope, &tenant, &nothing, &policy(), now())
         .expect("us")
         .for_region("us")
         .expect("us");
@@ -90,9 +91,10 @@ fn regions_share_the_locate_key_and_nothing_else() {
         key(&eu, eu_keys, "locate.key"),
         key(&us, us_keys, "locate.key")
     );
-    for own in ["signing.pem", "pseudonym.key", "seal.key"] {
+    for own in ["pseudonym.key", "seal.key"] {
         assert_ne!(key(&eu, eu_keys, own), key(&us, us_keys, own), "{own}");
     }
+    assert_ne!(eu.signing.public_keys, us.signing.public_keys);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{
     ExistingSecrets, SecretData, prepared_secret::PreparedSecret, region::RegionMaterial,
-    tenant::TenantMaterial,
+    signing::rotation, tenant::TenantMaterial,
 };
 use crate::build::names::{RegionScope, TenantScope};
 
@@ -52,8 +52,19 @@ fn region(
     existing: &ExistingSecrets,
     at: OffsetDateTime,
 ) -> RegionMaterial {
-    let material = RegionMaterial::prepare(&scope(), tenant, existing, at).expect("a region");
+    let material =
+        RegionMaterial::prepare(&scope(), tenant, existing, &policy(), at).expect("a region");
     material.for_region("eu").expect("eu")
+}
+
+/// Keys sign for 30 days and are forgotten a day later.
+fn policy() -> rotation::Policy {
+    rotation::Policy {
+        algorithms: vec![domicile_jose::Algorithm::ES256],
+        rotation_seconds: 30 * 86_400,
+        overlap_seconds: 86_400,
+        rotate_after: None,
+    }
 }
 
 fn secret_named<'a>(secrets: &'a [PreparedSecret], name: &str) -> &'a PreparedSecret {

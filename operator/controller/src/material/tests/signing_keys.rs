@@ -1,53 +1,78 @@
-use base64ct::{Base64UrlUnpadded, Encoding};
-use ring::{
-    rand::SystemRandom,
-    signature::{
-        ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, UnparsedPublicKey,
-    },
-};
+use domicile_jose::{Algorithm, SigningKeySet, StoredKeys};
 
 use super::*;
-use crate::material::{random, signing_key};
+use crate::material::{
+    MaterialError, random,
+    signing::{self, PreparedSigning, SIGNING_KEYS, rotation},
+};
 
-#[test]
-fn the_public_key_verifies_what_the_private_key_signs() {
-    let pem = signing_key::generate().expect("a key");
-    let (_, der) = x509_parser::pem::parse_x509_pem(pem.as_bytes()).expect("PEM");
-    let random = SystemRandom::new();
-    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &der.contents, &random)
-        .expect("PKCS#8");
-    let signature = pair.sign(&random, b"message").expect("a signature");
-    let jwk = signing_key::public_key(&pem).expect("a public key");
-    let coordinate = |name: &str| {
-        Base64UrlUnpadded::decode_vec(jwk[name].as_str().expect("text")).expect("base64url")
-    };
-    let point = [vec![4], coordinate("x"), coordinate("y")].concat();
-    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point)
-        .verify(b"message", signature.as_ref())
-        .expect("verified");
+const NAME: &str = "aurora-eu-auth-signing";
+const DAY: i64 = 86_400;
+
+fn prepared(existing: Option<&SecretData>, first: Option<&str>, at: i64) -> PreparedSigning {
+    signing::prepare(NAME, existing, first, &policy(), at).expect("keys")
+}
+
+fn signer(signing: &PreparedSigning, at: i64) -> String {
+    let text = signing.secret.data.text(SIGNING_KEYS).expect("text");
+    let set = SigningKeySet::of(&StoredKeys::parse(text).expect("stored keys")).expect("a set");
+    let key = set.signer(Algorithm::ES256, at).expect("a signer");
+    key.key_id().to_owned()
 }
 
 #[test]
-fn the_key_id_is_the_thumbprint_of_rfc_7638() {
-    let pem = signing_key::generate().expect("a key");
-    let jwk = signing_key::public_key(&pem).expect("a public key");
-    let members =
-        serde_json::json!({"crv": jwk["crv"], "kty": jwk["kty"], "x": jwk["x"], "y": jwk["y"]})
-            .to_string();
-    let digest = ring::digest::digest(&ring::digest::SHA256, members.as_bytes());
-    assert_eq!(
-        jwk["kid"],
-        Base64UrlUnpadded::encode_string(digest.as_ref())
+fn what_is_stored_stays_until_a_key_is_due() {
+    let first = prepared(None, None, 0);
+    assert_eq!(prepared(Some(&first.secret.data), None, 29 * DAY), first);
+    assert_eq!(first.public_keys.len(), 1);
+    assert_eq!(first.successors().count(), 0);
+}
+
+#[test]
+fn a_successor_is_published_before_it_signs_and_the_old_key_after_it_has_signed() {
+    let first = prepared(None, None, 0);
+    let due = 30 * DAY - rotation::PROPAGATION_SECONDS;
+    let both = prepared(Some(&first.secret.data), None, due);
+    assert_eq!(both.public_keys.len(), 2);
+    let successors: Vec<_> = both.successors().collect();
+    assert_eq!(successors.len(), 1);
+    let successor = &successors[0].0;
+    assert_eq!(signer(&both, 30 * DAY - 1), first.keys[0].0);
+    assert_eq!(&signer(&both, 30 * DAY), successor);
+    let after = prepared(Some(&both.secret.data), None, 30 * DAY + 60);
+    assert_eq!(after.public_keys, both.public_keys);
+    let gone = prepared(Some(&after.secret.data), None, 31 * DAY);
+    assert_eq!(gone.public_keys.len(), 1);
+    assert_eq!(&gone.keys[0].0, successor);
+}
+
+#[test]
+fn the_key_of_an_earlier_version_becomes_the_first() {
+    let pem = rcgen::KeyPair::generate().expect("a key").serialize_pem();
+    let signing = prepared(None, Some(&pem), 0);
+    assert_eq!(signing.keys.len(), 1);
+    let text = signing.secret.data.text(SIGNING_KEYS).expect("text");
+    let stored = StoredKeys::parse(text).expect("stored keys");
+    assert_eq!(stored.keys[0].private_key, pem);
+}
+
+#[test]
+fn broken_keys_are_refused_and_not_shown() {
+    let other = rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519).expect("a key");
+    let wrong = format!(
+        r#"{{"keys":[{{"algorithm":"ES256","madeAt":0,"signsFrom":0,"privateKey":{}}}]}}"#,
+        serde_json::json!(other.serialize_pem())
     );
-}
-
-#[test]
-fn other_kinds_of_key_are_refused() {
-    let ed25519 = rcgen::KeyPair::generate_for(&rcgen::PKCS_ED25519)
-        .expect("a key")
-        .serialize_pem();
-    assert_eq!(signing_key::public_key(&ed25519), None);
-    assert_eq!(signing_key::public_key("garbage"), None);
+    for text in ["", "garbage", "{}", wrong.as_str()] {
+        let data = SecretData::default().with(SIGNING_KEYS, text);
+        let refused = signing::prepare(NAME, Some(&data), None, &policy(), 0);
+        assert!(
+            matches!(refused, Err(MaterialError::Invalid { .. })),
+            "{text}"
+        );
+    }
+    let shown = format!("{:?}", prepared(None, None, 0));
+    assert!(!shown.contains("PRIVATE"), "{shown}");
 }
 
 #[test]
@@ -62,5 +87,8 @@ fn the_bundle_learns_digests_and_public_keys_only() {
         random::sha256_hexadecimal(secret)
     );
     let material = region(&tenant, &ExistingSecrets::default(), now());
-    assert!(material.public_signing_key.get("d").is_none());
+    let [key] = material.signing.public_keys.as_slice() else {
+        panic!("one key");
+    };
+    assert!(key.get("d").is_none() && key["kid"].is_string());
 }

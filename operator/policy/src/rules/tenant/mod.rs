@@ -1,7 +1,10 @@
 //! The tenant as a whole.
 
+mod registration;
 mod resource_servers;
 mod sign_in;
+
+pub(crate) use registration::registration_template_is_there;
 
 use super::{Rule, Violation, region::unnamed_country};
 use crate::{
@@ -23,6 +26,7 @@ pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     sign_in::refresh_tokens_outlast_what_they_refresh,
     // A token for an API is never one for the tenant itself.
     resource_servers::are_elsewhere,
+    sign_in::staying_signed_in_lasts_longer,
 ];
 
 /// Asked once the brands are known.

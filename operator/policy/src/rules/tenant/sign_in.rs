@@ -113,6 +113,38 @@ pub(super) fn refresh_tokens_outlast_what_they_refresh(
     vec![Violation::new("spec.signIn.refreshTokenIdle", message)]
 }
 
+/// The same for people who chose to stay signed in; and staying signed in means longer, not shorter.
+pub(super) fn staying_signed_in_lasts_longer(
+    _: &Facts<'_>,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let limits = &tenant.sign_in;
+    let Some(kept) = limits.keep_signed_in else {
+        return Vec::new();
+    };
+    let mut violations = Vec::new();
+    if kept.idle_seconds < limits.session_idle_seconds {
+        let (idle, kept) = (
+            written(limits.session_idle_seconds),
+            written(kept.idle_seconds),
+        );
+        let message = format!(
+            "a person who chose to stay signed in would be signed out after {kept}, one who did not after {idle}; \
+             make keepSignedIn.idle {idle} or more"
+        );
+        violations.push(Violation::new("spec.signIn.keepSignedIn.idle", message));
+    }
+    if kept.absolute_seconds < kept.idle_seconds {
+        let (idle, absolute) = (written(kept.idle_seconds), written(kept.absolute_seconds));
+        let message = format!(
+            "a person who comes back after {absolute} would be signed out, although keepSignedIn.idle lets a session \
+             rest for {idle}; make keepSignedIn.absolute {idle} or more"
+        );
+        violations.push(Violation::new("spec.signIn.keepSignedIn.absolute", message));
+    }
+    violations
+}
+
 /// Seconds as people write them in a resource.
 fn written(seconds: u32) -> String {
     [(86_400, 'd'), (3_600, 'h'), (60, 'm')]

@@ -1,6 +1,6 @@
 //! What an authorization request must say, rule by rule.
 
-use domicile_bundle::{Application, GrantType};
+use domicile_bundle::{Application, ApplicationType, GrantType, SecurityProfile};
 
 use super::{
     AuthorizationRequest, ClaimsParameter, Context, LoginHint, Problem, Recipient, expected_person,
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     openid::{pkce, resource},
+    organizations::choice::ActingFor,
     web::parameters::{Parameters, Repeated},
 };
 
@@ -35,7 +36,6 @@ pub(super) fn checked(
         .single("claims")?
         .map(|text| ClaimsParameter::parse(application, text))
         .transpose()?;
-    let nonce = text("nonce")?;
     let request = AuthorizationRequest {
         client_id: application.client_id.clone(),
         brand: application.brand.clone(),
@@ -43,11 +43,11 @@ pub(super) fn checked(
         response_mode: recipient.response_mode,
         scopes: scopes(application, parameters)?,
         state: text("state")?,
-        code_challenge: code_challenge(application, nonce.as_deref(), parameters)?,
-        nonce,
+        nonce: text("nonce")?,
+        code_challenge: code_challenge(application, parameters)?,
         ui_locales: text("ui_locales")?,
         prompts: prompt::parse(parameters.single("prompt")?.unwrap_or_default())?,
-        max_age: max_age(parameters)?,
+        max_age: max_age(parameters)?.or(application.authorization.default_max_age_seconds),
         acr_values: words(parameters.single("acr_values")?),
         login_hint: text("login_hint")?
             .filter(|hint| hint.len() <= LONGEST_HINT)
@@ -56,6 +56,8 @@ pub(super) fn checked(
         claims,
         resources: resources(application, parameters)?,
         dpop_jkt: dpop_thumbprint(parameters)?,
+        pushed: None,
+        acting_for: text("organization")?.map_or(ActingFor::Unsaid, ActingFor::Organization),
     };
     let length = serde_json::to_vec(&request).map_or(usize::MAX, |bytes| bytes.len());
     if length > MOST_BYTES {
@@ -122,12 +124,11 @@ fn scopes(application: &Application, parameters: &Parameters) -> Result<Vec<Stri
 
 fn code_challenge(
     application: &Application,
-    nonce: Option<&str>,
     parameters: &Parameters,
 ) -> Result<Option<String>, Problem> {
     let challenge = parameters.single("code_challenge")?;
     let method = parameters.single("code_challenge_method")?;
-    if challenge.is_none() && method.is_none() && may_do_without_pkce(application, nonce) {
+    if challenge.is_none() && method.is_none() && may_do_without_pkce(application) {
         return Ok(None);
     }
     // A missing method means `plain` (RFC 7636, section 4.3): that downgrade is refused.
@@ -144,9 +145,13 @@ fn code_challenge(
         })
 }
 
-/// No client does without PKCE.
-pub(super) fn may_do_without_pkce(_application: &Application, _nonce: Option<&str>) -> bool {
-    false
+/// A client with a secret may be configured to do without: the secret is then what a stolen code is useless without
+/// (`docs/adr/0015-requests-without-pkce.md`). FAPI 2.0 lets nobody off.
+pub(super) fn may_do_without_pkce(application: &Application) -> bool {
+    let rules = &application.authorization;
+    !rules.requires_pkce
+        && application.application_type == ApplicationType::Web
+        && rules.security_profile == SecurityProfile::None
 }
 
 fn max_age(parameters: &Parameters) -> Result<Option<u32>, Problem> {

@@ -3,27 +3,34 @@
 use std::convert::Infallible;
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, HeaderValue, header, request::Parts},
 };
 use base64ct::{Base64, Encoding};
 use domicile_bundle::ClientAuthenticationMethod;
+use domicile_service::ClientCertificate;
 use url::form_urlencoded;
 
-use super::Disbelief;
+use super::{Disbelief, assertion};
 use crate::web::parameters::Parameters;
 
 /// What of a request, beside its form, says who calls. An extractor of handlers.
 #[derive(Clone, Debug, Default)]
 pub struct Presented {
     authorization: Option<HeaderValue>,
+    certificate: Option<ClientCertificate>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Presented {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        Ok(Self::in_headers(&parts.headers))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let certificate =
+            <ClientCertificate as OptionalFromRequestParts<S>>::from_request_parts(parts, state);
+        Ok(Self {
+            certificate: certificate.await?,
+            ..Self::in_headers(&parts.headers)
+        })
     }
 }
 
@@ -36,6 +43,8 @@ pub(super) enum Credential {
     Basic(String),
     /// The secret in the form.
     Post(String),
+    /// A token that the client signed.
+    Assertion(String),
 }
 
 impl Credential {
@@ -44,6 +53,7 @@ impl Credential {
             Self::None => ClientAuthenticationMethod::None,
             Self::Basic(_) => ClientAuthenticationMethod::ClientSecretBasic,
             Self::Post(_) => ClientAuthenticationMethod::ClientSecretPost,
+            Self::Assertion(_) => ClientAuthenticationMethod::PrivateKeyJwt,
         }
     }
 }
@@ -52,7 +62,13 @@ impl Presented {
     pub(super) fn in_headers(headers: &HeaderMap) -> Self {
         Self {
             authorization: headers.get(header::AUTHORIZATION).cloned(),
+            certificate: None,
         }
+    }
+
+    /// The certificate of the client's connection.
+    pub fn certificate(&self) -> Option<&ClientCertificate> {
+        self.certificate.as_ref()
     }
 
     /// The `Authorization` header, to be carried to another region.
@@ -66,6 +82,17 @@ impl Presented {
         let post_secret = form
             .single("client_secret")
             .map_err(|_| Disbelief::Malformed)?;
+        if let Some(assertion) = asserted(form)? {
+            // RFC 7521, section 4.2.1: never together with another way.
+            if self.authorization.is_some() || post_secret.is_some() {
+                return Err(Disbelief::Malformed);
+            }
+            let issuer = assertion::claimed_issuer(assertion).ok_or(Disbelief::Malformed)?;
+            if post_id.is_some_and(|other| other != issuer) {
+                return Err(Disbelief::Malformed);
+            }
+            return Ok((issuer, Credential::Assertion(assertion.to_owned())));
+        }
         let Some(basic) = &self.authorization else {
             let id = post_id.ok_or(Disbelief::Malformed)?.to_owned();
             let secret = post_secret.map(str::to_owned);
@@ -80,6 +107,19 @@ impl Presented {
             return Err(Disbelief::Malformed);
         }
         Ok((id, Credential::Basic(secret)))
+    }
+}
+
+/// The assertion of a form, if there is one (RFC 7521, section 4.2).
+fn asserted(form: &Parameters) -> Result<Option<&str>, Disbelief> {
+    let single = |name| form.single(name).map_err(|_| Disbelief::Malformed);
+    match (
+        single("client_assertion_type")?,
+        single("client_assertion")?,
+    ) {
+        (None, None) => Ok(None),
+        (Some(assertion::TYPE), Some(assertion)) => Ok(Some(assertion)),
+        _ => Err(Disbelief::Malformed),
     }
 }
 

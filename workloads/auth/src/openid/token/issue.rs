@@ -8,17 +8,20 @@ use axum::{
 };
 use domicile_residency::Handle;
 use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Actor, Exchange, Failure};
 use crate::{
     openid::{
         access_token::{AccessToken, Times},
-        claims,
+        claims::{self, Asked},
         confirmation::Confirmation,
         id_token::{IdToken, access_token_hash},
         resource::Target,
+        subject_identifier,
     },
+    organizations::claim,
     store::grants::Grant,
 };
 
@@ -58,8 +61,16 @@ pub(super) async fn answer(
 ) -> Result<Response, Failure> {
     let times = Times::lasting(exchange.bundle.sign_in.token_lifetime_seconds);
     let grant = issued.grant;
+    let organization = claim::of_grant(
+        exchange.app,
+        exchange.bundle,
+        exchange.application,
+        grant.id,
+    )
+    .await?;
     let access_token = AccessToken {
-        sub: grant.sub.clone(),
+        organization: organization.clone(),
+        sub: subject_identifier::of(exchange.app, exchange.application, &grant.sub),
         auth_time: Some(grant.authenticated_at().as_second()),
         acr: grant.acr.clone(),
         amr: grant.methods.clone(),
@@ -68,7 +79,7 @@ pub(super) async fn answer(
     }
     .sign(&exchange.app.keys().signing)?;
     let id_token = if issued.with_id_token {
-        Some(id_token(exchange, &issued, &times, &access_token).await?)
+        Some(id_token(exchange, &issued, &times, &access_token, organization).await?)
     } else {
         None
     };
@@ -156,6 +167,7 @@ fn of_client(exchange: &Exchange<'_>, target: &Target, times: &Times) -> AccessT
         cnf: exchange.confirmation.clone(),
         act: None,
         region: exchange.app.region().to_string(),
+        organization: None,
         domicile_grant: None,
     }
 }
@@ -165,6 +177,7 @@ async fn id_token(
     issued: &Issue<'_>,
     times: &Times,
     access_token: &str,
+    organization: Option<Value>,
 ) -> Result<String, Failure> {
     let Exchange {
         app,
@@ -173,14 +186,16 @@ async fn id_token(
         ..
     } = exchange;
     let grant = issued.grant;
+    let asked = Asked::in_id_token(&grant.scopes, grant.claims.as_ref());
     // Sign-in stays up without the profile-store: the claims are then read from userinfo later.
-    let profile = claims::of_person(app, bundle, application, &grant.scopes, &grant.sub)
+    let mut profile = claims::of_person(app, bundle, application, &asked, &grant.sub)
         .await
         .inspect_err(|error| tracing::warn!(%error, "an ID token is issued without profile claims"))
         .unwrap_or_default();
+    profile.extend(organization.map(|value| (claim::NAME.to_owned(), value)));
     let token = IdToken {
         iss: bundle.issuer.clone(),
-        sub: grant.sub.clone(),
+        sub: subject_identifier::of(app, application, &grant.sub),
         aud: application.client_id.clone(),
         iat: times.issued,
         exp: times.expires,

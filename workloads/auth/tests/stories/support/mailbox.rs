@@ -1,5 +1,6 @@
 //! A mail server that keeps what it gets (RFC 5321, as much as one client needs).
 
+use base64ct::{Base64, Encoding};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -20,6 +21,15 @@ pub struct Mail {
 }
 
 impl Mail {
+    /// The first address in it, put together again where the mail's encoding broke it (RFC 2045, section 6.7).
+    pub fn link(&self) -> String {
+        let whole = self.text.replace("=\n", "").replace("=3D", "=");
+        let from = whole.find("https://").expect("a link");
+        let rest = &whole[from..];
+        let to = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        rest[..to].to_owned()
+    }
+
     /// The six digits in it.
     pub fn code(&self) -> String {
         self.text
@@ -95,7 +105,7 @@ async fn serve(stream: TcpStream, sender: mpsc::UnboundedSender<Mail>) -> Option
                 sender
                     .send(Mail {
                         to: to.clone(),
-                        text,
+                        text: decoded(&text),
                     })
                     .ok()?;
                 "250 ok\r\n"
@@ -106,4 +116,20 @@ async fn serve(stream: TcpStream, sender: mpsc::UnboundedSender<Mail>) -> Option
         writer.write_all(answer.as_bytes()).await.ok()?;
     }
     Some(())
+}
+
+/// The mail with its Base64 parts (RFC 2045, section 6.8) written out, as in languages whose letters need it.
+fn decoded(mail: &str) -> String {
+    let mut written = String::new();
+    let mut parts = mail.split("Content-Transfer-Encoding: base64\n");
+    written.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (head, rest) = part.split_once("\n\n").unwrap_or(("", part));
+        let (body, rest) = rest.split_once("\n--").unwrap_or((rest, ""));
+        let packed: String = body.split_whitespace().collect();
+        let bytes = Base64::decode_vec(&packed).unwrap();
+        let text = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+        written.extend([head, "\n\n", &text, "\n--", rest]);
+    }
+    written
 }

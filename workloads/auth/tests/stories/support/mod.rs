@@ -1,15 +1,20 @@
 //! The world of the stories.
 
+pub mod application_server;
 pub mod authenticator_app;
 pub mod browser;
+pub mod business;
 pub mod endpoint;
 pub mod mailbox;
 pub mod passkey;
+pub mod passwords;
 pub mod profile_store;
 pub mod proof_key;
 pub mod relying_party;
 pub mod world;
 
+pub use application_server::ApplicationServer;
 pub use browser::{Answer, Browser};
+pub use business::Business;
 pub use relying_party::RelyingParty;
 pub use world::World;

@@ -11,9 +11,13 @@ use axum::{
 };
 use domicile_auth::{
     app::{App, Keys, Parts},
+    outbound::Outbound,
+    signing::RegionSigner,
     store, web,
 };
-use domicile_bundle::{Bundle, Revision, canonical_json, status::Workload};
+use domicile_bundle::{
+    Bundle, KeepSignedIn, Revision, SignInMethod, canonical_json, status::Workload,
+};
 use domicile_jose::SigningKey;
 use domicile_postgresql_for_tests::{Database, Role};
 use domicile_residency::RegionName;
@@ -58,8 +62,22 @@ impl World {
         Self::of(&["eu", "jp", "us"], |_| {}).await
     }
 
+    /// One region whose people sign in by code, link and password, and may stay signed in.
+    pub async fn with_passwords() -> Self {
+        Self::of(&["eu"], offer_all).await
+    }
+
     /// With a configuration that a story needs.
     pub async fn of(names: &[&'static str], change: impl Fn(&mut Bundle)) -> Self {
+        Self::trusting(names, None, change).await
+    }
+
+    /// With an authority that is trusted where an address that an application names is followed.
+    pub async fn trusting(
+        names: &[&'static str],
+        authority: Option<&str>,
+        change: impl Fn(&mut Bundle),
+    ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mailbox = Mailbox::open().await;
         let mut prepared = Vec::new();
@@ -95,7 +113,7 @@ impl World {
         let bundles: Vec<Bundle> = prepared.iter().map(|own| complete(own.name)).collect();
         let mut regions = BTreeMap::new();
         for (own, bundle) in prepared.into_iter().zip(bundles) {
-            regions.insert(own.name.to_owned(), start(own, bundle).await);
+            regions.insert(own.name.to_owned(), start(own, bundle, authority).await);
         }
         Self { mailbox, regions }
     }
@@ -117,7 +135,8 @@ impl World {
     }
 }
 
-async fn start(own: Prepared, bundle: Bundle) -> Region {
+async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region {
+    let authority = authority.map(str::to_owned);
     let database = Database::start().unwrap();
     let owner = PgPool::connect(&database.url(Role::AuthOwner))
         .await
@@ -146,8 +165,9 @@ async fn start(own: Prepared, bundle: Bundle) -> Region {
             locate: Key32::from_bytes([1; 32]),
             pseudonym: Key32::from_bytes([seed; 32]),
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
-            signing: own.signing,
+            signing: RegionSigner::of_one(own.signing),
         },
+        outbound: Outbound::new(Box::new(move || authority.clone())),
     })
     .unwrap();
     let mesh = web::router::mesh(app.clone());
@@ -180,4 +200,18 @@ async fn identified(mut request: Request, next: Next) -> Response {
 pub fn new_key() -> SigningKey {
     let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
     SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap()
+}
+
+/// Code, link and password, and staying signed in.
+pub fn offer_all(bundle: &mut Bundle) {
+    let sign_in = &mut bundle.sign_in;
+    sign_in.methods = vec![
+        SignInMethod::EmailCode,
+        SignInMethod::EmailLink,
+        SignInMethod::Password,
+    ];
+    sign_in.keep_signed_in = Some(KeepSignedIn {
+        idle_seconds: 30 * 86_400,
+        absolute_seconds: 180 * 86_400,
+    });
 }

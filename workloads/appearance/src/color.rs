@@ -49,6 +49,17 @@ impl Color {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
+    /// The least contrast that black or white, whichever is better, has on several colours.
+    pub fn best_contrast_on(backgrounds: &[Self]) -> f64 {
+        let least = |ink: Self| {
+            backgrounds
+                .iter()
+                .map(|background| ink.contrast(*background))
+                .fold(f64::INFINITY, f64::min)
+        };
+        least(BLACK).max(least(WHITE))
+    }
+
     /// This colour with `hundredths` of another mixed in.
     #[must_use]
     pub fn mixed(self, other: Self, hundredths: u32) -> Self {

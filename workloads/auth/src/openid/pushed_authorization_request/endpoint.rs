@@ -1,0 +1,97 @@
+//! `POST /par` (RFC 9126, section 2). Any region takes a request; the handle says which one has it.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{URN, stored};
+use crate::{
+    app::App,
+    error::AuthError,
+    openid::{
+        authorization_request::{AuthorizationRequest, Context, Problem, Refusal, Untrusted},
+        client_authentication::{Presented, authenticate},
+        oauth_error::{self, oauth_error},
+        request_source::{self, Source},
+        token,
+    },
+    web::parameters::Parameters,
+};
+
+/// `POST /par`.
+pub async fn push(State(app): State<App>, presented: Presented, body: String) -> Response {
+    answer(&app, &presented, &body)
+        .await
+        .unwrap_or_else(|error| oauth_error::fault("/par", &error))
+}
+
+async fn answer(app: &App, presented: &Presented, body: &str) -> Result<Response, AuthError> {
+    let form = Parameters::parse(body);
+    let loaded = app.bundle();
+    let bundle = &loaded.bundle;
+    let client = match authenticate(app, bundle, presented, &form).await? {
+        Ok(client) => client,
+        Err(disbelief) => return Ok(token::Refusal::from(disbelief).into_response()),
+    };
+    let application = &client.application;
+    // A client that authenticates by HTTP Basic has named itself there.
+    let form = form.with("client_id", &application.client_id);
+    let source = match Source::of(&form) {
+        Ok(source @ (Source::Plain | Source::Object(_))) => source,
+        Ok(Source::Pushed(_) | Source::Reference(_)) => {
+            let problem = Problem::new(
+                "invalid_request",
+                "`request_uri` cannot be pushed: send the parameters, or `request`",
+            );
+            return Ok(refused(&problem));
+        }
+        Err(problem) => return Ok(refused(&problem)),
+    };
+    let resolved = match request_source::resolve(app, bundle, application, source, &form).await? {
+        Ok(resolved) => resolved,
+        Err(problem) => return Ok(refused(&problem)),
+    };
+    let context = Context {
+        application,
+        issuer: &bundle.issuer,
+        keys: &app.verifying_keys(bundle),
+    };
+    if let Err(refusal) = AuthorizationRequest::parse(&context, &resolved.parameters) {
+        return Ok(refused(&problem_of(refusal)));
+    }
+    let handle = stored::keep(app, &application.client_id, &resolved.parameters).await?;
+    Ok(created(handle.as_str()))
+}
+
+fn problem_of(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::Redirect(_, problem) => problem,
+        Refusal::Page(Untrusted::Client) => {
+            Problem::new("invalid_client", "`client_id` is another client's")
+        }
+        Refusal::Page(_) => Problem::new(
+            "invalid_request",
+            "`redirect_uri` is missing or not one of this client's",
+        ),
+    }
+}
+
+fn refused(problem: &Problem) -> Response {
+    oauth_error(StatusCode::BAD_REQUEST, problem.error, &problem.description)
+}
+
+fn created(handle: &str) -> Response {
+    let body = json!({
+        "request_uri": format!("{URN}{handle}"),
+        "expires_in": stored::USABLE_SECONDS,
+    });
+    let mut response = (StatusCode::CREATED, Json(body)).into_response();
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,223 @@
+//! Members: their roles, whether they may act, their leaving. The last administrator stays.
+
+use axum::http::StatusCode;
+use domicile_organizations::{
+    MembershipId, OrganizationId, administrators::Release, authority::Action,
+    membership::MembershipState,
+};
+use serde_json::{Map, Value, json};
+
+use super::{Call, Outcome, Refusal, operation::MemberChange};
+use crate::{
+    organizations::{
+        members::{Changed, Member},
+        questions::{Change, Question},
+        regions,
+    },
+    store::organizations,
+};
+
+pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
+    call.allows(Some(id), Action::Read)?;
+    call.organization(id).await?;
+    let members = everywhere(call, id).await?;
+    let shown: Vec<Value> = members.iter().map(json).collect();
+    Ok((StatusCode::OK, json!({ "members": shown })))
+}
+
+/// Members of all regions, asked for now and kept nowhere.
+pub async fn everywhere(call: &Call<'_>, id: &OrganizationId) -> Result<Vec<Member>, Refusal> {
+    let question = Question::Members {
+        organization: id.to_string(),
+    };
+    let answers: Vec<(String, Vec<Member>)> =
+        regions::ask_all(call.app, call.bundle, &question).await?;
+    Ok(answers
+        .into_iter()
+        .flat_map(|(_, members)| members)
+        .collect())
+}
+
+pub(super) async fn change(
+    call: &Call<'_>,
+    id: &OrganizationId,
+    member: &MembershipId,
+    change: MemberChange,
+) -> Outcome {
+    let change = Change {
+        roles: change.roles,
+        active: change.active,
+        approved: change.approved,
+        ..Change::default()
+    };
+    let member = changed(call, id, member, change, None).await?;
+    Ok((StatusCode::OK, json(&member)))
+}
+
+/// Changes a member. `expected` is the version that the caller has seen.
+///
+/// # Errors
+/// Why not.
+pub async fn changed(
+    call: &Call<'_>,
+    id: &OrganizationId,
+    member: &MembershipId,
+    mut change: Change,
+    expected: Option<i64>,
+) -> Result<Member, Refusal> {
+    call.allows(Some(id), Action::Read)?;
+    let before = find(call, id, member).await?;
+    if expected.is_some_and(|version| version != before.version) {
+        return Err(Refusal::Changed);
+    }
+    let roles = change.roles.clone().unwrap_or_else(|| before.roles.clone());
+    call.allows(
+        Some(id),
+        Action::Change {
+            from: &before.roles,
+            to: &roles,
+        },
+    )?;
+    if change.active.is_some() {
+        call.allows(Some(id), Action::Remove)?;
+    }
+    if change.approved {
+        call.allows(Some(id), Action::Give { roles: &roles })?;
+    }
+    let will_act = match (change.approved, change.active, before.state()) {
+        (_, Some(active), _) => active,
+        (true, None, MembershipState::Requested) | (_, None, MembershipState::Active) => true,
+        _ => false,
+    };
+    let is_administrator = administers(call, &before);
+    let stays = will_act && call.configuration.administers(&roles);
+    if is_administrator && !stays {
+        release(call, id, member).await?;
+    }
+    change.expected = Some(before.version);
+    let question = Question::Change {
+        membership: member.to_string(),
+        change,
+    };
+    let outcome: Changed = regions::ask(call.app, call.bundle, member.region(), question).await?;
+    let after = match outcome {
+        Changed::Done(after) => *after,
+        refused => {
+            if is_administrator {
+                organizations::take_seat(call.app.pool(), id, member).await?;
+            }
+            return Err(match refused {
+                Changed::OutOfOrder => {
+                    Refusal::Conflict("This cannot happen to a membership in its present state.")
+                }
+                Changed::Missing => Refusal::NotFound,
+                Changed::Taken => Refusal::Taken,
+                Changed::Done(_) | Changed::Version => Refusal::Changed,
+            });
+        }
+    };
+    if stays {
+        organizations::take_seat(call.app.pool(), id, member).await?;
+    }
+    call.record(
+        id,
+        "member.change",
+        Some(member.as_str()),
+        Some(&after.roles),
+    )
+    .await?;
+    Ok(after)
+}
+
+pub(super) async fn remove(call: &Call<'_>, id: &OrganizationId, member: &MembershipId) -> Outcome {
+    removed(call, id, member, None).await?;
+    Ok((StatusCode::NO_CONTENT, Value::Null))
+}
+
+/// Ends a membership; grants that were given for the organisation end with it.
+///
+/// # Errors
+/// Why not.
+pub async fn removed(
+    call: &Call<'_>,
+    id: &OrganizationId,
+    member: &MembershipId,
+    expected: Option<i64>,
+) -> Result<(), Refusal> {
+    call.allows(Some(id), Action::Remove)?;
+    let before = find(call, id, member).await?;
+    if expected.is_some_and(|version| version != before.version) {
+        return Err(Refusal::Changed);
+    }
+    let is_administrator = administers(call, &before);
+    if is_administrator {
+        release(call, id, member).await?;
+    }
+    let question = Question::Remove {
+        membership: member.to_string(),
+        expected: before.version,
+    };
+    let outcome: Changed = regions::ask(call.app, call.bundle, member.region(), question).await?;
+    if !matches!(outcome, Changed::Done(_) | Changed::Missing) {
+        if is_administrator {
+            organizations::take_seat(call.app.pool(), id, member).await?;
+        }
+        return Err(Refusal::Changed);
+    }
+    call.record(id, "member.remove", Some(member.as_str()), None)
+        .await?;
+    Ok(())
+}
+
+/// A member of the organisation, as the region knows them where they live.
+///
+/// # Errors
+/// When there is none of that name in this organisation.
+pub async fn find(
+    call: &Call<'_>,
+    id: &OrganizationId,
+    member: &MembershipId,
+) -> Result<Member, Refusal> {
+    if call.bundle.region_named(member.region()).is_none() {
+        return Err(Refusal::NotFound);
+    }
+    let question = Question::Member {
+        membership: member.to_string(),
+    };
+    let found: Option<Member> =
+        regions::ask(call.app, call.bundle, member.region(), question).await?;
+    found
+        .filter(|found| found.organization == id.as_str())
+        .ok_or(Refusal::NotFound)
+}
+
+fn administers(call: &Call<'_>, member: &Member) -> bool {
+    member.state() == MembershipState::Active && call.configuration.administers(&member.roles)
+}
+
+async fn release(
+    call: &Call<'_>,
+    id: &OrganizationId,
+    member: &MembershipId,
+) -> Result<(), Refusal> {
+    match organizations::release_seat(call.app.pool(), id, member).await? {
+        Release::Last => Err(Refusal::LastAdministrator),
+        Release::Free | Release::NotSeated => Ok(()),
+    }
+}
+
+/// A member as the API shows one.
+fn json(member: &Member) -> Value {
+    let text = |object: &Map<String, Value>, name: &str| object.get(name).cloned();
+    let user = domicile_organizations::scim::user::User::of(&member.record);
+    json!({
+        "id": member.id,
+        "state": member.state,
+        "roles": member.roles,
+        "email": user.email(),
+        "givenName": user.given_name(),
+        "familyName": user.family_name(),
+        "externalId": text(&member.record, "externalId"),
+        "createdAt": member.created_at.to_string(),
+    })
+}

@@ -1,0 +1,61 @@
+//! What authorization requests of a client must be like, and how it knows people.
+
+use serde::{Deserialize, Serialize};
+
+/// Rules of one client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Authorization {
+    /// Whether PKCE is a must (RFC 7636). Only a client with a secret can be let off.
+    pub requires_pkce: bool,
+    /// Whether requests must be pushed (RFC 9126).
+    pub requires_pushed_requests: bool,
+    /// Whether requests must be signed (RFC 9101).
+    pub requires_signed_requests: bool,
+    /// Addresses that signed requests may be fetched from, byte for byte (`OpenID` Connect Core, section 6.2).
+    pub request_uris: Vec<String>,
+    /// Most seconds since the person signed in, where a request does not say (`default_max_age`).
+    pub default_max_age_seconds: Option<u32>,
+    /// Profile that the client is held to.
+    pub security_profile: SecurityProfile,
+    /// How the client knows people.
+    pub subject: SubjectType,
+}
+
+impl Default for Authorization {
+    fn default() -> Self {
+        Self {
+            requires_pkce: true,
+            requires_pushed_requests: false,
+            requires_signed_requests: false,
+            request_uris: Vec::new(),
+            default_max_age_seconds: None,
+            security_profile: SecurityProfile::default(),
+            subject: SubjectType::default(),
+        }
+    }
+}
+
+/// A profile of `OpenID` Connect and OAuth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SecurityProfile {
+    /// None but what every client is held to.
+    #[default]
+    None,
+    /// FAPI 2.0 Security Profile.
+    Fapi2,
+}
+
+/// How a client knows people (`OpenID` Connect Core, section 8).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum SubjectType {
+    /// By the same identifier as every other public client.
+    #[default]
+    Public,
+    /// By identifiers of its own sector, which no other sector can connect with its own.
+    Pairwise {
+        /// The sector: a host name.
+        sector: String,
+    },
+}
