@@ -12,7 +12,7 @@ use crate::images::workload::Workload;
 use crate::layout::Layout;
 
 /// Workloads with a public API; activation only sends.
-const DESCRIBED: [Workload; 1] = [Workload::ProfileStore];
+const DESCRIBED: [Workload; 2] = [Workload::Auth, Workload::ProfileStore];
 
 /// Writes the documents, or fails when one is stale.
 pub fn generate(layout: &Layout, check: bool) -> Result<()> {

@@ -22,6 +22,7 @@ mod example;
 pub mod factors;
 pub mod mail;
 pub mod measures;
+pub mod openapi;
 pub mod openid;
 pub mod organizations;
 pub mod outbound;

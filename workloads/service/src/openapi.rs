@@ -15,15 +15,37 @@ pub const PATH: &str = "/.well-known/openapi.json";
 /// The word after which a workload's program prints the document and ends.
 pub const SUBCOMMAND: &str = "openapi";
 
-/// What an API may answer whatever it is asked.
+/// The host is not served here: use an address that the tenant's documentation names.
 #[derive(Debug, IntoResponses)]
-pub enum Always {
-    /// The host is not served here: use an address that the tenant's documentation names.
-    #[response(status = 421, content_type = "application/problem+json")]
-    Misdirected(Problem),
-    /// Something went wrong on our side. Nothing was changed by half.
-    #[response(status = 500, content_type = "application/problem+json")]
-    Internal(Problem),
+#[response(status = 421, content_type = "application/problem+json")]
+pub struct Misdirected(pub Problem);
+
+/// The document with each operation called by method and path, which no two share, as in `postV1Batch`. Names of handlers
+/// repeat.
+#[must_use]
+pub fn named(mut document: OpenApi) -> OpenApi {
+    for (path, item) in &mut document.paths.paths {
+        let words = path.split(|character: char| !character.is_ascii_alphanumeric());
+        let name: String = words.map(capitalized).collect();
+        for (method, operation) in [
+            ("get", &mut item.get),
+            ("put", &mut item.put),
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ] {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}{name}"));
+            }
+        }
+    }
+    document
+}
+
+fn capitalized(word: &str) -> String {
+    let mut characters = word.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
 }
 
 /// Serves a document at [`PATH`].

@@ -28,6 +28,9 @@ pub enum Refused {
     /// The body has a `Content-Encoding` other than gzip.
     #[response(status = 415, content_type = "application/problem+json")]
     UnknownEncoding(Problem),
+    /// Something went wrong on our side. Nothing was changed by half.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
     /// Another region did not answer: send the same again in a moment.
     #[response(status = 503, content_type = "application/problem+json")]
     TryAgain(Problem),

@@ -56,5 +56,5 @@ pub(super) fn frame() -> openapi::OpenApi {
 
 /// The whole document.
 pub fn document() -> openapi::OpenApi {
-    super::endpoint::api().into_openapi()
+    domicile_service::openapi::named(super::endpoint::api().into_openapi())
 }

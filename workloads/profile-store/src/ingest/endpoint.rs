@@ -9,7 +9,7 @@ use axum::{
 };
 use domicile_service::{
     Problem,
-    openapi::{self, Always},
+    openapi::{self, Misdirected},
 };
 use jiff::Timestamp;
 use serde_json::Value;
@@ -36,9 +36,8 @@ pub(super) fn api() -> OpenApiRouter<ProfileStore> {
 
 /// Everything that the hosts of ingest answer.
 pub(crate) fn router(store: ProfileStore) -> Router {
-    let (router, document) = api().split_for_parts();
-    router
-        .merge(openapi::router(&document))
+    Router::from(api())
+        .merge(openapi::router(&document::document()))
         .fallback(async || Problem::not_found())
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(body::MOST_BYTES))
@@ -48,19 +47,19 @@ pub(crate) fn router(store: ProfileStore) -> Router {
 type Body = Result<Bytes, BytesRejection>;
 
 /// Sets attributes of a person.
-#[utoipa::path(post, path = "/v1/identify", request_body = Identify, responses(Taken, Refused, Always))]
+#[utoipa::path(post, path = "/v1/identify", request_body = Identify, responses(Taken, Refused, Misdirected))]
 async fn identify(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
     single(store, headers, body, MessageType::Identify).await
 }
 
 /// Says that something happened.
-#[utoipa::path(post, path = "/v1/track", request_body = Track, responses(Taken, Refused, Always))]
+#[utoipa::path(post, path = "/v1/track", request_body = Track, responses(Taken, Refused, Misdirected))]
 async fn track(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
     single(store, headers, body, MessageType::Track).await
 }
 
 /// Many messages at once; each stands for itself.
-#[utoipa::path(post, path = "/v1/batch", request_body = Batch, responses(Taken, Refused, Always))]
+#[utoipa::path(post, path = "/v1/batch", request_body = Batch, responses(Taken, Refused, Misdirected))]
 async fn batch(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
     answer(store, headers, body, |value| {
         let messages = message::batch(value).ok_or_else(|| {
