@@ -1,6 +1,5 @@
 //! How often signing keys are replaced: part of an `IdentityTenant`.
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::Time;
 use kube::KubeSchema;
 use serde::{Deserialize, Serialize};
 
@@ -20,9 +19,11 @@ pub struct Signing {
     #[x_kube(validation = rule::two_hours_or_longer())]
     pub overlap: Option<Duration>,
     /// Replaces every key that was made before this time, for example after a backup was lost: write the present
-    /// time. A time in the future is waited for.
+    /// time, for example `2026-11-22T00:00:00Z`. A time in the future is waited for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rotate_after: Option<Time>,
+    #[schemars(length(max = 20))]
+    #[x_kube(validation = rule::utc_time())]
+    pub rotate_after: Option<String>,
 }
 
 impl Signing {

@@ -51,13 +51,7 @@ impl Color {
 
     /// The least contrast that black or white, whichever is better, has on several colours.
     pub fn best_contrast_on(backgrounds: &[Self]) -> f64 {
-        let least = |ink: Self| {
-            backgrounds
-                .iter()
-                .map(|background| ink.contrast(*background))
-                .fold(f64::INFINITY, f64::min)
-        };
-        least(BLACK).max(least(WHITE))
+        Self::readable_ink_on(backgrounds).least_contrast_on(backgrounds)
     }
 
     /// This colour with `hundredths` of another mixed in.
@@ -76,11 +70,24 @@ impl Color {
     /// Black or white, whichever reads better on this colour.
     #[must_use]
     pub fn readable_ink(self) -> Self {
-        if self.contrast(WHITE) >= self.contrast(BLACK) {
+        Self::readable_ink_on(&[self])
+    }
+
+    /// Black or white, whichever reads better where it reads worst.
+    #[must_use]
+    pub fn readable_ink_on(backgrounds: &[Self]) -> Self {
+        if WHITE.least_contrast_on(backgrounds) >= BLACK.least_contrast_on(backgrounds) {
             WHITE
         } else {
             BLACK
         }
+    }
+
+    fn least_contrast_on(self, backgrounds: &[Self]) -> f64 {
+        backgrounds
+            .iter()
+            .map(|background| self.contrast(*background))
+            .fold(f64::INFINITY, f64::min)
     }
 }
 

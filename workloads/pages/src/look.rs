@@ -65,8 +65,9 @@ pub struct Palette {
 impl Palette {
     /// Colours from the brand's primary colour on a background, which may run from one colour into another.
     pub fn new(primary: Color, background: Color, gradient: Option<Color>) -> Self {
-        let ink = background.readable_ink();
-        let surface = surface_on(background);
+        let gradient = gradient.unwrap_or(background);
+        let ink = Color::readable_ink_on(&[background, gradient]);
+        let surface = surface_on(background, ink);
         let tint = |color: Color| {
             let tinted = surface.mixed(color, 7);
             if ink.contrast(tinted) >= TEXT {
@@ -76,13 +77,7 @@ impl Palette {
             }
         };
         let (primary_tint, danger_tint) = (tint(primary), tint(DANGER));
-        let behind = [
-            background,
-            gradient.unwrap_or(background),
-            surface,
-            primary_tint,
-            danger_tint,
-        ];
+        let behind = [background, gradient, surface, primary_tint, danger_tint];
         // Moves towards the ink until it can be read on all.
         let readable = |color: Color, ratio: f64| {
             (0..=100)
@@ -96,7 +91,7 @@ impl Palette {
         let away = if on_primary == WHITE { BLACK } else { WHITE };
         Self {
             background,
-            gradient: gradient.unwrap_or(background),
+            gradient,
             surface,
             text: readable(ink.mixed(background, 10), TEXT),
             muted: readable(ink.mixed(background, 40), TEXT),
@@ -140,16 +135,9 @@ impl Palette {
 }
 
 /// A card stands out a little from what is behind it, without costing the text its contrast.
-fn surface_on(background: Color) -> Color {
-    let lighter = background.mixed(
-        WHITE,
-        if background.readable_ink() == BLACK {
-            75
-        } else {
-            5
-        },
-    );
-    if background.readable_ink() == BLACK || lighter.contrast(WHITE) >= 7.0 {
+fn surface_on(background: Color, ink: Color) -> Color {
+    let lighter = background.mixed(WHITE, if ink == BLACK { 75 } else { 5 });
+    if ink == BLACK || lighter.contrast(WHITE) >= 7.0 {
         lighter
     } else {
         background.mixed(BLACK, 15)
@@ -167,7 +155,8 @@ pub fn palettes(look: &Look) -> (Palette, Palette) {
         .and_then(Color::parse)
         .filter(|gradient| Color::best_contrast_on(&[background, *gradient]) >= TEXT);
     let light = Palette::new(primary, background, gradient);
-    let dark = if background.readable_ink() == WHITE {
+    let is_dark = Color::readable_ink_on(&[background, gradient.unwrap_or(background)]) == WHITE;
+    let dark = if is_dark {
         light
     } else {
         let night = gradient.map(|gradient| DARK.mixed(gradient, 6));
@@ -256,25 +245,51 @@ mod tests {
 
     use super::*;
 
+    fn can_be_read(primary: [u8; 3], background: [u8; 3], gradient: Option<[u8; 3]>) {
+        let color = |channels| Color { channels }.to_string();
+        let look = Look {
+            gradient_color: gradient.map(color),
+            ..Look::plain(&color(primary), &color(background))
+        };
+        let (light, dark) = palettes(&look);
+        for own in [light, dark] {
+            for behind in [
+                own.background,
+                own.gradient,
+                own.surface,
+                own.primary_tint,
+                own.danger_tint,
+            ] {
+                for text in [own.text, own.muted, own.accent, own.danger, own.success] {
+                    assert!(text.contrast(behind) >= 4.5, "{own:?}");
+                }
+                assert!(own.edge.contrast(behind) >= 3.0, "{own:?}");
+            }
+            assert!(own.on_primary.contrast(own.primary) >= 4.5);
+            assert!(own.on_primary.contrast(own.primary_hover) >= 4.5);
+        }
+    }
+
+    #[test]
+    fn text_on_a_gradient_is_read_at_both_ends() {
+        // White reads better on the first colour, black on both.
+        can_be_read([0; 3], [193, 80, 69], Some([141, 84, 241]));
+    }
+
     proptest! {
         #[test]
         fn every_text_of_every_brand_can_be_read(primary: [u8; 3], background: [u8; 3], gradient: Option<[u8; 3]>) {
-            let color = |channels| Color { channels }.to_string();
-            let look = Look {
-                gradient_color: gradient.map(color),
-                ..Look::plain(&color(primary), &color(background))
-            };
-            let (light, dark) = palettes(&look);
-            for palette in [light, dark] {
-                for behind in [palette.background, palette.gradient, palette.surface, palette.primary_tint, palette.danger_tint] {
-                    for text in [palette.text, palette.muted, palette.accent, palette.danger, palette.success] {
-                        prop_assert!(text.contrast(behind) >= 4.5, "{palette:?}");
-                    }
-                    prop_assert!(palette.edge.contrast(behind) >= 3.0, "{palette:?}");
-                }
-                prop_assert!(palette.on_primary.contrast(palette.primary) >= 4.5);
-                prop_assert!(palette.on_primary.contrast(palette.primary_hover) >= 4.5);
-            }
+            can_be_read(primary, background, gradient);
+        }
+
+        // Colours as light as each other, near where black and white read equally well.
+        #[test]
+        fn every_text_on_middling_colours_can_be_read(
+            primary: [u8; 3],
+            background in [170u8..210, 60u8..110, 40u8..100],
+            gradient in [100u8..190, 60u8..120, 100u8..255],
+        ) {
+            can_be_read(primary, background, Some(gradient));
         }
     }
 

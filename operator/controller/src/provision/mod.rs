@@ -100,7 +100,7 @@ pub fn rotation_of(signing: &Signing) -> rotation::Policy {
         algorithms: vec![Algorithm::ES256],
         rotation_seconds: signing.rotation_period().seconds().into(),
         overlap_seconds: signing.overlap().seconds().into(),
-        rotate_after: signing.rotate_after.as_ref().map(|time| time.0.as_second()),
+        rotate_after: time_of(signing.rotate_after.as_deref()).map(OffsetDateTime::unix_timestamp),
     }
 }
 
@@ -223,14 +223,15 @@ fn request_of(application: &Application, place: SecretPlace, issuer: String) -> 
 fn rotation(wished: &SecretRotation) -> Rotation {
     let seconds = |duration: &Duration| time::Duration::seconds(i64::from(duration.seconds()));
     Rotation {
-        // The schema allows nothing that is no time.
-        after: wished
-            .after
-            .as_ref()
-            .and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok()),
+        after: time_of(wished.after.as_deref()),
         every: wished.every.as_ref().map(seconds),
         overlap: seconds(&wished.overlap()),
     }
+}
+
+/// A time as resources write it; the schema allows nothing that is no time.
+fn time_of(written: Option<&str>) -> Option<OffsetDateTime> {
+    written.and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok())
 }
 
 fn keep<T>(

@@ -125,6 +125,15 @@ fn the_portal_is_a_client_with_a_redirect_for_every_region() {
       "secretDigests": [
         "bb"
       ],
+      "authorization": {
+        "requiresPkce": true,
+        "requiresPushedRequests": false,
+        "requiresSignedRequests": false,
+        "requestUris": [],
+        "defaultMaxAgeSeconds": null,
+        "securityProfile": "None",
+        "subject": "public"
+      },
       "resources": [],
       "resourceServer": null,
       "dpopBoundAccessTokens": false,

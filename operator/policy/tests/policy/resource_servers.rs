@@ -35,7 +35,8 @@ fn twice_bookings() -> Input {
 
 #[test]
 fn the_issuer_is_no_resource_server() {
-    assert_snapshot!(said_of("https://login.aurora.localhost:8443"), @"");
+    let said = said_of("https://login.aurora.localhost:8443");
+    assert_snapshot!(said.lines().next().unwrap(), @"IdentityTenant aurora/aurora spec.resourceServers[1].identifier: a token for `https://login.aurora.localhost:8443` could be taken for one that is meant for the tenant itself: login.aurora.localhost is its own host, for the sign-in pages; give the API another host, and write that");
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn no_resource_server_is_on_a_host_of_the_tenant() {
 #[test]
 fn the_younger_of_two_applications_with_one_resource_server_is_refused() {
     let proof = prove(&twice_bookings());
-    assert_snapshot!(lines(&proof), @"");
+    assert_snapshot!(lines(&proof), @"Application aurora/shop spec.resourceServer: `shop` could look into and exchange the tokens that applications send to Application aurora/kiosk, which is `https://bookings.aurora.localhost/` already; name another resource server, or take it out");
     let accepted: Vec<_> = proof.accepted.applications().iter().collect();
     assert_eq!(accepted.len(), 1);
     assert_eq!(accepted[0].key.name, "kiosk");
@@ -101,7 +102,7 @@ fn who_is_the_resource_server_stays_it_although_an_older_application_wants_it() 
     before.applications[1].resource_server = None;
     let input = twice_bookings();
     let proof = prove_after(&input, Some(&before));
-    assert_snapshot!(lines(&proof), @"");
+    assert_snapshot!(lines(&proof), @"Application aurora/kiosk spec.resourceServer: `kiosk` could look into and exchange the tokens that applications send to Application aurora/shop, which is `https://bookings.aurora.localhost/` already; name another resource server, or take it out; the version accepted last stays in force");
     assert_eq!(proof.accepted.applications()[0], before.applications[1]);
 }
 

@@ -49,7 +49,7 @@ fn refresh_tokens_that_end_before_they_may_rest_that_long_are_refused() {
 
 #[test]
 fn refresh_tokens_that_end_before_the_tokens_that_came_with_them_are_refused() {
-    assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = 300), @"");
+    assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = 300), @"IdentityTenant aurora/aurora spec.signIn.refreshTokenIdle: an application that refreshes its token when that ends, after 10m, would have to sign its person in again, because the refresh token may rest for 5m only; make refreshTokenIdle 10m or more, or tokenLifetime 5m or less; the version accepted last stays in force");
     assert_snapshot!(told(|limits| limits.refresh_token_idle_seconds = limits.token_lifetime_seconds), @"");
 }
 

@@ -51,6 +51,7 @@ async fn guessing_codes_and_recovery_codes_ends_soon_and_a_passkey_is_not_held_u
     let (mut own, _) = RelyingParty::register(&world, EMAIL).await;
     let mut authenticator = Authenticator::new(b"key");
     own.add_passkey(&mut authenticator, "").await;
+    own.step_up_by_passkey(&mut authenticator).await;
     let (app, _) = own.add_app().await;
     let mut attacker = at_sign_in(&world, &[]).await;
     attacker.sign_in_by_code(EMAIL).await;
@@ -133,8 +134,9 @@ async fn a_second_factor_of_another_person_does_not_do() {
 async fn a_passkey_of_another_person_is_no_second_factor() {
     let world = World::of_eu().await;
     let (mut own, _) = RelyingParty::register(&world, EMAIL).await;
-    own.add_passkey(&mut Authenticator::new(b"camille's key"), "")
-        .await;
+    let mut camilles = Authenticator::new(b"camille's key");
+    own.add_passkey(&mut camilles, "").await;
+    own.step_up_by_passkey(&mut camilles).await;
     own.add_app().await;
     let (mut alex, _) = RelyingParty::register(&world, "alex@example.test").await;
     let mut alexs = Authenticator::new(b"alex's key");
@@ -144,6 +146,22 @@ async fn a_passkey_of_another_person_is_no_second_factor() {
     let page = attacker.show_passkey(&mut alexs).await;
     assert_eq!(page.url.path(), "/factor", "{}", page.body);
     assert!(!is_signed_in(&attacker));
+}
+
+#[tokio::test]
+async fn whoever_reads_the_mailbox_adds_no_factor_to_an_account_that_has_one() {
+    let world = World::of_eu().await;
+    let (mut own, _) = RelyingParty::register(&world, EMAIL).await;
+    own.add_passkey(&mut Authenticator::new(b"camille's key"), "")
+        .await;
+    let mut attacker = at_sign_in(&world, &[]).await;
+    attacker.sign_in_by_code(EMAIL).await;
+    assert!(is_signed_in(&attacker));
+    for page in ["app/new", "passkeys/new"] {
+        let address = format!("https://eu.login.aurora.localhost:8443/account/{page}");
+        let page = attacker.open(&address).await;
+        assert_eq!(page.url.path(), "/factor", "{}", page.body);
+    }
 }
 
 #[tokio::test]

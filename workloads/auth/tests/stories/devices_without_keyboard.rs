@@ -1,8 +1,10 @@
 //! A kiosk shows a code, its person types it at home (RFC 8628).
 
 use axum::http::StatusCode;
+use domicile_bundle::AssuranceLevel;
 use serde_json::Value;
 
+use crate::authenticator::Authenticator;
 use crate::support::{
     Answer, Browser, RelyingParty, World,
     endpoint::{APP, KIOSK, SHOP, text},
@@ -230,4 +232,33 @@ async fn an_erased_person_takes_the_approval_with_them() {
         .unwrap();
     let refused = poll(&world, "eu", &begun).await;
     assert_eq!(refused.json()["error"], "invalid_grant");
+}
+
+#[tokio::test]
+async fn a_device_is_approved_by_a_sign_in_that_is_sure_enough_for_its_application_only() {
+    let world = World::of(&["eu"], |bundle| {
+        for application in &mut bundle.applications {
+            if application.client_id == "aurora.kiosk" {
+                application.minimum_acr = Some(AssuranceLevel::PhishingResistant);
+            }
+        }
+    })
+    .await;
+    let (mut browser, _) = RelyingParty::register(&world, "camille@example.test").await;
+    let begun = begin(&world, "eu").await;
+    let page = decide(&mut browser, &begun, "approve").await;
+    assert_eq!(page.url.path(), "/enrolment", "{}", page.body);
+    let pending = poll(&world, "eu", &begun).await;
+    assert_eq!(pending.json()["error"], "authorization_pending");
+
+    let mut key = Authenticator::new(b"camille's key");
+    let page = browser.enrol_passkey(&mut key).await;
+    assert_eq!(page.url.path(), "/device", "{}", page.body);
+    let page = decide(&mut browser, &begun, "approve").await;
+    assert_eq!(page.title(), "Your device is signed in");
+    patiently(&world, "eu").await;
+    let tokens = poll(&world, "eu", &begun).await;
+    assert_eq!(tokens.status, 200, "{}", tokens.body);
+    let claims = RelyingParty::claims(&text(&tokens, "id_token"));
+    assert_eq!(claims["acr"], "phr");
 }

@@ -5,7 +5,7 @@ use domicile_bundle::status::Workload;
 use domicile_organizations::OrganizationId;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Business, World};
+use crate::support::{Answer, Business, RelyingParty, World};
 
 const NOTHING: Value = Value::Null;
 
@@ -179,6 +179,27 @@ async fn who_is_no_administrator_can_neither_invite_nor_raise_themselves() {
         .unwrap();
     let answer = Business::send(&world, "eu", ("GET", &of(&id, "")), &clerk.token, &NOTHING).await;
     assert_eq!(answer.status.as_u16(), 401);
+}
+
+#[tokio::test]
+async fn a_token_that_is_bound_to_a_key_or_was_exchanged_manages_nothing() {
+    let world = World::of_eu().await;
+    let id = Business::open(&world, "FR").await;
+    let boss = Business::member(&world, "eu", &id, "administrator").await;
+    let members = of(&id, "/members");
+    let as_it_is = Business::send(&world, "eu", ("GET", &members), &boss.token, &NOTHING).await;
+    assert_eq!(as_it_is.status.as_u16(), 200, "{}", as_it_is.body);
+    for (claim, value) in [
+        ("cnf", json!({ "jkt": "thumbprint" })),
+        ("act", json!({ "sub": "aurora.bookings" })),
+    ] {
+        let mut claims = RelyingParty::claims(&boss.token);
+        claims[claim] = value;
+        let signer = &world.eu().app.keys().signing;
+        let token = signer.sign("at+jwt", &claims).unwrap();
+        let answer = Business::send(&world, "eu", ("GET", &members), &token, &NOTHING).await;
+        assert_eq!(answer.status.as_u16(), 401, "{claim}: {}", answer.body);
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,10 @@ use axum::http::StatusCode;
 
 use crate::{
     authenticator::Authenticator,
-    support::{Browser, RelyingParty, World, passkey::options_of},
+    support::{
+        Browser, RelyingParty, World,
+        passkey::{NEW, options_of},
+    },
 };
 
 const ACCOUNT: &str = "https://login.aurora.localhost:8443/account";
@@ -80,7 +83,8 @@ async fn one_device_is_not_asked_for_a_second_passkey() {
     let mut authenticator = Authenticator::new(b"camille's key");
     browser.add_passkey(&mut authenticator, "").await;
     let first = authenticator.user_handle.clone();
-    let page = browser.open("/account/passkeys/new").await;
+    browser.step_up_by_passkey(&mut authenticator).await;
+    let page = browser.open(NEW).await;
     let options = options_of(&page);
     let excluded = options["publicKey"]["excludeCredentials"]
         .as_array()

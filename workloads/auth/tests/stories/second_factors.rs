@@ -266,7 +266,7 @@ async fn whoever_leaves_takes_the_second_factors_along() {
 async fn people_are_told_by_mail_what_changed_and_no_secret_is_in_it() {
     let world = World::of_eu().await;
     let (mut browser, _) = RelyingParty::register(&world, EMAIL).await;
-    let (_, page) = browser.add_app().await;
+    let (app, page) = browser.add_app().await;
     let codes = codes_on(&page);
     let told = world.mailbox.next().await;
     assert_eq!(told.to, EMAIL);
@@ -281,6 +281,7 @@ async fn people_are_told_by_mail_what_changed_and_no_secret_is_in_it() {
         "no link to click: {}",
         told.text
     );
+    browser.step_up_by_app(&app).await;
     browser
         .add_passkey(&mut Authenticator::new(b"new key"), "")
         .await;

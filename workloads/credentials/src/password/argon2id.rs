@@ -145,3 +145,41 @@ fn parameters_of(kept: &PasswordHash) -> Option<Parameters> {
         .then(|| Parameters::bounded(number("m")?, number("t")?, number("p")?))
         .flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use rustix::time::{ClockId, clock_gettime};
+
+    use super::{Memory, Parameters, Password, compute_for_nobody, hash, verify};
+
+    /// Time that this thread alone has worked, in seconds: what else the machine does is not in it.
+    fn worked(work: impl FnOnce()) -> f64 {
+        let now = || {
+            let time = clock_gettime(ClockId::ThreadCPUTime);
+            Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.try_into().unwrap())
+        };
+        let begun = now();
+        work();
+        (now() - begun).as_secs_f64()
+    }
+
+    #[test]
+    fn nobodys_password_costs_what_a_wrong_one_costs() {
+        let (mut memory, parameters) = (Memory::default(), Parameters::RECOMMENDED);
+        let kept = hash(&mut memory, &Password::typed("right"), parameters).unwrap();
+        let typed = Password::typed("wrong");
+        let (mut wrong, mut nobody) = (f64::MAX, f64::MAX);
+        for _ in 0..8 {
+            wrong = wrong.min(worked(|| {
+                verify(&mut memory, &typed, &kept, parameters).unwrap();
+            }));
+            nobody = nobody.min(worked(|| {
+                compute_for_nobody(&mut memory, &typed, parameters).unwrap();
+            }));
+        }
+        let ratio = wrong / nobody;
+        assert!((0.5..2.0).contains(&ratio), "{wrong} s and {nobody} s");
+    }
+}

@@ -219,12 +219,6 @@ fn mail_and_sign_in() -> Vec<Change> {
             "is weaker than OWASP's minimum",
         ),
         (
-            "takes short passwords",
-            "/spec/signIn/password/minimumLength",
-            json!(6),
-            "should be greater than or equal to 8",
-        ),
-        (
             "lets a code live for a day",
             "/spec/signIn/codeLifetime",
             json!("24h"),

@@ -124,7 +124,7 @@ fn members_of_key(certificate: &ClientCertificate) -> Option<Map<String, Value>>
 #[cfg(test)]
 mod tests {
     use domicile_bundle::{Application, CertificateSubject, ClientAuthenticationMethod};
-    use domicile_jose::{ForeignKeys, SigningKey, now};
+    use domicile_jose::{Algorithm, ForeignKeys, SigningKey, now};
     use domicile_service::client_certificate::ClientCertificate;
     use rcgen::{
         BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
@@ -216,9 +216,12 @@ mod tests {
     #[test]
     fn a_self_signed_certificate_proves_the_client_whose_key_it_holds() {
         use ClientAuthenticationMethod::{ClientSecretBasic, SelfSignedTlsClientAuth};
-        for algorithm in [&rcgen::PKCS_ECDSA_P256_SHA256, &rcgen::PKCS_ED25519] {
-            let key = KeyPair::generate_for(algorithm).unwrap();
-            let public = SigningKey::from_pkcs8_pem(&key.serialize_pem()).unwrap();
+        for (algorithm, kind) in [
+            (Algorithm::ES256, &rcgen::PKCS_ECDSA_P256_SHA256),
+            (Algorithm::EdDSA, &rcgen::PKCS_ED25519),
+        ] {
+            let key = KeyPair::generate_for(kind).unwrap();
+            let public = SigningKey::of_algorithm(algorithm, &key.serialize_pem()).unwrap();
             let set = json!({ "keys": [public.public_jwk()] });
             let keys = ForeignKeys::from_jwk_set(&set).unwrap();
             let no_keys = ForeignKeys::default();

@@ -6,7 +6,7 @@ use domicile_organizations::OrganizationId;
 use domicile_pages::{Frame, Text, page::respond};
 use serde_json::{Value, json};
 
-use super::{MANAGE, overview::title, performed};
+use super::{MANAGE, overview::title, performed, state_key};
 use crate::{
     account::member::{Entrance, Member, enter, for_form_of},
     error::AuthError,
@@ -18,12 +18,15 @@ use crate::{
 };
 
 /// What is said once after a form.
-const NOTICES: [&str; 5] = [
-    "done",
-    "invited",
-    "last-administrator",
-    "too-many",
-    "refused",
+const NOTICES: [(&str, &str); 5] = [
+    ("done", "organizations-notice-done"),
+    ("invited", "organizations-notice-invited"),
+    (
+        "last-administrator",
+        "organizations-notice-last-administrator",
+    ),
+    ("too-many", "organizations-notice-too-many"),
+    ("refused", "organizations-notice-refused"),
 ];
 
 #[derive(Template)]
@@ -108,11 +111,11 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
             title: title(role, &frame.language).to_owned(),
         })
         .collect();
-    let notice = visit.query.field("notice");
-    let notice = NOTICES.contains(&notice).then(|| {
-        let good = matches!(notice, "done" | "invited");
-        (good, text.say(&format!("organizations-notice-{notice}")))
-    });
+    let named = visit.query.field("notice");
+    let notice = NOTICES
+        .iter()
+        .find(|(notice, _)| *notice == named)
+        .map(|(notice, key)| (matches!(*notice, "done" | "invited"), text.say(key)));
     let view = Page {
         csrf: member.csrf(visit),
         notice,
@@ -153,7 +156,7 @@ fn line(member: &Value, roles: &[Role], text: Text<'_>) -> Line {
         id: string(member, "id"),
         name: name.trim().to_owned(),
         address: string(member, "email"),
-        state_title: text.say(&format!("organizations-state-{state}")),
+        state_title: text.say(state_key(&state)),
         state,
         roles: roles
             .iter()

@@ -19,6 +19,15 @@ pub const JOIN: &str = "/organizations/join";
 /// Where an administrator manages an organisation.
 pub const MANAGE: &str = "/organizations/manage";
 
+/// The text that says what state a membership is in.
+fn state_key(state: &str) -> &'static str {
+    match state {
+        "requested" => "organizations-state-requested",
+        "suspended" => "organizations-state-suspended",
+        _ => "organizations-state-active",
+    }
+}
+
 /// The pages and their forms.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use domicile_organizations::membership::MembershipState;
 use domicile_pages::{Frame, Text, page::respond};
 
-use super::MANAGE;
+use super::{MANAGE, state_key};
 use crate::{
     account::member::{Entrance, Member, enter},
     error::AuthError,
@@ -50,10 +50,7 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
             && configuration.administers(&membership.roles);
         Line {
             name: membership.organization_name.clone(),
-            state: text.say(&format!(
-                "organizations-state-{}",
-                membership.state.as_str()
-            )),
+            state: text.say(state_key(membership.state.as_str())),
             roles: titles(configuration, &membership.roles, &frame.language),
             manage: manages.then(|| format!("{MANAGE}?organization={}", membership.organization)),
         }

@@ -4,6 +4,9 @@ use ring::hmac;
 
 use super::{Answer, Browser};
 
+/// Where an app is set up.
+const NEW: &str = "https://eu.login.aurora.localhost:8443/account/app/new";
+
 /// An app that holds one secret.
 pub struct AuthenticatorApp(Vec<u8>);
 
@@ -48,11 +51,17 @@ fn base32(text: &str) -> Vec<u8> {
 }
 
 impl Browser<'_> {
+    /// Proves the account that is signed in by its app, to change how its person signs in.
+    pub async fn step_up_by_app(&mut self, app: &AuthenticatorApp) {
+        let page = self.open(NEW).await;
+        assert_eq!(page.url.path(), "/factor", "{}", page.body);
+        let page = self.submit(&[("code", &app.code(0))]).await;
+        assert_eq!(page.url.path(), "/account", "{}", page.body);
+    }
+
     /// Sets up an app on the account that is signed in; also gives the page with the recovery codes.
     pub async fn add_app(&mut self) -> (AuthenticatorApp, Answer) {
-        let page = self
-            .open("https://eu.login.aurora.localhost:8443/account/app/new")
-            .await;
+        let page = self.open(NEW).await;
         let app = AuthenticatorApp::reading(&page);
         let (csrf, secret) = (
             page.value_of("csrf").unwrap(),

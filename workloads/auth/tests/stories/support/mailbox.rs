@@ -124,7 +124,11 @@ fn decoded(mail: &str) -> String {
     let mut parts = mail.split("Content-Transfer-Encoding: base64\n");
     written.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        let (head, rest) = part.split_once("\n\n").unwrap_or(("", part));
+        // The header that was split at is the last one, or others follow it.
+        let (head, rest) = match part.strip_prefix('\n') {
+            Some(body) => ("", body),
+            None => part.split_once("\n\n").unwrap_or(("", part)),
+        };
         let (body, rest) = rest.split_once("\n--").unwrap_or((rest, ""));
         let packed: String = body.split_whitespace().collect();
         let bytes = Base64::decode_vec(&packed).unwrap();
