@@ -33,9 +33,9 @@ pub(super) fn checked(
     refuse_unsupported(application, parameters)?;
     let text = |name| match parameters.single(name)? {
         // No text of a database can hold it.
-        Some(value) if value.contains('\0') => {
-            Err(Problem::invalid(format!("`{name}` holds the character U+0000")))
-        }
+        Some(value) if value.contains('\0') => Err(Problem::invalid(format!(
+            "`{name}` holds the character U+0000"
+        ))),
         value => Ok::<_, Problem>(value.map(str::to_owned)),
     };
     let claims = parameters
