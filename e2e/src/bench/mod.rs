@@ -1,5 +1,7 @@
 //! Figures: measured on this machine, each beside its ceiling.
 
+pub mod auth;
+mod cargo_bench;
 pub mod change;
 pub mod machine;
 pub mod memory;
@@ -19,7 +21,8 @@ pub struct Figure {
     pub unit: String,
     /// What it may be at most.
     pub ceiling: Option<f64>,
-    /// Value divided by ceiling: at most 1 is good.
+    /// Value divided by ceiling: at most 1 is good. Without a ceiling, value divided by the bare operation of the same
+    /// run.
     pub ratio: Option<f64>,
 }
 
@@ -35,6 +38,19 @@ impl Figure {
             unit: unit.to_owned(),
             ceiling,
             ratio,
+        }
+    }
+
+    /// A figure beside the bare operation that it cannot do without.
+    pub fn beside_bare(
+        name: impl Into<String>,
+        value: f64,
+        unit: &str,
+        ratio: Option<f64>,
+    ) -> Self {
+        Self {
+            ratio: ratio.map(rounded),
+            ..Self::new(name, value, unit, None)
         }
     }
 

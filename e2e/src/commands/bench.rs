@@ -4,13 +4,13 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use crate::bench::{self, Figure, change, machine, memory, policy, settled};
+use crate::bench::{self, Figure, auth, change, machine, memory, policy, settled};
 use crate::layout::Layout;
 
 /// What `bench` is told.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// What to measure; all but `policy` need the cluster that `cargo domicile up` starts.
+    /// What to measure; all but `policy` and `auth` need the cluster that `cargo domicile up` starts.
     #[arg(value_enum)]
     name: Name,
     /// Print {"machine":…,"figures":[…]} instead of a table.
@@ -22,6 +22,8 @@ pub struct Options {
 enum Name {
     /// Proof and compile of 200 purposes x 100 targets x 3 regions x 100 attributes.
     Policy,
+    /// Sign-ins, tokens and introspections a second, each beside the bare operation.
+    Auth,
     /// Resident memory of the operator and the workloads.
     Memory,
     /// Writes of a settled operator in a minute.
@@ -38,6 +40,9 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
     let wanted = |name| options.name == name || options.name == Name::All;
     if wanted(Name::Policy) {
         figures.extend(policy::measure(layout)?);
+    }
+    if wanted(Name::Auth) {
+        figures.extend(auth::measure(layout)?);
     }
     if wanted(Name::Memory) {
         figures.extend(memory::measure()?);

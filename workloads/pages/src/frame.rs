@@ -82,7 +82,8 @@ impl Frame {
             brand_name: brand.display_name.clone(),
             logo: brand.look.logo_svg.as_deref().and_then(look::drawing),
             logo_dark: brand.look.logo_dark_svg.as_deref().and_then(look::drawing),
-            illustrated: brand.look.illustration_svg.is_some(),
+            illustrated: (brand.look.illustration_svg.as_deref())
+                .is_some_and(|svg| look::drawing(svg).is_some()),
             stylesheet: assets::stylesheet_path(),
             theme: look::stylesheet(&brand.look),
             skip: text.say("frame-skip"),

@@ -65,8 +65,7 @@ pub struct Palette {
 impl Palette {
     /// Colours from the brand's primary colour on a background, which may run from one colour into another.
     pub fn new(primary: Color, background: Color, gradient: Option<Color>) -> Self {
-        let gradient = gradient.unwrap_or(background);
-        let ink = Color::readable_ink_on(&[background, gradient]);
+        let ink = Color::readable_ink_on(&[background, gradient.unwrap_or(background)]);
         let surface = surface_on(background, ink);
         let tint = |color: Color| {
             let tinted = surface.mixed(color, 7);
@@ -77,7 +76,13 @@ impl Palette {
             }
         };
         let (primary_tint, danger_tint) = (tint(primary), tint(DANGER));
-        let behind = [background, gradient, surface, primary_tint, danger_tint];
+        let behind = [
+            background,
+            gradient.unwrap_or(background),
+            surface,
+            primary_tint,
+            danger_tint,
+        ];
         // Moves towards the ink until it can be read on all.
         let readable = |color: Color, ratio: f64| {
             (0..=100)
@@ -91,7 +96,7 @@ impl Palette {
         let away = if on_primary == WHITE { BLACK } else { WHITE };
         Self {
             background,
-            gradient,
+            gradient: gradient.unwrap_or(background),
             surface,
             text: readable(ink.mixed(background, 10), TEXT),
             muted: readable(ink.mixed(background, 40), TEXT),
@@ -155,8 +160,8 @@ pub fn palettes(look: &Look) -> (Palette, Palette) {
         .and_then(Color::parse)
         .filter(|gradient| Color::best_contrast_on(&[background, *gradient]) >= TEXT);
     let light = Palette::new(primary, background, gradient);
-    let is_dark = Color::readable_ink_on(&[background, gradient.unwrap_or(background)]) == WHITE;
-    let dark = if is_dark {
+    let behind = [background, gradient.unwrap_or(background)];
+    let dark = if Color::readable_ink_on(&behind) == WHITE {
         light
     } else {
         let night = gradient.map(|gradient| DARK.mixed(gradient, 6));

@@ -183,7 +183,7 @@ async fn who_is_no_administrator_can_neither_invite_nor_raise_themselves() {
 
 #[tokio::test]
 async fn a_token_that_is_bound_to_a_key_or_was_exchanged_manages_nothing() {
-    let world = World::of_eu().await;
+    let world = World::of_all_regions().await;
     let id = Business::open(&world, "FR").await;
     let boss = Business::member(&world, "eu", &id, "administrator").await;
     let members = of(&id, "/members");

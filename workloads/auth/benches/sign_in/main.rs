@@ -1,0 +1,39 @@
+//! How many sign-ins, tokens and introspections one machine serves, each beside the bare operation that it cannot do
+//! without, measured in the same run: `cargo bench -p domicile-auth --bench sign_in`.
+//!
+//! The real routers on a real PostgreSQL, client and database on the same cores; HTTP and TLS are not in it. With
+//! `-- --json`, one line `{"name","value","unit","ratio"}` per figure, for `cargo domicile bench auth`.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    dead_code,
+    reason = "a bench prints, has failed when it cannot go on, and uses a part of the stories' world"
+)]
+
+#[path = "../../../credentials/tests/support/authenticator.rs"]
+mod authenticator;
+#[path = "../../src/example.rs"]
+mod example;
+mod figures;
+mod load;
+mod passkeys;
+mod passwords;
+#[path = "../../tests/stories/support/mod.rs"]
+mod support;
+mod tokens;
+
+use figures::Figures;
+use support::World;
+
+#[tokio::main]
+async fn main() {
+    let mut figures = Figures::of_arguments();
+    // Tasks of every kind borrow it until the process ends.
+    let world: &'static World = Box::leak(Box::new(World::with_passwords().await));
+    tokens::measure(world, &mut figures).await;
+    passkeys::measure(world, &mut figures).await;
+    passwords::measure(world, &mut figures).await;
+}
