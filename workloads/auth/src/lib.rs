@@ -23,6 +23,7 @@ pub mod factors;
 pub mod federation;
 pub mod mail;
 pub mod measures;
+pub mod openapi;
 pub mod openid;
 pub mod organizations;
 pub mod outbound;
