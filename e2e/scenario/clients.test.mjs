@@ -1,20 +1,24 @@
 // Client libraries that nobody here wrote, unmodified, against the running provider: one person signs in everywhere.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { application } from './clients/applications.mjs'
 import * as openidClient from './clients/openid-client.mjs'
 import * as oauth4webapi from './clients/oauth4webapi.mjs'
-import { authlib, kubelogin } from './clients/programs.mjs'
+import { authlib, kubelogin, schemathesis } from './clients/programs.mjs'
 import { listen } from './lib/callback.mjs'
 import { deleteAccount, newPerson, register, signInAgain } from './lib/person.mjs'
-import { requireInstallation } from './lib/platform.mjs'
+import { events, login, requireInstallation } from './lib/platform.mjs'
 import { Receiver } from './lib/receiver.mjs'
+import { shopWriteKey } from './lib/shop.mjs'
 
 /** The resource server of examples/airline. */
 const BOOKINGS = 'https://bookings.aurora.localhost/'
 
 /** For each test and hook. */
 const LIMITED = { timeout: 120_000 }
+/** For hundreds of requests to each of an API's operations. */
+const THOROUGH = { timeout: 600_000 }
 
 let person
 let receiver
@@ -157,6 +161,23 @@ test('kubelogin: kubectl gets its token by a code typed elsewhere', LIMITED, asy
 
 /** kubelogin has verified the token; here it is only read. */
 const subjectOf = ({ status }) => JSON.parse(Buffer.from(status.token.split('.')[1], 'base64url').toString()).sub
+
+for (const [workload, origin] of [['profile-store', events()], ['auth', login()]]) {
+  test(`schemathesis: whatever ${workload} is sent, it answers as its OpenAPI document says`, THOROUGH, async () => {
+    const document = new URL(`../../docs/openapi/${workload}.json`, import.meta.url)
+    const served = await (await fetch(`${origin}/.well-known/openapi.json`)).json()
+    assert.deepEqual(served, JSON.parse(await readFile(document, 'utf8')))
+    const shop = await application('shop')
+    const session = await openidClient.signIn(shop, arriveAt(shop.redirect), { scope: 'openid profile email' })
+    const report = await schemathesis(document.pathname, origin, {
+      WRITE_KEY: await shopWriteKey(),
+      CLIENT_ID: shop.clientId,
+      CLIENT_SECRET: shop.clientSecret,
+      ACCESS_TOKEN: session.tokens.access_token,
+    }, THOROUGH.timeout)
+    assert.match(report, /(\d+) generated, \1 passed/)
+  })
+}
 
 test('openid-client and oauth4webapi: signing out at the provider', LIMITED, async () => {
   const shop = await application('shop')

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// Makes a folder and the folders above it.
 pub fn make_folder(path: &Path) -> Result<()> {
@@ -25,6 +25,17 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
         make_folder(folder)?;
     }
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Writes a generated file where it differs; with `check`, fails instead.
+pub fn generated(path: &Path, text: &str, check: bool) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return Ok(());
+    }
+    if check {
+        bail!("{} is stale; run `cargo domicile generate`", path.display());
+    }
+    write(path, text)
 }
 
 /// Writes a file that only its owner may read, whole or not at all.

@@ -15,6 +15,7 @@ mod images;
 mod kubectl;
 mod layout;
 mod local;
+mod openapi;
 mod processes;
 mod product;
 mod progress;

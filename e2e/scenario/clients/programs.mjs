@@ -1,4 +1,4 @@
-// Clients in other languages, as programs of their own behind the proxy: Authlib (Python) and kubelogin (Go).
+// Clients in other languages, as programs of their own behind the proxy: Authlib and schemathesis (Python), kubelogin (Go).
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -9,16 +9,18 @@ import { join } from 'node:path'
 import { startProxy } from '../lib/proxy.mjs'
 
 const SCRIPT = new URL('authlib_client.py', import.meta.url).pathname
-/** The longest that a program may take. */
+const TRIALS = new URL('schemathesis.toml', import.meta.url).pathname
+/** The longest that a program may take, where nothing else is said. */
 const TIMEOUT = 60_000
 
 /**
  * Runs a program behind the proxy. `use` talks with it and is handed its end as a promise; what the program says on
  * standard error is part of an Error.
  */
-async function running(program, words, use) {
+async function running(program, words, use, { timeout = TIMEOUT, ...options } = {}) {
   const proxy = await startProxy()
-  const child = spawn(program, words, { env: { ...process.env, ...proxy.environment }, timeout: TIMEOUT })
+  const env = { ...process.env, ...proxy.environment, ...options.env }
+  const child = spawn(program, words, { ...options, env, timeout })
   const ended = once(child, 'close')
   // Whoever waits for the end hears of a program that cannot be started; until then it is no unhandled rejection.
   ended.catch(() => {})
@@ -40,12 +42,17 @@ async function running(program, words, use) {
   }
 }
 
-/** One task of `authlib_client.py`; `arrive` takes the authorization address to the callback. */
-export async function authlib(task, arrive) {
+/** The Python interpreter that has the libraries of requirements.txt. */
+function interpreter() {
   const python = process.env.DOMICILE_PYTHON
   if (!python) throw new Error('DOMICILE_PYTHON is not set: run `eval "$(cargo domicile env)"` first')
   if (!existsSync(python)) throw new Error(`${python} is not there: \`cargo domicile test e2e\` installs it`)
-  return running(python, [SCRIPT], async (child, ended) => {
+  return python
+}
+
+/** One task of `authlib_client.py`; `arrive` takes the authorization address to the callback. */
+export async function authlib(task, arrive) {
+  return running(interpreter(), [SCRIPT], async (child, ended) => {
     const say = (message) => child.stdin.write(`${JSON.stringify(message)}\n`)
     say(task)
     for await (const line of createInterface({ input: child.stdout })) {
@@ -81,5 +88,27 @@ export async function kubelogin({ issuer, clientId }, words, visit) {
     return JSON.parse(answer)
   } finally {
     await rm(cache, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Tries every operation of an OpenAPI document at `origin`, as schemathesis.toml says; answers what the program reports.
+ * `credentials` are the variables that schemathesis.toml names.
+ */
+export async function schemathesis(document, origin, credentials, timeout) {
+  const folder = await mkdtemp(join(tmpdir(), 'schemathesis-'))
+  const words = ['-m', 'schemathesis.cli', '--config-file', TRIALS, 'run', document, '--url', origin, '--no-color']
+  let report = ''
+  try {
+    await running(interpreter(), words, async (child, ended) => {
+      child.stdout.setEncoding('utf8').on('data', (text) => (report += text))
+      await ended
+    }, { env: credentials, cwd: folder, timeout })
+    return report
+  } catch (error) {
+    error.message += `\n${report.slice(-8000)}`
+    throw error
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -8,6 +8,7 @@ use clap::Args;
 use crate::command;
 use crate::images::dockerfile;
 use crate::layout::Layout;
+use crate::openapi;
 
 /// What `generate` can be told.
 #[derive(Debug, Args)]
@@ -18,9 +19,10 @@ pub struct Options {
 }
 
 /// Writes (or checks) what is made from Rust types: custom resource definitions, the chart's copies, examples, reference,
-/// Dockerfiles.
+/// Dockerfiles, and `OpenAPI` documents.
 pub fn run(layout: &Layout, options: &Options) -> Result<()> {
     dockerfile::generate(layout, options.check)?;
+    openapi::generate(layout, options.check)?;
     let mut cargo = command::cargo(layout);
     cargo.args([
         "run",

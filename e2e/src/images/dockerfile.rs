@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::workload::Workload;
 use crate::files;
@@ -31,14 +31,7 @@ ENTRYPOINT ["/${program}"]
 /// Writes the files, or fails when one is stale.
 pub fn generate(layout: &Layout, check: bool) -> Result<()> {
     for workload in Workload::ALL {
-        let (file, text) = (path(layout, workload), text(workload));
-        if std::fs::read_to_string(&file).is_ok_and(|found| found == text) {
-            continue;
-        }
-        if check {
-            bail!("{} is stale; run `cargo domicile generate`", file.display());
-        }
-        files::write(&file, &text)?;
+        files::generated(&path(layout, workload), &text(workload), check)?;
     }
     Ok(())
 }

@@ -46,6 +46,7 @@ pub mod region;
 pub mod rule;
 pub mod sign_in;
 pub mod signing;
+pub mod social_sign_in;
 pub mod status;
 
 pub use activation_target::{ActivationTarget, ActivationTargetSpec, ActivationTargetStatus};

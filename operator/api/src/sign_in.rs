@@ -4,7 +4,7 @@ use kube::KubeSchema;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Duration, password::PasswordPolicy, rule};
+use crate::{Duration, password::PasswordPolicy, rule, social_sign_in::SocialProvider};
 
 /// A way to sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -53,6 +53,11 @@ pub struct SignIn {
     #[schemars(length(min = 1, max = 8))]
     #[x_kube(validation = rule::proves_an_address(), merge_strategy = kube::core::ListMerge::Set)]
     pub methods: Option<Vec<SignInMethod>>,
+    /// Providers that people may sign in by beside these ways, in the order of the buttons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 12))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into()]))]
+    pub social: Vec<SocialProvider>,
     /// What a password has to be, and how it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordPolicy>,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domicile_api::{IdentityTenantSpec, identity_tenant::ExposureType, region};
+use domicile_api::{
+    IdentityTenantSpec, identity_tenant::ExposureType, region, social_sign_in::SecretKeyReference,
+};
 use domicile_bundle::{Bundle, ClientKeys, Transport};
 use domicile_policy::TargetInput;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
@@ -12,8 +14,8 @@ use crate::{
     build::{
         self, BuildError,
         input::{
-            Exposure, ExposureKind, Images, MailServer, Outbound, Placement, PublicCertificate,
-            RegionInput, TargetEndpoint, TenantInput,
+            Exposure, ExposureKind, Images, MailServer, Outbound, Placement, ProviderSecret,
+            PublicCertificate, RegionInput, TargetEndpoint, TenantInput,
         },
         region_bound::RegionBound,
     },
@@ -193,6 +195,7 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
     };
     Outbound {
         is_needed: bundle.openid.dynamic_registration.is_some()
+            || !bundle.sign_in.social.is_empty()
             || bundle.applications.iter().any(names_address),
         trusted_hosts: bundle
             .openid
@@ -200,8 +203,25 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
             .iter()
             .filter_map(host)
             .collect(),
+        provider_secrets: tenant
+            .sign_in()
+            .social
+            .into_iter()
+            .filter_map(|provider| {
+                let reference = provider.client_secret_ref?;
+                Some(provider_secret(provider.name, &reference))
+            })
+            .collect(),
         networks: trusted.networks,
         ca_bundle_secret: trusted.ca_bundle_secret_ref.map(|reference| reference.name),
+    }
+}
+
+fn provider_secret(provider: String, reference: &SecretKeyReference) -> ProviderSecret {
+    ProviderSecret {
+        provider,
+        secret: reference.name.clone(),
+        key: reference.key().to_owned(),
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Keys {
     pub signing: RegionSigner,
 }
 
+/// Reads the client secret of a provider by the provider's name.
+pub type ProviderSecrets = Box<dyn Fn(&str) -> Option<SecretString> + Send + Sync>;
+
 /// What an [`App`] is made of. A test makes one without a cluster.
 pub struct Parts {
     /// This region.
@@ -48,6 +51,8 @@ pub struct Parts {
     pub mesh_client: Box<dyn Fn() -> reqwest::Client + Send + Sync>,
     /// User name and password of the mail server, read when a connection pool is made.
     pub smtp_credentials: Box<dyn Fn() -> Option<SmtpCredentials> + Send + Sync>,
+    /// The client secret of a provider that people may sign in by, read at each use.
+    pub provider_secrets: ProviderSecrets,
     /// The database of this region.
     pub pool: PgPool,
     /// Keys of this region.
@@ -121,12 +126,13 @@ impl App {
             signing: RegionSigner::from_context(context)?,
         };
         let (bundles, clients, secrets) = (context.clone(), context.clone(), context.clone());
-        let authorities = context.clone();
+        let (authorities, providers) = (context.clone(), context.clone());
         let app = Self::new(Parts {
             region: RegionName::parse(context.region()).map_err(|error| form(&error))?,
             bundle: Box::new(move || bundles.bundle()),
             mesh_client: Box::new(move || clients.mesh_client()),
             smtp_credentials: Box::new(move || smtp_credentials(&secrets)),
+            provider_secrets: Box::new(move |name| provider_secret(&providers, name)),
             pool: context.database(DATABASE_CONNECTIONS)?,
             keys,
             outbound: Outbound::new(Box::new(move || authorities.outbound_authorities())),
@@ -185,6 +191,11 @@ impl App {
         (self.0.parts.smtp_credentials)()
     }
 
+    /// The client secret of a provider that people may sign in by, if it is mounted.
+    pub fn provider_secret(&self, name: &str) -> Option<SecretString> {
+        (self.0.parts.provider_secrets)(name)
+    }
+
     /// Texts of the pages and mails.
     pub fn messages(&self) -> &Messages {
         &self.0.messages
@@ -226,6 +237,15 @@ impl App {
             .verifying
             .of(published_keys(bundle).chain(own).collect())
     }
+}
+
+fn provider_secret(context: &Context, name: &str) -> Option<SecretString> {
+    context
+        .provider_secret(name)
+        .inspect_err(
+            |error| tracing::warn!(%error, "the client secret of a provider cannot be read"),
+        )
+        .ok()
 }
 
 fn smtp_credentials(context: &Context) -> Option<SmtpCredentials> {

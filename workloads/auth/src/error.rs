@@ -18,6 +18,9 @@ pub enum AuthError {
     /// A password could not be hashed.
     #[error("a password could not be hashed: {0}")]
     Password(#[from] domicile_credentials::password::PasswordError),
+    /// The client for addresses of others cannot be made.
+    #[error(transparent)]
+    Outbound(#[from] domicile_outbound::ClientError),
     /// Random numbers or encryption failed.
     #[error("the system's cryptography failed")]
     Cryptography,

@@ -38,6 +38,7 @@ pub fn bundle(region: &str) -> Bundle {
         organizations: Some(organizations()),
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
+            social: Vec::new(),
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

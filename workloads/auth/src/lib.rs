@@ -20,8 +20,10 @@ pub mod error;
 #[cfg(test)]
 mod example;
 pub mod factors;
+pub mod federation;
 pub mod mail;
 pub mod measures;
+pub mod openapi;
 pub mod openid;
 pub mod organizations;
 pub mod outbound;

@@ -73,6 +73,18 @@ pub struct PurposeState {
     pub document_version: Option<String>,
 }
 
+/// A value that a provider said of a person, who lets us keep it.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProvidedValue {
+    /// Attribute that it is kept as.
+    pub attribute: String,
+    /// Purpose that it is kept for.
+    pub purpose: String,
+    /// The value.
+    pub value: Value,
+}
+
 /// Calls over the mesh.
 pub struct ProfileStore<'a> {
     client: Client,
@@ -125,6 +137,19 @@ impl<'a> ProfileStore<'a> {
     /// The current value of every attribute.
     pub async fn attributes(&self, sub: &str) -> Result<Map<String, Value>, ProfileStoreError> {
         read(done(self.request(Method::GET, sub, "/attributes")).await?).await
+    }
+
+    /// Keeps what a provider said, with the provider as its source.
+    pub async fn keep_provided(
+        &self,
+        sub: &str,
+        provider: &str,
+        values: Vec<ProvidedValue>,
+    ) -> Result<(), ProfileStoreError> {
+        let body = serde_json::json!({ "provider": provider, "values": values });
+        done(self.request(Method::POST, sub, "/attributes").json(&body))
+            .await
+            .map(drop)
     }
 
     fn request(&self, method: Method, sub: &str, rest: &str) -> RequestBuilder {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::SocialProvider;
+
 /// Ways and limits of sign-in. Durations are whole seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -11,6 +13,9 @@ pub struct SignIn {
     /// Left out only in what an earlier version kept.
     #[serde(default = "email_code")]
     pub methods: Vec<SignInMethod>,
+    /// Providers that people may sign in by too, in the order of the buttons.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub social: Vec<SocialProvider>,
     /// How long an e-mailed code or link is good.
     pub code_lifetime_seconds: u32,
     /// How many wrong tries end a code.
@@ -55,6 +60,11 @@ const fn ninety_days() -> u32 {
 }
 
 impl SignIn {
+    /// The provider of that name.
+    pub fn provider(&self, name: &str) -> Option<&SocialProvider> {
+        self.social.iter().find(|provider| provider.name == name)
+    }
+
     /// Whether people may sign in this way.
     pub fn offers(&self, method: SignInMethod) -> bool {
         self.methods.contains(&method)

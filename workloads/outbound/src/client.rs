@@ -106,6 +106,41 @@ impl Client {
         self.send(request.body(body)).await
     }
 
+    /// Asks for a document of a media type with an access token (RFC 6750, section 2.1).
+    ///
+    /// # Errors
+    /// When the address is refused or nothing good comes of it.
+    pub async fn get_with_token(
+        &self,
+        url: &str,
+        media_type: &str,
+        token: &str,
+    ) -> Result<Answer, OutboundError> {
+        let url = destination::parse(url, &self.trust)?;
+        let request = self.http.get(url).header(ACCEPT, media_type);
+        self.send(request.bearer_auth(token)).await
+    }
+
+    /// Sends a form, and asks for a document of a media type. User name and password go as they are (RFC 7617): what
+    /// a protocol encodes them with is the caller's.
+    ///
+    /// # Errors
+    /// When the address is refused or nothing good comes of it.
+    pub async fn post_form(
+        &self,
+        url: &str,
+        media_type: &str,
+        account: Option<(&str, &str)>,
+        fields: &[(&str, &str)],
+    ) -> Result<Answer, OutboundError> {
+        let url = destination::parse(url, &self.trust)?;
+        let mut request = self.http.post(url).header(ACCEPT, media_type).form(fields);
+        if let Some((name, password)) = account {
+            request = request.basic_auth(name, Some(password));
+        }
+        self.send(request).await
+    }
+
     async fn send(&self, request: RequestBuilder) -> Result<Answer, OutboundError> {
         let _place = self
             .under_way

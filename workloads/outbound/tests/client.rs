@@ -12,7 +12,7 @@ use std::{
 
 use axum::{
     Router,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     routing::{get, post},
 };
 use axum_server::tls_rustls::RustlsConfig;
@@ -40,9 +40,15 @@ impl Server {
         let requests = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&requests);
         let elsewhere = || async { (StatusCode::FOUND, [(header::LOCATION, "/document")]) };
+        let authorization = |headers: HeaderMap, body: String| async move {
+            let shown = headers.get(header::AUTHORIZATION);
+            let shown = shown.map(|value| value.to_str().unwrap().to_owned());
+            format!("{} {body}", shown.unwrap_or_default())
+        };
         let router = Router::new()
             .route("/document", get(|| async { "document" }))
             .route("/echo", post(|body: String| async move { body }))
+            .route("/authorization", get(authorization).post(authorization))
             .route("/elsewhere", get(elsewhere))
             .route("/endless", get(|| async { vec![b'x'; 512 * 1024] }))
             .route("/never", get(std::future::pending::<&'static str>))
@@ -103,6 +109,19 @@ async fn a_host_that_the_tenant_names_is_reached_by_name_and_by_address() {
         .await
         .unwrap();
     assert_eq!(echoed.body, b"body");
+}
+
+#[tokio::test]
+async fn tokens_accounts_and_forms_are_sent_as_the_protocols_write_them() {
+    let server = Server::start().await;
+    let client = server.client(&["localhost"]);
+    let url = server.url("localhost", "/authorization");
+    let answer = client.get_with_token(&url, "text/plain", "a-token").await;
+    assert_eq!(answer.unwrap().body, b"Bearer a-token ");
+    let answer = client
+        .post_form(&url, "text/plain", Some(("a", "b")), &[("c", "d e&f")])
+        .await;
+    assert_eq!(answer.unwrap().body, b"Basic YTpi c=d+e%26f");
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
-//! The profile-store workload. Without arguments it serves; with `migrate` it brings its schemas up to date and ends.
+//! The profile-store workload. Without arguments it serves; with `migrate` it brings its schemas up to date and ends;
+//! with `openapi` it prints the description of its public API and ends.
 
 use anyhow::bail;
-use domicile_profile_store::{migrations, serve};
-use domicile_service::Settings;
+use domicile_profile_store::{ingest, migrations, serve};
+use domicile_service::{Settings, openapi};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -13,6 +14,10 @@ async fn main() -> anyhow::Result<()> {
             domicile_service::install_telemetry();
             Ok(migrations::run(&Settings::from_environment()?).await?)
         }
-        _ => bail!("usage: domicile-profile-store [migrate]"),
+        [openapi::SUBCOMMAND] => {
+            println!("{}", ingest::document::document().to_pretty_json()?);
+            Ok(())
+        }
+        _ => bail!("usage: domicile-profile-store [migrate | openapi]"),
     }
 }

@@ -118,6 +118,14 @@ impl Context {
             .map(SecretString::from)
     }
 
+    /// The client secret of a provider that people may sign in by. Read at each use: it may change.
+    pub fn provider_secret(&self, provider: &str) -> Result<SecretString, ServiceError> {
+        self.0
+            .settings
+            .text(&format!("providers/{provider}"))
+            .map(SecretString::from)
+    }
+
     /// PEM certificates of authorities that the tenant trusts beside the system's, if it names any. Read at each use:
     /// they may change.
     pub fn outbound_authorities(&self) -> Option<String> {

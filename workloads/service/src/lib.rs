@@ -28,6 +28,7 @@ pub mod mesh;
 pub mod metrics;
 pub mod migrate;
 mod mounted;
+pub mod openapi;
 pub mod problem;
 mod readiness;
 mod settings;

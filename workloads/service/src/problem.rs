@@ -5,14 +5,19 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One problem: a stable type, a title, and what to do. Never carries personal data.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
+    /// Stable: `urn:domicile:problem:<name>`.
     #[serde(rename = "type")]
     kind: String,
+    /// What is wrong.
     title: String,
+    /// The HTTP status again.
     status: u16,
+    /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
 }
@@ -43,6 +48,25 @@ impl Problem {
             "Something went wrong on our side.",
         )
         .detail("Nothing was changed by half. Try again in a moment.")
+    }
+
+    /// The answer of an API to a path that it does not have.
+    pub fn not_found() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not-found",
+            "There is nothing at this path.",
+        )
+        .detail(format!("`{}` lists every path.", crate::openapi::PATH))
+    }
+
+    /// The answer to a method that the path does not take; the header `Allow` says which it takes.
+    pub fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method-not-allowed",
+            "This path does not take this method.",
+        )
     }
 }
 

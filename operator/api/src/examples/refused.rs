@@ -12,6 +12,7 @@ mod application;
 mod brand;
 mod consent_policy;
 mod profile;
+mod social_sign_in;
 mod tenant_and_region;
 
 /// An object that is refused.
@@ -43,12 +44,16 @@ pub fn by_rule() -> Vec<Refusal> {
 }
 
 /// Objects that cannot be created.
-fn new_objects() -> [(Value, Vec<Change>); 13] {
+fn new_objects() -> [(Value, Vec<Change>); 14] {
     [
         (json!(airline::regions::eu()), tenant_and_region::region()),
         (
             json!(airline::tenant::aurora()),
             tenant_and_region::tenant(),
+        ),
+        (
+            json!(airline::tenant::aurora()),
+            social_sign_in::providers(),
         ),
         (
             json!(tenant_and_region::tenant_with_long_name()),

@@ -70,6 +70,14 @@ pub fn https_endpoint() -> Rule {
     )
 }
 
+/// An issuer (OpenID Connect Discovery 1.0, section 2): https, without user, query or fragment.
+pub fn issuer() -> Rule {
+    format(
+        r"self.matches('^https://[a-zA-Z0-9.-]+(:[0-9]{1,5})?(/[^?#[:space:][:cntrl:]]*)?$')",
+        "must be an https address without user, query or fragment, exactly as the provider writes it",
+    )
+}
+
 /// Each item is such an address.
 pub fn https_endpoints() -> Rule {
     each(

@@ -126,3 +126,19 @@ pub fn foreign_labels() -> Rule {
         "labels must not begin with domicile.dev/ or app.kubernetes.io/, which are the operator's own, and values have at most 63 characters",
     )
 }
+
+/// A claim in a document of somebody else: its name, or a JSON pointer.
+pub fn claim_path() -> Rule {
+    format(
+        r"self.matches('^([^/~[:cntrl:]][^[:cntrl:]]*|(/([^~[:cntrl:]]|~[01])*)+)$')",
+        "must be the name of a claim, or a JSON pointer that begins with /, for example given_name or /name/first",
+    )
+}
+
+/// Each item is a scope (RFC 6749, section 3.3) of somebody else's.
+pub fn scopes_of_others() -> Rule {
+    each(
+        r"item.matches('^[!#-\\[\\]-~]+$')",
+        "each scope must be of printable ASCII characters without space, quotation mark and backslash",
+    )
+}

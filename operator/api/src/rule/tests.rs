@@ -184,3 +184,55 @@ fn small_formats_are_exact() {
         &["http://aurora.example", "aurora.example", ""],
     );
 }
+
+#[test]
+fn an_issuer_is_an_https_address_without_query() {
+    check(
+        &issuer(),
+        &[
+            "https://accounts.example",
+            "https://login.example:8443/realms/Aurora/",
+        ],
+        &[
+            "http://accounts.example",
+            "https://a@accounts.example",
+            "https://accounts.example?a=b",
+            "https://accounts.example/#a",
+            "accounts.example",
+            "",
+        ],
+    );
+}
+
+#[test]
+fn a_claim_is_named_or_pointed_at() {
+    check(
+        &claim_path(),
+        &[
+            "given_name",
+            "https://x.example/tier",
+            "/name/first",
+            "/a~1b/~0",
+            "/",
+        ],
+        &["", "/a~2", "/a~", "a\nb", "~a"],
+    );
+}
+
+#[test]
+fn scopes_of_others_have_no_spaces() {
+    for (scope, good) in [
+        ("read:user", true),
+        ("https://x.example/auth/profile", true),
+        ("a b", false),
+        ("a\"b", false),
+        ("a\\b", false),
+        ("", false),
+    ] {
+        assert_eq!(
+            accepts(&scopes_of_others(), &json!([scope])),
+            good,
+            "{scope:?}"
+        );
+    }
+}

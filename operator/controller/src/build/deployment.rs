@@ -19,7 +19,7 @@ use k8s_openapi::{
 use super::{
     bundle_config_map,
     component::Component,
-    input::{MailServer, Placement},
+    input::{MailServer, Outbound, Placement, ProviderSecret},
     node_affinity, pod_security, ports,
     restart_hash::{self, RestartHash},
     site::Site,
@@ -40,8 +40,8 @@ pub struct Deployed<'a> {
     pub public_certificate: &'a str,
     /// Where mail goes.
     pub mail: &'a MailServer,
-    /// Secret with authorities that are trusted beside the system's, if there are any.
-    pub ca_bundle_secret: Option<&'a str>,
+    /// Where sign-in goes beyond mail: authorities that it trusts there, and what it proves itself with.
+    pub outbound: &'a Outbound,
     /// What the workload reads once.
     pub restart: RestartHash,
 }
@@ -77,12 +77,14 @@ fn template(site: &Site<'_>, component: Component, deployed: Deployed<'_>) -> Po
         placement,
         public_certificate,
         mail,
-        ca_bundle_secret,
+        outbound,
         restart,
     } = deployed;
     let mut mounted = mounted(site, workload, public_certificate, mail);
-    if let (Workload::Auth, Some(secret)) = (workload, ca_bundle_secret) {
-        mounted.push(outbound_authorities(secret));
+    if workload == Workload::Auth {
+        let authorities = outbound.ca_bundle_secret.as_deref();
+        mounted.extend(authorities.map(outbound_authorities));
+        mounted.extend(provider_secrets(&outbound.provider_secrets));
     }
     let (volumes, mounts) = mounted.into_iter().unzip();
     let mut volumes: Vec<Volume> = volumes;
@@ -225,6 +227,21 @@ fn outbound_authorities(secret: &str) -> (Volume, VolumeMount) {
     let files = [("ca.crt", "ca.crt")];
     let volume = volume::optional_secret_files(NAME, secret.to_owned(), &files);
     (volume, volume::read_only(NAME, "/etc/domicile/outbound"))
+}
+
+/// Client secrets of the providers that people may sign in by, each as a file of the provider's name. Without one of
+/// them it starts as well, and nobody signs in by that provider until it is there.
+fn provider_secrets(secrets: &[ProviderSecret]) -> Option<(Volume, VolumeMount)> {
+    const NAME: &str = "providers";
+    if secrets.is_empty() {
+        return None;
+    }
+    let files = secrets
+        .iter()
+        .map(|one| (one.secret.clone(), one.key.clone(), one.provider.clone()));
+    let volume = volume::optional_files_of_secrets(NAME, files);
+    let mount = volume::read_only(NAME, "/etc/domicile/providers");
+    Some((volume, mount))
 }
 
 fn probe(path: &str, period: i32, failures: i32) -> Probe {

@@ -59,11 +59,25 @@ pub struct RegionInput {
     pub material: RegionBound<RegionMaterial>,
 }
 
-/// Where sign-in follows addresses that applications name (`jwksUri`, `backchannelLogoutUri` and so on).
+/// The client secret of a provider that people may sign in by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderSecret {
+    /// Name of the provider, and of the file.
+    pub provider: String,
+    /// Secret in the tenant's namespace.
+    pub secret: String,
+    /// Key in it.
+    pub key: String,
+}
+
+/// Where sign-in follows addresses that applications name (`jwksUri`, `backchannelLogoutUri` and so on), and speaks to
+/// providers that people may sign in by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outbound {
     /// Whether anything names such an address.
     pub is_needed: bool,
+    /// What sign-in proves itself with at providers.
+    pub provider_secrets: Vec<ProviderSecret>,
     /// Hosts and ports that may be private.
     pub trusted_hosts: Vec<(String, u16)>,
     /// Networks that they are in.

@@ -180,7 +180,7 @@ fn between_regions(site: &Site<'_>, component: Component) -> NetworkPolicy {
     policy(site, &format!("{component}-between-regions"), spec)
 }
 
-/// To addresses that applications name: HTTPS on the public Internet, and the hosts that the tenant names. There is no
+/// To addresses that applications name, and to providers that people sign in by: HTTPS on the public Internet, and the hosts that the tenant names. There is no
 /// such flow where nothing names an address.
 fn to_applications(site: &Site<'_>, outbound: &Outbound) -> Option<NetworkPolicy> {
     let Outbound {
@@ -188,6 +188,7 @@ fn to_applications(site: &Site<'_>, outbound: &Outbound) -> Option<NetworkPolicy
         trusted_hosts,
         networks,
         ca_bundle_secret: _,
+        provider_secrets: _,
     } = outbound;
     if !is_needed {
         return None;

@@ -89,7 +89,7 @@ pub(super) fn build(input: RegionInput, prepared: &mut Prepared) -> Result<(), B
                 placement: &placement,
                 public_certificate: &public_certificate,
                 mail: &mail,
-                ca_bundle_secret: outbound.ca_bundle_secret.as_deref(),
+                outbound: &outbound,
                 restart: RestartHash::default().with_secrets(&secrets, &read_once),
             },
         )

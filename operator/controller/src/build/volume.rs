@@ -1,7 +1,8 @@
 //! Volumes of Secrets and `ConfigMaps`, and where they are mounted.
 
 use k8s_openapi::api::core::v1::{
-    EmptyDirVolumeSource, KeyToPath, SecretVolumeSource, Volume, VolumeMount,
+    EmptyDirVolumeSource, KeyToPath, ProjectedVolumeSource, SecretProjection, SecretVolumeSource,
+    Volume, VolumeMount, VolumeProjection,
 };
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 
@@ -30,6 +31,33 @@ pub fn optional_secret_files(name: &str, secret: String, files: &[(&str, &str)])
         source.optional = Some(true);
     }
     volume
+}
+
+/// Files of several Secrets, each given as Secret, key and file; what is missing is left out.
+pub fn optional_files_of_secrets(
+    name: &str,
+    files: impl Iterator<Item = (String, String, String)>,
+) -> Volume {
+    let source = |(secret, key, path)| VolumeProjection {
+        secret: Some(SecretProjection {
+            name: secret,
+            optional: Some(true),
+            items: Some(vec![KeyToPath {
+                key,
+                path,
+                mode: None,
+            }]),
+        }),
+        ..VolumeProjection::default()
+    };
+    Volume {
+        name: name.to_owned(),
+        projected: Some(ProjectedVolumeSource {
+            default_mode: Some(SECRET_MODE),
+            sources: Some(files.map(source).collect()),
+        }),
+        ..Volume::default()
+    }
 }
 
 fn secret_items(name: &str, secret: String, items: Option<Vec<KeyToPath>>) -> Volume {

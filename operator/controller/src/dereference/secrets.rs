@@ -95,6 +95,12 @@ pub(super) fn needed(
             .as_ref()
             .map(|reference| reference.name.clone()),
     );
+    let providers = tenant.spec.sign_in().social.into_iter();
+    own.extend(
+        providers
+            .filter_map(|provider| provider.client_secret_ref)
+            .map(|reference| reference.name),
+    );
     own.extend(
         tenant
             .spec

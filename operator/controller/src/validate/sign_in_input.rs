@@ -3,8 +3,12 @@
 use domicile_api::{
     password::{Argon2id, PasswordPolicy as Policy},
     sign_in::SignIn as Written,
+    social_sign_in::{ProviderAuthentication, SocialProvider as WrittenProvider},
 };
-use domicile_bundle::{KeepSignedIn, PasswordPolicy, SignIn};
+use domicile_bundle::{
+    KeepSignedIn, OAuth2Provider, PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn,
+    SocialProvider,
+};
 
 use super::words::InBundle;
 
@@ -15,6 +19,7 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
             .into_iter()
             .map(InBundle::in_bundle)
             .collect(),
+        social: written.social.iter().map(provider).collect(),
         keep_signed_in: written.keep_signed_in.as_ref().map(|kept| KeepSignedIn {
             idle_seconds: kept.idle().seconds(),
             absolute_seconds: kept.absolute().seconds(),
@@ -55,4 +60,40 @@ fn password(written: Option<&Policy>) -> PasswordPolicy {
             recommended.parallelism,
         ),
     }
+}
+
+fn provider(written: &WrittenProvider) -> SocialProvider {
+    SocialProvider {
+        name: written.name.clone(),
+        display_name: written.display_name.clone(),
+        protocol: protocol(written),
+        client_id: written.client_id.clone(),
+        has_secret: written.client_secret_ref.is_some(),
+        scopes: written.scopes.clone(),
+        claims: written
+            .claims
+            .iter()
+            .map(|claim| ProvidedClaim {
+                attribute: claim.attribute.clone(),
+                claim: claim.claim.clone(),
+                purpose: claim.purpose.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// The schema allows one of the two and nothing else.
+fn protocol(written: &WrittenProvider) -> ProviderProtocol {
+    let Some(endpoints) = &written.oauth2 else {
+        return ProviderProtocol::OpenIdConnect(written.issuer.clone().unwrap_or_default());
+    };
+    ProviderProtocol::OAuth2(OAuth2Provider {
+        issuer: endpoints.issuer.clone(),
+        authorization_endpoint: endpoints.authorization_endpoint.clone(),
+        token_endpoint: endpoints.token_endpoint.clone(),
+        user_endpoint: endpoints.user_endpoint.clone(),
+        secret_in_body: endpoints.client_authentication == Some(ProviderAuthentication::Post),
+        subject: endpoints.subject.clone(),
+        email: endpoints.email.clone(),
+    })
 }

@@ -8,6 +8,7 @@ mod brands;
 mod flows;
 mod openid;
 mod organizations;
+mod social_sign_in;
 
 use domicile_bundle::{
     Attribute, Bundle, EventType, LegalBasis, Purpose, RegionEntry, Source, TenantName,
@@ -100,6 +101,7 @@ pub fn compile(accepted: &Accepted, region: &str) -> Result<Bundle, CompileError
     };
     bundle.issuer = bundle.global_origin(LOGIN_LABEL);
     bundle.applications = applications::compile(accepted, tenant, &bundle);
+    social_sign_in::keep_what_may_be_taken(&mut bundle);
     Ok(bundle)
 }
 

@@ -88,6 +88,12 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             rules::registration_template_is_there(&accepted, facts.tenant),
             false,
         );
+        // And without a place for what a provider says: the value is not taken.
+        findings.reject(
+            &tenant.key,
+            rules::claims_have_a_place_and_a_purpose(&accepted, facts.tenant),
+            false,
+        );
         accepted.tenant = Some(facts.tenant.clone());
         accepted.regions = facts
             .known

@@ -1,6 +1,6 @@
 //! Limits of sign-in that agree with each other.
 
-use domicile_bundle::{KeepSignedIn, SignIn};
+use domicile_bundle::{KeepSignedIn, ProvidedClaim, ProviderProtocol, SignIn, SocialProvider};
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
@@ -66,4 +66,48 @@ fn staying_signed_in_for_a_shorter_time_is_refused() {
     assert_snapshot!(kept(1800, 1800), @"");
     assert!(kept(60, 86_400).contains("make keepSignedIn.idle 30m or more"));
     assert!(kept(86_400, 3600).contains("make keepSignedIn.absolute 1d or more"));
+}
+
+/// A provider that gives this claim for that purpose.
+fn provider(attribute: &str, purpose: &str) -> SocialProvider {
+    SocialProvider {
+        name: "example".to_owned(),
+        display_name: "Example".to_owned(),
+        protocol: ProviderProtocol::OpenIdConnect("https://id.example".to_owned()),
+        client_id: "aurora".to_owned(),
+        has_secret: false,
+        scopes: Vec::new(),
+        claims: vec![ProvidedClaim {
+            attribute: attribute.to_owned(),
+            claim: "given_name".to_owned(),
+            purpose: purpose.to_owned(),
+        }],
+    }
+}
+
+#[test]
+fn what_a_provider_says_has_a_place_and_a_purpose() {
+    let of = |attribute, purpose| told(|limits| limits.social = vec![provider(attribute, purpose)]);
+    assert_snapshot!(of("givenName", "service"), @"");
+    assert_snapshot!(of("shoeSize", "service"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].attribute: given_name of what Example says would be taken of nobody: no ProfileSchema of the tenant has the attribute shoeSize; add it, or name another");
+    assert_snapshot!(of("email", "service"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].attribute: given_name of what Example says would be taken of nobody: email finds a person, and a provider's word must not: people prove it here; name another attribute");
+    assert_snapshot!(of("givenName", "profit"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].purpose: given_name of what Example says would be taken of nobody: no ConsentPolicy of the tenant has the purpose profit; add it, or name another");
+    assert_snapshot!(of("givenName", "marketing"), @"IdentityTenant aurora/aurora spec.signIn.social[0].claims[0].purpose: given_name of what Example says would be taken of nobody: the purpose marketing does not cover givenName; add the attribute to the purpose, or name another purpose");
+}
+
+#[test]
+fn only_what_may_be_taken_reaches_the_bundle() {
+    let mut input = airline();
+    input.tenant.sign_in.social = vec![
+        provider("givenName", "service"),
+        provider("givenName", "marketing"),
+    ];
+    let bundle = domicile_policy::compile(&prove_after(&input, None).accepted, "eu").unwrap();
+    let claims: Vec<usize> = bundle
+        .sign_in
+        .social
+        .iter()
+        .map(|provider| provider.claims.len())
+        .collect();
+    assert_eq!(claims, [1, 0]);
 }

@@ -9,7 +9,11 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
     dead_code,
+    unused_imports,
     reason = "a bench prints, has failed when it cannot go on, and uses a part of the stories' world"
 )]
 

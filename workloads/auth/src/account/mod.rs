@@ -11,6 +11,7 @@ pub mod overview;
 pub mod passkeys;
 pub mod password;
 pub mod second_factors;
+pub mod social;
 
 use axum::{Router, response::Response, routing::get};
 
@@ -43,6 +44,7 @@ async fn sections(
     if second_factors::is_offered(visit) {
         sections.push(second_factors::section(visit, member).await?);
     }
+    sections.extend(social::section(visit, member).await?);
     sections.push(devices::section(visit, member).await?);
     Ok(sections)
 }
@@ -55,6 +57,7 @@ pub fn routes() -> Router<App> {
         .merge(devices::routes())
         .merge(passkeys::routes())
         .merge(second_factors::routes())
+        .merge(social::routes())
 }
 
 /// What was done, said once at the top of the page.
@@ -76,13 +79,17 @@ pub enum Notice {
     PasswordSet,
     /// The password was removed.
     PasswordRemoved,
+    /// A provider signs the person in no more.
+    SocialRemoved,
+    /// A provider is linked already, here or elsewhere.
+    SocialTaken,
     /// The person proved who they are, and may change how they sign in.
     Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
@@ -91,6 +98,8 @@ impl Notice {
         Self::LastFactor,
         Self::PasswordSet,
         Self::PasswordRemoved,
+        Self::SocialRemoved,
+        Self::SocialTaken,
         Self::Proven,
     ];
 
@@ -105,6 +114,8 @@ impl Notice {
             Self::LastFactor => "account-notice-last-factor",
             Self::PasswordSet => "account-notice-password-set",
             Self::PasswordRemoved => "account-notice-password-removed",
+            Self::SocialRemoved => "account-notice-social-removed",
+            Self::SocialTaken => "account-notice-social-taken",
             Self::Proven => "account-notice-proven",
         }
     }

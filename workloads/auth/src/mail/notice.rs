@@ -24,6 +24,10 @@ pub enum Change {
     RecoveryCodesMade,
     /// A recovery code was used.
     RecoveryCodeUsed,
+    /// A provider signs the person in from now on.
+    SocialLinked,
+    /// A provider signs the person in no more.
+    SocialRemoved,
 }
 
 impl Change {
@@ -36,6 +40,8 @@ impl Change {
             Self::AppRemoved => "notice-app-removed",
             Self::RecoveryCodesMade => "notice-recovery-codes-made",
             Self::RecoveryCodeUsed => "notice-recovery-code-used",
+            Self::SocialLinked => "notice-social-linked",
+            Self::SocialRemoved => "notice-social-removed",
         }
     }
 }

@@ -7,10 +7,12 @@ use axum::{
 };
 use domicile_bundle::{Bundle, ClientAuthenticationMethod, tenant::MUTUAL_TLS_LABEL};
 use domicile_jose::Algorithm;
+use domicile_service::openapi::Misdirected;
 use serde_json::{Value, json};
 
 use crate::{
     factors::level::Level,
+    openapi::answers::{KeySet, Metadata},
     openid::{
         authorization_request::{Prompt, ResponseMode},
         token_metadata,
@@ -18,7 +20,11 @@ use crate::{
     web::Visit,
 };
 
-/// `GET /.well-known/openid-configuration`.
+/// What the provider can do and where (`OpenID` Connect Discovery 1.0; RFC 8414).
+#[utoipa::path(
+    get, path = "/.well-known/openid-configuration", tag = "OpenID Connect",
+    responses((status = 200, description = "Metadata of the provider.", body = Metadata), Misdirected)
+)]
 pub async fn configuration(visit: Visit) -> Response {
     let mut document = document(visit.bundle(), &visit.app.messages().languages());
     if let Value::Object(members) = &mut document {
@@ -27,7 +33,11 @@ pub async fn configuration(visit: Visit) -> Response {
     cached(document)
 }
 
-/// `GET /jwks`: the public keys of all regions, since any of them may have signed.
+/// The public keys of all regions, since any of them may have signed (RFC 7517).
+#[utoipa::path(
+    get, path = "/jwks", tag = "OpenID Connect",
+    responses((status = 200, description = "A JWK set.", body = KeySet), Misdirected)
+)]
 pub async fn jwks(visit: Visit) -> Response {
     let mut keys: Vec<Value> = visit
         .bundle()

@@ -10,11 +10,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Application, ApplicationType, Bundle};
+use domicile_service::openapi::Misdirected;
 use serde_json::{Value, json};
 
 use crate::{
     app::App,
     error::AuthError,
+    openapi::{
+        answers::{Introspection, Refused},
+        forms::ShownToken,
+    },
     openid::{
         access_token::AccessToken,
         client_authentication::{Presented, authenticate},
@@ -26,15 +31,19 @@ use crate::{
         token::{Failure, Refusal},
     },
     store::{access_tokens, refresh_tokens},
-    web::parameters::Parameters,
+    web::{body::Text, parameters::Parameters},
 };
 
-/// `POST /introspect`, on public hosts and on the mesh.
+/// Says whether a token is good, to its client or to the API that it is meant for (RFC 7662).
+#[utoipa::path(
+    post, path = "/introspect", tag = "OAuth", request_body(content = ShownToken, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "What the token permits; `active: false` alone where it is none, or none of this client.", body = Introspection), Refused, Misdirected), security(("clientSecret" = []), ())
+)]
 pub async fn introspect(
     State(app): State<App>,
     luggage: Luggage,
     presented: Presented,
-    body: String,
+    Text(body): Text,
 ) -> Response {
     match answer(&app, &luggage, &presented, body).await {
         Ok(response) => response,

@@ -5,14 +5,27 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::error::AuthError;
 
+/// Why something was not done.
+#[derive(Serialize, ToSchema)]
+pub struct OAuthError<'a> {
+    /// A code of an RFC.
+    error: &'a str,
+    /// What to do about it.
+    error_description: &'a str,
+}
+
 /// An error code of an RFC with what to do about it.
 pub fn oauth_error(status: StatusCode, error: &str, description: &str) -> Response {
-    let body = Json(json!({ "error": error, "error_description": description }));
-    let mut response = (status, body).into_response();
+    let body = OAuthError {
+        error,
+        error_description: description,
+    };
+    let mut response = (status, Json(body)).into_response();
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -9,14 +9,13 @@
 //! Opening the page does not use a handle up, since browsers and scanners open addresses ahead of people (FAPI 2.0
 //! Security Profile, section 5.3.2.2): the answer to the application does.
 
-mod endpoint;
+pub mod endpoint;
 mod mesh;
 mod stored;
 
 use domicile_residency::Handle;
 
 pub use self::{
-    endpoint::push,
     mesh::{hand_out, use_up},
     stored::{consume, find},
 };

@@ -7,9 +7,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domicile_bundle::Application;
+use domicile_service::openapi::Misdirected;
 
 use crate::{
     app::App,
+    openapi::{answers::Refused, forms::ShownToken},
     openid::{
         client_authentication::{Presented, authenticate},
         forwarding::{self, Luggage},
@@ -18,15 +20,19 @@ use crate::{
         token::{Failure, Refusal},
     },
     store::{access_tokens, grants, refresh_tokens},
-    web::parameters::Parameters,
+    web::{body::Text, parameters::Parameters},
 };
 
-/// `POST /revoke`, on public hosts and on the mesh.
+/// Ends a token; a refresh token with everything that came of it (RFC 7009).
+#[utoipa::path(
+    post, path = "/revoke", tag = "OAuth", request_body(content = ShownToken, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "The token is no more."), Refused, Misdirected), security(("clientSecret" = []), ())
+)]
 pub async fn revoke(
     State(app): State<App>,
     luggage: Luggage,
     presented: Presented,
-    body: String,
+    Text(body): Text,
 ) -> Response {
     match answer(&app, &luggage, &presented, body).await {
         Ok(response) => response,

@@ -12,12 +12,14 @@ use axum::{
 };
 use domicile_bundle::Bundle;
 use domicile_residency::RegionName;
+use domicile_service::{Problem, openapi::Misdirected};
 use serde_json::Value;
 
 use self::{challenge::Challenge, shown_token::ShownToken};
 use crate::{
     app::App,
     error::AuthError,
+    openapi::answers::{Claims, Refused},
     openid::{
         access_token::AccessToken,
         claims::{self, Asked},
@@ -26,11 +28,12 @@ use crate::{
         confirmation::Confirmation,
         dpop::PresentedProof,
         forwarding::{self, Luggage},
-        oauth_error, resource,
+        oauth_error::{self, OAuthError},
+        resource,
     },
     organizations::claim,
     store::grants,
-    web::parameters::Parameters,
+    web::{body::Text, parameters::Parameters},
 };
 
 /// Why nothing is told.
@@ -75,7 +78,16 @@ impl Holder<'_> {
     }
 }
 
-/// `GET` and `POST /userinfo`, on public hosts and on the mesh.
+/// Says who signed in, as far as the token's client may know (`OpenID` Connect Core, section 5.3).
+#[utoipa::path(
+    method(get, post), path = "/userinfo", tag = "OpenID Connect",
+    responses(
+        (status = 200, description = "Claims of the person.", body = Claims), Refused, Misdirected,
+        (status = 401, description = "The access token is not good here; without any, a problem says how to show one.",
+            content((OAuthError = "application/json"), (Problem = "application/problem+json"))),
+    ),
+    security(("accessToken" = []))
+)]
 pub async fn userinfo(
     State(app): State<App>,
     luggage: Luggage,
@@ -83,7 +95,7 @@ pub async fn userinfo(
     presented: Presented,
     method: Method,
     headers: HeaderMap,
-    body: String,
+    Text(body): Text,
 ) -> Response {
     let form = if method == Method::POST {
         Parameters::parse(&body)

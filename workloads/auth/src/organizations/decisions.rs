@@ -3,7 +3,6 @@
 
 use axum::{
     Json,
-    body::Bytes,
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -17,17 +16,22 @@ use domicile_organizations::{
     },
     membership::MembershipState,
 };
+use domicile_service::{Problem, openapi::Misdirected};
 use serde_json::{Value, json};
 
 use super::{members, questions::Question, regions};
 use crate::{
     app::App,
     error::AuthError,
+    openapi::{
+        answers::{DecisionRefused, NotOffered},
+        decisions::{Decision, DecisionPoint, Decisions, Question as AskedQuestion, Questions},
+    },
     openid::{
         client_authentication::{Presented, authenticate},
         oauth_error,
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, body::Whole, parameters::Parameters},
 };
 
 /// Type of subjects that are people.
@@ -35,10 +39,14 @@ const USER: &str = "user";
 /// Given back as it came (section 10.1.4).
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// `GET /.well-known/authzen-configuration` (section 9).
+/// Where decisions are made (section 9).
+#[utoipa::path(
+    get, path = "/.well-known/authzen-configuration", tag = "AuthZEN",
+    responses((status = 200, description = "Metadata.", body = DecisionPoint), NotOffered, Misdirected)
+)]
 pub async fn configuration(visit: Visit) -> Response {
     if visit.bundle().organizations.is_none() {
-        return StatusCode::NOT_FOUND.into_response();
+        return Problem::not_found().into_response();
     }
     let issuer = &visit.bundle().issuer;
     let document = json!({
@@ -49,22 +57,32 @@ pub async fn configuration(visit: Visit) -> Response {
     Json(document).into_response()
 }
 
-/// `POST /access/v1/evaluation` (section 6).
+/// May a person do something in an organisation? (Section 6.)
+#[utoipa::path(
+    post, path = "/access/v1/evaluation", tag = "AuthZEN", request_body = AskedQuestion,
+    responses((status = 200, description = "Whether.", body = Decision), DecisionRefused, Misdirected),
+    security(("clientSecret" = []))
+)]
 pub async fn evaluation(
     State(app): State<App>,
     presented: Presented,
     headers: HeaderMap,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Response {
     respond(&app, &presented, &headers, &body, Endpoint::One).await
 }
 
-/// `POST /access/v1/evaluations` (section 7).
+/// Several questions at once (section 7).
+#[utoipa::path(
+    post, path = "/access/v1/evaluations", tag = "AuthZEN", request_body = Questions,
+    responses((status = 200, description = "Whether, in the order of the questions.", body = Decisions), DecisionRefused, Misdirected),
+    security(("clientSecret" = []))
+)]
 pub async fn evaluations(
     State(app): State<App>,
     presented: Presented,
     headers: HeaderMap,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Response {
     respond(&app, &presented, &headers, &body, Endpoint::Several).await
 }
@@ -103,12 +121,13 @@ async fn answered(
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let Some(configuration) = &bundle.organizations else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
+        return Ok(Problem::not_found().into_response());
     };
     // The body is JSON, so a client proves itself by its header (RFC 6749, section 2.3.1) or by its certificate.
     let client = authenticate(app, bundle, presented, &Parameters::default()).await?;
     if client.is_err() {
-        let mut response = StatusCode::UNAUTHORIZED.into_response();
+        let message = "the client did not prove itself";
+        let mut response = (StatusCode::UNAUTHORIZED, Json(message)).into_response();
         response.headers_mut().insert(
             header::WWW_AUTHENTICATE,
             HeaderValue::from_static("Basic realm=\"access\""),

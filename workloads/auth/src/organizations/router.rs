@@ -6,6 +6,8 @@ use axum::{
     routing::{any, get, post},
 };
 use domicile_organizations::scim::bulk;
+use domicile_service::Problem;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{api, choice, decisions, directory, pages, questions};
 use crate::app::App;
@@ -13,15 +15,21 @@ use crate::app::App;
 /// What applications, administrators and directories reach.
 pub fn public() -> Router<App> {
     Router::new()
-        .route(
-            "/.well-known/authzen-configuration",
-            get(decisions::configuration),
-        )
-        .route("/access/v1/evaluation", post(decisions::evaluation))
-        .route("/access/v1/evaluations", post(decisions::evaluations))
         .route("/organization", get(choice::show).post(choice::submit))
         .merge(pages::routes())
         .merge(at_home())
+        .merge(
+            Router::from(decisions())
+                .method_not_allowed_fallback(async || Problem::method_not_allowed()),
+        )
+}
+
+/// What applications ask, with its description.
+pub fn decisions() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(decisions::configuration))
+        .routes(routes!(decisions::evaluation))
+        .routes(routes!(decisions::evaluations))
 }
 
 /// What other regions reach: their questions, and requests that they carry here.

@@ -9,6 +9,7 @@ use super::{Correction, form_targets};
 use crate::{
     error::AuthError,
     factors::prompt::{Prompt, with_script},
+    federation::{arrived::Arrived, begin::Setback},
     registration::{details::Asked, flow::Flow, name::NameProblem},
     web::Visit,
 };
@@ -67,7 +68,16 @@ struct Page<'a> {
     brand_name: String,
     documents: Vec<Link>,
     passkey: Option<Prompt>,
+    social: Vec<Button>,
+    arrived: Option<&'a str>,
+    setback: Option<String>,
     ways: bool,
+}
+
+/// A provider that people may sign in by.
+struct Button {
+    name: String,
+    text: String,
 }
 
 impl Page<'_> {
@@ -136,6 +146,16 @@ impl Page<'_> {
     }
 }
 
+fn buttons(visit: &Visit, text: Text<'_>) -> Vec<Button> {
+    let providers = visit.bundle().sign_in.social.iter();
+    providers
+        .map(|provider| Button {
+            name: provider.name.clone(),
+            text: text.say_with("social-continue", "provider", &provider.display_name),
+        })
+        .collect()
+}
+
 /// The page.
 pub fn page(
     visit: &Visit,
@@ -155,6 +175,14 @@ pub fn page(
     if passkey.is_some() {
         frame = with_script(frame)?;
     }
+    let arrived = Arrived::of(visit, flow);
+    let social = match asked {
+        Asked::Address | Asked::NameAndAddress if arrived.is_none() => buttons(visit, text),
+        _ => Vec::new(),
+    };
+    let setback = Setback::named_by(visit).map(|(setback, provider)| {
+        text.say_with(setback.key(), "provider", &provider.display_name)
+    });
     let view = Page {
         csrf: flow.csrf(visit),
         corrections: problems
@@ -169,6 +197,9 @@ pub fn page(
         brand_name: frame.brand_name.clone(),
         documents,
         passkey,
+        social,
+        arrived: arrived.map(|(_, provider)| provider.display_name.as_str()),
+        setback,
         ways: asked == Asked::Address && visit.bundle().sign_in.offers(SignInMethod::Password),
         frame,
         text,

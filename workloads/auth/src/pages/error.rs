@@ -106,6 +106,18 @@ pub fn handoff(visit: &Visit) -> Result<Response, AuthError> {
     page(visit, None, words)
 }
 
+/// An answer of a provider that does not belong to a sign-in of this browser, or comes too late.
+pub fn federation(visit: &Visit) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::BAD_REQUEST,
+        title: "error-federation-title",
+        explanation: "error-federation",
+        hint: None,
+        back: false,
+    };
+    page(visit, None, words)
+}
+
 /// Too many mails or tries.
 pub fn too_many(
     visit: &Visit,

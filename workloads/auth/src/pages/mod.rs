@@ -11,6 +11,7 @@ pub mod factor;
 pub mod form_post;
 pub mod landing;
 pub mod link;
+pub mod linking;
 pub mod notice;
 pub mod organization_choice;
 pub mod password;

@@ -10,6 +10,7 @@ use crate::{
         demand::Missing,
         second_factor,
     },
+    federation::arrived::Arrived,
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
@@ -82,13 +83,24 @@ async fn sign_in(
         authenticated_at: jiff::Timestamp::now(),
         persistent,
     };
-    let mut response = welcome(visit, flow.destination, &session).await?;
+    let mut response = go_on(visit, flow, &session).await?;
     let headers = response.headers_mut();
     let lifetime = persistent.then_some(limits.persistent.absolute_seconds);
     cookie::set(headers, cookie::SESSION, handle.as_str(), lifetime);
     KnownDevice::remember(visit, headers, sub)?;
     cookie::remember_region(headers, &visit.host.plain, visit.app.region());
     Ok(response)
+}
+
+/// Somebody whom a provider knows has proven an account of ours: whether to link the two comes first.
+async fn go_on(visit: &Visit, mut flow: Flow, session: &Session) -> Result<Response, AuthError> {
+    if Arrived::of(visit, &flow).is_none() {
+        return welcome(visit, flow.destination, session).await;
+    }
+    flow.step = Step::Link {
+        session: session.id,
+    };
+    flow.go_on(visit)
 }
 
 /// A session is open: it is asked for what it misses, then the person goes on.

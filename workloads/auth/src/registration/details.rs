@@ -5,6 +5,7 @@ use domicile_residency::EmailAddress;
 
 use crate::{
     error::AuthError,
+    federation::arrived::Arrived,
     pages::{
         self,
         details::{Entered, Problem},
@@ -108,12 +109,9 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
         },
         Step::Name { verified } => Entered {
             email: verified.email.clone(),
-            ..Entered::default()
+            ..proposed(visit, &flow)
         },
-        _ => Entered {
-            email: hinted(&flow),
-            ..Entered::default()
-        },
+        _ => proposed(visit, &flow),
     };
     pages::details::page(
         visit,
@@ -123,6 +121,28 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
         &entered,
         &[],
     )
+}
+
+/// What a provider says, where the person comes from one, else what the application thinks of.
+fn proposed(visit: &Visit, flow: &Flow) -> Entered {
+    let Some((arrived, provider)) = Arrived::of(visit, flow) else {
+        return Entered {
+            email: hinted(flow),
+            ..Entered::default()
+        };
+    };
+    let name = |attribute| {
+        let text = arrived.text_of(provider, attribute)?;
+        name::part(&text).ok()
+    };
+    let email = arrived.email.clone();
+    Entered {
+        given_name: name("givenName").unwrap_or_default(),
+        family_name: name("familyName").unwrap_or_default(),
+        email: email
+            .filter(|text| EmailAddress::parse(text).is_ok())
+            .unwrap_or_default(),
+    }
 }
 
 /// The address that the application thinks of, where it is one (`OpenID` Connect Core, section 3.1.2.1).

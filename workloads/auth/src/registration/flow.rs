@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     account,
     error::AuthError,
+    federation::{LINKING, SET_OUT},
     openid::{
         authorization_request::{AuthorizationRequest, Problem},
         authorization_response::{refuse, see_other},
@@ -142,6 +143,11 @@ pub enum Step {
     Enrolment(Pending),
     /// A second factor was set up; recovery codes are shown.
     Kept(Pending),
+    /// The person is signed in, and a provider knows them; whether the provider shall sign them in is asked for.
+    Link {
+        /// In this session alone.
+        session: Uuid,
+    },
     /// Somebody is signed in; whether to go on with that account is asked for.
     Account,
     /// The person is signed in; purposes are asked for.
@@ -227,6 +233,7 @@ impl Step {
             Self::Enrolment(_) => "/enrolment",
             Self::Kept(_) => "/recovery-codes",
             Self::Account => "/select-account",
+            Self::Link { .. } => LINKING,
             Self::Consent { .. } => "/consent",
             Self::Organization { .. } => "/organization",
             Self::Permission { .. } => "/permission",
@@ -244,7 +251,8 @@ impl Step {
     /// The session that it was asked for in, where that is open.
     pub const fn session(&self) -> Option<Uuid> {
         match self {
-            Self::Consent { session }
+            Self::Link { session }
+            | Self::Consent { session }
             | Self::Organization { session }
             | Self::Permission { session } => Some(*session),
             _ => None,
@@ -259,6 +267,12 @@ impl Step {
 
     /// Whether a page may be shown in this step: its own, and those before it that can be gone back to.
     pub fn allows(&self, path: &str) -> bool {
+        if path.starts_with(SET_OUT) {
+            return matches!(
+                self,
+                Self::Details { .. } | Self::Proof { .. } | Self::Code(_)
+            );
+        }
         match self {
             Self::Details { .. } => matches!(path, "/residence" | "/register" | "/passkey"),
             Self::Proof { .. } => {
@@ -276,6 +290,7 @@ impl Step {
             | Self::Enrolment(_)
             | Self::Kept(_)
             | Self::Account
+            | Self::Link { .. }
             | Self::Consent { .. }
             | Self::Organization { .. }
             | Self::Permission { .. } => path == self.path(),
@@ -372,6 +387,7 @@ impl Flow {
             _ => see_other("/"),
         };
         cookie::clear(response.headers_mut(), cookie::FLOW);
+        cookie::clear(response.headers_mut(), cookie::ARRIVED);
         Ok(response)
     }
 }

@@ -85,5 +85,7 @@ fn hand_over(
     let origin = visit.host.regional_origin(visit.bundle(), to);
     let mut response = see_other(&format!("{origin}/handoff?token={token}"));
     cookie::clear(response.headers_mut(), cookie::FLOW);
+    // What a provider said here stays with the browser's sign-in here: at home, it is asked again.
+    cookie::clear(response.headers_mut(), cookie::ARRIVED);
     Ok(response)
 }

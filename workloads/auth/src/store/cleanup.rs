@@ -47,6 +47,8 @@ const STATEMENTS: &[&str] = &[
     // What was accepted stays as long as what was not: long enough for a repeated step.
     "DELETE FROM auth.organization_invitation WHERE id IN (SELECT id FROM auth.organization_invitation \
      WHERE expires_at < now() - interval '30 days' LIMIT $1)",
+    "DELETE FROM auth.federation_attempt WHERE digest IN (SELECT digest FROM auth.federation_attempt \
+     WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
 ];
 

@@ -13,6 +13,8 @@ pub const REGION: &str = "domicile_region";
 
 /// Binds the hand-off that follows a passkey to the browser that showed it.
 pub const FOLLOWING: &str = "__Secure-domicile-following";
+/// What a provider said of somebody whom we do not know yet, sealed.
+pub const ARRIVED: &str = "__Host-domicile-arrived";
 /// A browser in which somebody signed in before, sealed.
 pub const DEVICE: &str = "__Host-domicile-device";
 

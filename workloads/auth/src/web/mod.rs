@@ -1,5 +1,6 @@
 //! What lies between HTTP and the handlers: hosts, cookies, forms, throttles, and one visit's view of it all.
 
+pub mod body;
 pub mod cookie;
 pub mod cross_origin;
 pub mod device;

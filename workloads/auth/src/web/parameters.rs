@@ -57,6 +57,20 @@ impl Parameters {
         self
     }
 
+    /// The parameters without one of them.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(own, _)| own != name);
+        self
+    }
+
+    /// Names and values as they were sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// All values of a parameter that may be sent more than once.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0
@@ -67,11 +81,7 @@ impl Parameters {
 
     /// The parameters again, as a query.
     pub fn to_query(&self) -> String {
-        encode(
-            self.0
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str())),
-        )
+        encode(self.pairs())
     }
 
     /// Whether a parameter was sent at all.

@@ -9,14 +9,16 @@ use axum::{
     routing::{any, delete, get, post},
 };
 use domicile_bundle::status::Workload;
-use domicile_service::{Problem, mesh::PeerIdentity};
+use domicile_service::{Problem, mesh::PeerIdentity, openapi};
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     account,
     app::App,
-    factors,
+    factors, federation,
     openid::{
-        client_registration, clients,
+        client_registration::{self, management},
+        clients,
         device_authorization::{self, mesh, verification},
         discovery, end_session, introspection, pushed_authorization_request, revocation, token,
         userinfo,
@@ -35,26 +37,9 @@ const MOST_BYTES: usize = 64 * 1024;
 
 /// Everything that browsers and applications reach. Every route needs one of our hosts.
 pub fn public(app: App) -> Router {
-    let shared = Router::new()
-        .route(
-            "/.well-known/openid-configuration",
-            get(discovery::configuration),
-        )
-        .route("/jwks", get(discovery::jwks))
-        .route("/token", post(token::exchange))
-        .route("/introspect", post(introspection::introspect))
-        .route("/revoke", post(revocation::revoke))
-        .route("/device_authorization", post(device_authorization::begin))
-        .route("/par", post(pushed_authorization_request::push))
-        .route("/register-client", post(client_registration::register))
-        .route(
-            "/register-client/{client_id}",
-            any(client_registration::manage),
-        )
-        .route(
-            "/userinfo",
-            get(userinfo::userinfo).post(userinfo::userinfo),
-        )
+    let shared = Router::from(shared_api())
+        .merge(openapi::router(&crate::openapi::document()))
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(from_fn_with_state(
             app.clone(),
             cross_origin::allow_own_applications,
@@ -100,6 +85,7 @@ pub fn public(app: App) -> Router {
             get(verification::show).post(verification::submit),
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
+        .merge(federation::routes())
         .merge(account::routes())
         .merge(organizations::router::public())
         .merge(domicile_pages::assets::router())
@@ -113,16 +99,41 @@ pub fn public(app: App) -> Router {
         .with_state(app)
 }
 
+/// What applications call, with its description.
+pub fn api() -> OpenApiRouter<App> {
+    shared_api()
+        .merge(organizations::router::decisions())
+        .merge(OpenApiRouter::with_openapi(
+            organizations::api::description(),
+        ))
+}
+
+/// The part that applications in the browser may call.
+fn shared_api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(crate::openapi::frame())
+        .routes(routes!(discovery::configuration))
+        .routes(routes!(discovery::jwks))
+        .routes(routes!(token::exchange))
+        .routes(routes!(introspection::introspect))
+        .routes(routes!(revocation::revoke))
+        .routes(routes!(device_authorization::begin))
+        .routes(routes!(pushed_authorization_request::endpoint::push))
+        .routes(routes!(client_registration::register))
+        .routes(routes!(
+            management::show,
+            management::replace,
+            management::forget
+        ))
+        .routes(routes!(userinfo::userinfo))
+}
+
 /// What other workloads of the tenant reach.
 pub fn mesh(app: App) -> Router {
     let forwarded = Router::new()
         .route("/token", post(token::exchange))
         .route("/introspect", post(introspection::introspect))
         .route("/revoke", post(revocation::revoke))
-        .route(
-            "/register-client/{client_id}",
-            any(client_registration::manage),
-        )
+        .route("/register-client/{client_id}", any(management::manage))
         .route(
             "/userinfo",
             get(userinfo::userinfo).post(userinfo::userinfo),

@@ -207,3 +207,48 @@ async fn userinfo_is_for_tokens_of_people_who_signed_in() {
     let response = world.eu().public.clone().oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_document_of_the_api_is_served_beside_what_it_describes() {
+    let world = World::of_eu().await;
+    let asked = async |method, path: &str| {
+        send(&world, request(method, path).body(Body::empty()).unwrap()).await
+    };
+    let served = asked(Method::GET, domicile_service::openapi::PATH).await;
+    let document = serde_json::to_value(domicile_auth::openapi::document()).unwrap();
+    assert_eq!(served.json(), document);
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let gone = asked(Method::TRACE, path).await;
+        let expected = if path.starts_with("/organizations/") {
+            StatusCode::NOT_FOUND
+        } else {
+            StatusCode::METHOD_NOT_ALLOWED
+        };
+        assert_eq!(gone.status, expected, "{path}");
+        assert_eq!(
+            gone.headers[header::CONTENT_TYPE],
+            "application/problem+json"
+        );
+        for method in item.as_object().unwrap().keys() {
+            let method = method.to_uppercase().parse().unwrap();
+            let there = asked(method, path).await;
+            assert_ne!(there.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_answered_as_applications_expect_it() {
+    let world = World::of_eu().await;
+    for path in ["/token", "/introspect", "/revoke", "/par", "/userinfo"] {
+        for (body, expected) in [
+            (vec![b'a'; 70_000], StatusCode::PAYLOAD_TOO_LARGE),
+            (vec![0xff], StatusCode::BAD_REQUEST),
+        ] {
+            let request = request(Method::POST, path).body(Body::from(body)).unwrap();
+            let answer = send(&world, request).await;
+            assert_eq!(answer.status, expected, "{path}");
+            assert_eq!(answer.json()["error"], "invalid_request", "{path}");
+        }
+    }
+}

@@ -373,3 +373,19 @@ async fn a_client_joins_a_sector_only_where_its_document_lists_its_addresses() {
         );
     }
 }
+
+#[tokio::test]
+async fn metadata_with_a_character_that_no_database_keeps_is_refused() {
+    let world = World::of(&["eu"], with_registration).await;
+    for (member, value) in [
+        ("logo_uri", json!("https://client.example/\0")),
+        ("client_uri", json!("https://client.example/a\0b")),
+        ("tls_client_auth_san_dns", json!("client.example\0")),
+    ] {
+        let mut metadata = json!({ "redirect_uris": [CALLBACK] });
+        metadata[member] = value;
+        let answer = register(&world, "eu", &metadata).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{member}");
+        assert_eq!(answer.json()["error"], "invalid_client_metadata");
+    }
+}

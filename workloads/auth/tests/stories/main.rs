@@ -7,6 +7,9 @@
 mod authenticator;
 #[path = "../../src/example.rs"]
 mod example;
+#[path = "../../../federation/tests/federation/provider.rs"]
+#[allow(dead_code)] // Made for the tests of its own crate, too.
+mod provider;
 mod support;
 
 mod account_and_devices;
@@ -21,6 +24,7 @@ mod attacks_on_looks;
 mod attacks_on_passkeys;
 mod attacks_on_passwords;
 mod attacks_on_second_factors;
+mod attacks_on_social_sign_in;
 mod attacks_on_tokens;
 mod authorization_endpoint;
 mod backchannel_logout;
@@ -46,5 +50,6 @@ mod regions;
 mod request_objects;
 mod second_factors;
 mod sessions_and_logout;
+mod social_sign_in;
 mod staying_signed_in;
 mod tokens_of_clients;

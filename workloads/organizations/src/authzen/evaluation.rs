@@ -144,11 +144,15 @@ fn part<'a>(object: &'a Map<String, Value>, name: &str) -> Result<&'a Value, Mal
 
 fn text(object: &Map<String, Value>, name: &str, path: &str) -> Result<String, Malformed> {
     match object.get(name).and_then(Value::as_str) {
-        Some(text) if !text.is_empty() && text.chars().count() <= MOST_CHARACTERS => {
+        Some(text)
+            if !text.is_empty()
+                && text.chars().count() <= MOST_CHARACTERS
+                && !text.chars().any(char::is_control) =>
+        {
             Ok(text.to_owned())
         }
         _ => Err(Malformed(format!(
-            "`{path}` is a text of 1 to {MOST_CHARACTERS} characters"
+            "`{path}` is a text of 1 to {MOST_CHARACTERS} characters, none of which is a control character"
         ))),
     }
 }
@@ -211,6 +215,9 @@ mod tests {
                     .contains(missing)
             );
         }
+        let mut control = question();
+        control["subject"]["id"] = json!("AbC\0");
+        assert!(Evaluation::parse(&control).is_err());
         let mut two = question();
         two["context"] = json!({ "organization": "eu.y" });
         assert!(Evaluation::parse(&two).is_err());

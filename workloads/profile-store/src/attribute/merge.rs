@@ -14,12 +14,15 @@ use serde_json::Value;
 /// [`MergeRule::SourcePrecedence`]: people know best who they are.
 pub const REGISTRATION: &str = "registration";
 
+/// What the name of a source begins with that is a provider by which the person signs in; the provider's name follows.
+pub const PROVIDER: &str = "provider:";
+
 /// One value of one attribute, with where it comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// The value.
     pub value: Value,
-    /// `<namespace>/<name>` of the source, or [`REGISTRATION`].
+    /// `<namespace>/<name>` of the source, [`REGISTRATION`], or [`PROVIDER`] and a name.
     pub source: String,
     /// Purpose under which it was collected.
     pub purpose: String,

@@ -6,41 +6,60 @@ use axum::{
     extract::{DefaultBodyLimit, State, rejection::BytesRejection},
     http::HeaderMap,
     response::{IntoResponse, Response},
-    routing::post,
 };
-use domicile_service::Problem;
+use domicile_service::{
+    Problem,
+    openapi::{self, Misdirected},
+};
 use jiff::Timestamp;
 use serde_json::Value;
+use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    body,
+    answers::{Refused, Taken},
+    body, document,
     message::{self, MessageType},
     report::Answer,
     take_in::{self, Envelope, Item},
+    wire_format::{Batch, Identify, Track},
     write_key::{self, Unauthorized},
 };
 use crate::ProfileStore;
 
-/// Routes of ingest.
+/// Routes of ingest, with their description.
+pub(super) fn api() -> OpenApiRouter<ProfileStore> {
+    OpenApiRouter::with_openapi(document::frame())
+        .routes(routes!(identify))
+        .routes(routes!(track))
+        .routes(routes!(batch))
+}
+
+/// Everything that the hosts of ingest answer.
 pub(crate) fn router(store: ProfileStore) -> Router {
-    Router::new()
-        .route("/v1/identify", post(identify))
-        .route("/v1/track", post(track))
-        .route("/v1/batch", post(batch))
+    Router::from(api())
+        .merge(openapi::router(&document::document()))
+        .fallback(async || Problem::not_found())
+        .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .layer(DefaultBodyLimit::max(body::MOST_BYTES))
         .with_state(store)
 }
 
 type Body = Result<Bytes, BytesRejection>;
 
+/// Sets attributes of a person.
+#[utoipa::path(post, path = "/v1/identify", request_body = Identify, responses(Taken, Refused, Misdirected))]
 async fn identify(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
     single(store, headers, body, MessageType::Identify).await
 }
 
+/// Says that something happened.
+#[utoipa::path(post, path = "/v1/track", request_body = Track, responses(Taken, Refused, Misdirected))]
 async fn track(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
     single(store, headers, body, MessageType::Track).await
 }
 
+/// Many messages at once; each stands for itself.
+#[utoipa::path(post, path = "/v1/batch", request_body = Batch, responses(Taken, Refused, Misdirected))]
 async fn batch(State(store): State<ProfileStore>, headers: HeaderMap, body: Body) -> Response {
     answer(store, headers, body, |value| {
         let messages = message::batch(value).ok_or_else(|| {

@@ -11,7 +11,9 @@
 //!
 //! `userId` is the person's `sub`. An event with an `anonymousId` alone is kept under it and never delivered.
 
+pub mod answers;
 pub mod body;
+pub mod document;
 pub mod endpoint;
 mod keeping;
 pub mod message;
@@ -19,6 +21,7 @@ pub mod report;
 pub mod schema_check;
 pub mod take_in;
 pub mod time;
+pub mod wire_format;
 pub mod write_key;
 
 pub(crate) use endpoint::router;

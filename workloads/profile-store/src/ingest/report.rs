@@ -1,13 +1,16 @@
 //! What a source hears about its messages: names of fields, never values.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Most names in one report, and most characters of one: a report is no way to make us talk.
 const MOST_NAMES: usize = 32;
 const LONGEST_NAME: usize = 64;
 
 /// Why something was left out or refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 pub enum Reason {
     /// Left out: the schema has no such attribute.
     UnknownAttribute,
@@ -45,7 +48,7 @@ impl Reason {
 }
 
 /// One thing that was left out or refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// Place of the message in the request, from 0.
@@ -61,7 +64,7 @@ pub struct Report {
 }
 
 /// The answer to a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Answer {
     /// Whether no message was refused.

@@ -4,6 +4,7 @@ mod decisions;
 mod forwarded;
 mod locate;
 mod persons;
+mod provided;
 
 use axum::{
     Router,
@@ -24,7 +25,7 @@ pub fn router(store: ProfileStore) -> Router {
         .route("/mesh/v1/persons/{sub}", put(persons::register))
         .route(
             "/mesh/v1/persons/{sub}/attributes",
-            get(persons::attributes),
+            get(persons::attributes).post(provided::keep),
         )
         .route("/mesh/v1/persons/{sub}/decisions", post(decisions::decide))
         .route("/mesh/v1/persons/{sub}/purposes", get(decisions::purposes))

@@ -6,7 +6,10 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use super::time_zone;
-use crate::attribute::{merge::REGISTRATION, registered::ACCOUNT};
+use crate::attribute::{
+    merge::{PROVIDER, REGISTRATION},
+    registered::ACCOUNT,
+};
 
 /// Years of the Buddhist Era, which Thai dates count, ahead of the common one.
 const BUDDHIST_ERA: i64 = 543;
@@ -66,6 +69,12 @@ impl Reader<'_> {
     pub(super) fn source(&self, name: &str) -> String {
         if name == REGISTRATION {
             return self.text.say("source-registration");
+        }
+        if let Some(provider) = name.strip_prefix(PROVIDER) {
+            let configured = self.bundle.sign_in.provider(provider);
+            return configured
+                .map_or(provider, |known| &known.display_name)
+                .to_owned();
         }
         name.rsplit('/').next().unwrap_or(name).to_owned()
     }

@@ -30,6 +30,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         organizations: None,
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
+            social: Vec::new(),
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

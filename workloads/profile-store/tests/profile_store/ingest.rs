@@ -337,3 +337,32 @@ async fn a_person_whom_nobody_knows_is_reported_once_every_region_was_asked() {
         StatusCode::SERVICE_UNAVAILABLE
     );
 }
+
+#[tokio::test]
+async fn the_document_is_served_beside_what_it_describes() {
+    let region = Region::alone().await;
+    let path = domicile_service::openapi::PATH;
+    let asked = |method: &str, path: &str| {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.header(header::HOST, EVENTS).body(Body::empty());
+        send(&region.public, request.unwrap())
+    };
+    let served = asked("GET", path).await.json();
+    let paths = served["paths"].as_object().unwrap();
+    assert_eq!(
+        paths.keys().collect::<Vec<_>>(),
+        ["/v1/batch", "/v1/identify", "/v1/track"]
+    );
+    for path in paths.keys() {
+        let answer = asked("GET", path).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(answer.headers[header::ALLOW], "POST");
+        assert_eq!(
+            answer.json()["type"],
+            "urn:domicile:problem:method-not-allowed"
+        );
+    }
+    let elsewhere = asked("POST", "/v1/page").await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    assert_eq!(elsewhere.json()["type"], "urn:domicile:problem:not-found");
+}

@@ -23,6 +23,8 @@ mod portal_pages;
 #[cfg(test)]
 mod portal_sign_in;
 #[cfg(test)]
+mod provided;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod registration;

@@ -24,6 +24,12 @@ async fn mesh_routes_refuse_every_other_peer() {
             &own_auth[..],
         ),
         ("GET", format!("{person}/attributes"), None, &own_auth),
+        (
+            "POST",
+            format!("{person}/attributes"),
+            Some(json!({ "provider": "example", "values": [] })),
+            &own_auth,
+        ),
         ("GET", format!("{person}/purposes"), None, &own_auth),
         (
             "POST",

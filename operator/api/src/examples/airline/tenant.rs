@@ -64,6 +64,7 @@ fn sign_in() -> SignIn {
             SignInMethod::EmailLink,
             SignInMethod::Password,
         ]),
+        social: Vec::new(),
         password: Some(PasswordPolicy {
             minimum_length: Some(10),
             argon2id: Some(Argon2id {

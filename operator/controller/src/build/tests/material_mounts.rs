@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 
 use super::fixture;
 use crate::{
-    build::input::PublicCertificate,
+    build::input::{ProviderSecret, PublicCertificate},
     labels,
     material::{
         ExistingSecrets, public_certificate, region::RegionMaterial, tenant::TenantMaterial,
@@ -113,4 +113,36 @@ fn what_kept_data_cannot_be_read_without_outlives_the_tenant() {
         assert_eq!(retained, needed, "{name}");
         assert_eq!(secret.metadata.owner_references.is_none(), needed, "{name}");
     }
+}
+
+#[test]
+fn secrets_of_providers_reach_sign_in_alone_each_as_a_file_of_its_provider() {
+    let mut input = fixture::input();
+    input.outbound.provider_secrets = vec![ProviderSecret {
+        provider: "example".to_owned(),
+        secret: "example-client".to_owned(),
+        key: "client-secret".to_owned(),
+    }];
+    let prepared = fixture::prepared_of(input);
+    let mut mounted = Vec::new();
+    for (name, pod) in fixture::pods(&prepared) {
+        let sources = pod
+            .volumes
+            .into_iter()
+            .flatten()
+            .filter_map(|volume| volume.projected?.sources)
+            .flatten();
+        for secret in sources.filter_map(|source| source.secret) {
+            let item = secret.items.expect("named keys").remove(0);
+            // Sign-in starts without it.
+            assert_eq!(secret.optional, Some(true));
+            mounted.push((name.clone(), secret.name, item.key, item.path));
+        }
+    }
+    let [(pod, secret, key, file)] = mounted.try_into().expect("one file of one pod");
+    assert!(pod.ends_with("-auth"), "{pod}");
+    assert_eq!(
+        (secret.as_str(), key.as_str(), file.as_str()),
+        ("example-client", "client-secret", "example")
+    );
 }

@@ -193,6 +193,7 @@ fn outbound() -> Outbound {
         trusted_hosts: vec![("shop.internal.example".to_owned(), 8443)],
         networks: vec!["10.20.0.0/16".to_owned()],
         ca_bundle_secret: None,
+        provider_secrets: Vec::new(),
     }
 }
 

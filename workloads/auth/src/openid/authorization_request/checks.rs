@@ -31,7 +31,13 @@ pub(super) fn checked(
 ) -> Result<AuthorizationRequest, Problem> {
     let application = context.application;
     refuse_unsupported(application, parameters)?;
-    let text = |name| Ok::<_, Problem>(parameters.single(name)?.map(str::to_owned));
+    let text = |name| match parameters.single(name)? {
+        // No text of a database can hold it.
+        Some(value) if value.contains('\0') => Err(Problem::invalid(format!(
+            "`{name}` holds the character U+0000"
+        ))),
+        value => Ok::<_, Problem>(value.map(str::to_owned)),
+    };
     let claims = parameters
         .single("claims")?
         .map(|text| ClaimsParameter::parse(application, text))

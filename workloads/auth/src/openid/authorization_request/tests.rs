@@ -122,6 +122,8 @@ fn what_is_not_supported_is_said() {
     );
     assert_eq!(error(&format!("{GOOD}&max_age=-1")), "invalid_request");
     assert_eq!(error(&format!("{GOOD}&nonce=again")), "invalid_request");
+    let unkept = GOOD.replace("nonce=", "nonce=%00");
+    assert_eq!(error(&unkept), "invalid_request");
     assert_eq!(
         error(&format!("{GOOD}&ui_locales={}", "x".repeat(2400))),
         "invalid_request"

@@ -2,13 +2,13 @@
 
 use axum::{
     body::{Body, Bytes},
-    extract::{Path, State},
+    extract::{FromRequest, FromRequestParts, Path, Request, State},
     http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Bundle, DynamicRegistration};
 use domicile_residency::Handle;
-use domicile_service::mesh::PeerIdentity;
+use domicile_service::{Problem, mesh::PeerIdentity, openapi::Misdirected};
 use serde::Deserialize;
 
 use super::{
@@ -18,39 +18,94 @@ use super::{
 use crate::{
     app::App,
     error::AuthError,
+    openapi::answers::{ClientInformation, RegistrationRefused},
     openid::{forwarding::ForwardingError, oauth_error::fault},
     store::registered_clients::{self, RegisteredClient},
+    web::body::Whole,
 };
 
-/// `GET`, `PUT` and `DELETE /register-client/{client_id}`, on public hosts and on the mesh. What was carried here once
-/// is not carried on.
-pub async fn manage(
-    State(app): State<App>,
-    peer: Option<PeerIdentity>,
+/// A request about one client. An extractor of handlers.
+#[derive(Debug)]
+pub struct Called {
+    /// Another region carried it here: it is not carried on.
+    carried: bool,
     method: Method,
-    Path(client_id): Path<String>,
+    client_id: String,
     headers: HeaderMap,
     body: Bytes,
-) -> Response {
-    let carried = peer.is_some();
-    match answer(&app, carried, &method, &client_id, &headers, body).await {
-        Ok(response) => response,
-        Err(error) => fault("/register-client", &error),
+}
+
+impl FromRequest<App> for Called {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        // An identifier that is no text is nobody's.
+        let Path(client_id) = Path::from_request_parts(&mut parts, app)
+            .await
+            .map_err(|_| not_authorized())?;
+        let (carried, method, headers) = (
+            parts.extensions.get::<PeerIdentity>().is_some(),
+            parts.method.clone(),
+            parts.headers.clone(),
+        );
+        let Whole(body) = Whole::from_request(Request::from_parts(parts, body), app).await?;
+        Ok(Self {
+            carried,
+            method,
+            client_id,
+            headers,
+            body,
+        })
     }
 }
 
-async fn answer(
-    app: &App,
-    carried: bool,
-    method: &Method,
-    client_id: &str,
-    headers: &HeaderMap,
-    body: Bytes,
-) -> Result<Response, AuthError> {
+/// Tells a client what is known of it (RFC 7592, section 2.1).
+#[utoipa::path(
+    get, path = "/register-client/{client_id}", tag = "Clients", params(("client_id" = String, Path)),
+    responses((status = 200, description = "The client.", body = ClientInformation), RegistrationRefused, Misdirected), security(("registrationAccessToken" = []))
+)]
+pub async fn show(State(app): State<App>, called: Called) -> Response {
+    manage(State(app), called).await
+}
+
+/// Replaces a client's metadata as a whole (RFC 7592, section 2.2).
+#[utoipa::path(
+    put, path = "/register-client/{client_id}", tag = "Clients", request_body = ClientInformation, params(("client_id" = String, Path)),
+    responses((status = 200, description = "The client as it is now.", body = ClientInformation), RegistrationRefused, Misdirected), security(("registrationAccessToken" = []))
+)]
+pub async fn replace(State(app): State<App>, called: Called) -> Response {
+    manage(State(app), called).await
+}
+
+/// Ends a client with everything that it was given (RFC 7592, section 2.3).
+#[utoipa::path(
+    delete, path = "/register-client/{client_id}", tag = "Clients", params(("client_id" = String, Path)),
+    responses((status = 204, description = "The client is no more."), RegistrationRefused, Misdirected), security(("registrationAccessToken" = []))
+)]
+pub async fn forget(State(app): State<App>, called: Called) -> Response {
+    manage(State(app), called).await
+}
+
+/// All of them, as other regions carry them here.
+pub async fn manage(State(app): State<App>, called: Called) -> Response {
+    answer(&app, called)
+        .await
+        .unwrap_or_else(|error| fault("/register-client", &error))
+}
+
+async fn answer(app: &App, called: Called) -> Result<Response, AuthError> {
+    let Called {
+        carried,
+        ref method,
+        ref client_id,
+        ref headers,
+        body,
+    } = called;
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let Some(registration) = &bundle.openid.dynamic_registration else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
+        return Ok(Problem::not_found().into_response());
     };
     let token = bearer(headers).and_then(|token| Handle::parse(token).ok());
     let (Ok(handle), Some(token)) = (Handle::parse(client_id), token) else {
@@ -77,7 +132,7 @@ async fn answer(
             tracing::info!(client = client_id, "a client has deleted itself");
             Ok(StatusCode::NO_CONTENT.into_response())
         }
-        _ => Ok(StatusCode::METHOD_NOT_ALLOWED.into_response()),
+        _ => Ok(Problem::method_not_allowed().into_response()),
     }
 }
 

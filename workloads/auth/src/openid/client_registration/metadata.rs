@@ -11,6 +11,7 @@ use domicile_jose::{Algorithm, ForeignKeys, JoseError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
+use utoipa::ToSchema;
 
 use super::{redirect_uri, sector};
 use crate::openid::security_profile;
@@ -24,7 +25,7 @@ const LONGEST_NAME: usize = 80;
 
 /// What a client says about itself. Members that are not known here are left out, as section 2 of RFC 7591 has it;
 /// `contacts` are: they name people, whom nobody here would ask.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ClientMetadata {
     /// Where people are sent back to, byte for byte.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -226,6 +227,17 @@ impl ClientMetadata {
             None | Some("web") => Ok(false),
             Some("native") => Ok(true),
             Some(_) => Err(wrong("`application_type` is `web` or `native`")),
+        }
+    }
+
+    /// PostgreSQL keeps no U+0000 in a text, and no member needs any of its kind.
+    ///
+    /// # Errors
+    /// When there is one anywhere.
+    pub fn refuse_control_characters(&self) -> Result<(), Refusal> {
+        match serde_json::to_value(self) {
+            Ok(value) if !has_control_character(&value) => Ok(()),
+            _ => Err(wrong("a text holds control characters")),
         }
     }
 
@@ -508,6 +520,18 @@ impl ClientMetadata {
         let first = self.redirect_uris.first();
         let host = first.and_then(|uri| Url::parse(uri).ok()?.host_str().map(str::to_owned));
         host.unwrap_or_else(|| "?".to_owned())
+    }
+}
+
+fn has_control_character(value: &Value) -> bool {
+    let within = |text: &str| text.chars().any(char::is_control);
+    match value {
+        Value::String(text) => within(text),
+        Value::Array(values) => values.iter().any(has_control_character),
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, value)| within(name) || has_control_character(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

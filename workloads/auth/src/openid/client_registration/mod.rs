@@ -5,7 +5,7 @@
 //! request about it and carries it there. Addresses that are named in metadata are shown or kept; the only one that is
 //! ever followed here is `sector_identifier_uri`.
 
-mod management;
+pub mod management;
 pub mod metadata;
 mod redirect_uri;
 mod sector;
@@ -13,27 +13,31 @@ mod sector;
 use std::net::SocketAddr;
 
 use axum::{
-    body::Bytes,
     extract::{ConnectInfo, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Bundle, DynamicRegistration};
 use domicile_residency::Handle;
-use domicile_service::keys::{hexadecimal, random_token};
+use domicile_service::{
+    Problem,
+    keys::{hexadecimal, random_token},
+    openapi::Misdirected,
+};
 use ring::digest::{SHA256, digest};
 use serde_json::{Map, Value, json};
 
-pub use self::management::manage;
 use self::metadata::{ClientMetadata, Refusal};
 use crate::{
     app::App,
     error::AuthError,
+    openapi::answers::{ClientInformation, RegistrationRefused},
     openid::oauth_error::{fault, oauth_error},
     store::{
         registered_clients::{self, RegisteredClient},
         throttles::{self, Allowance},
     },
+    web::body::Whole,
 };
 
 /// Clients that one address may register without a token.
@@ -47,12 +51,17 @@ const OPEN_IN_ALL: Allowance = Allowance {
     window_seconds: 3600,
 };
 
-/// `POST /register-client`. (`/register` is the page on which people register.)
+/// Registers a client (RFC 7591). `/register` is the page on which people register.
+#[utoipa::path(
+    post, path = "/register-client", tag = "Clients", request_body = ClientMetadata,
+    responses((status = 201, description = "The client.", body = ClientInformation), RegistrationRefused, Misdirected),
+    security(("initialAccessToken" = []), ())
+)]
 pub async fn register(
     State(app): State<App>,
     headers: HeaderMap,
     from: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
-    body: Bytes,
+    Whole(body): Whole,
 ) -> Response {
     let from = from.map(|extension| extension.0.0);
     match answer(&app, &headers, from, &body).await {
@@ -70,7 +79,7 @@ async fn answer(
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let Some(registration) = &bundle.openid.dynamic_registration else {
-        return Ok(StatusCode::NOT_FOUND.into_response());
+        return Ok(Problem::not_found().into_response());
     };
     match bearer(headers) {
         Some(token) if is_initial_access_token(registration, token) => {}
@@ -122,6 +131,7 @@ async fn read(
         .application(&registration.template)
         .ok_or_else(|| Refusal::Metadata("no client can register at present".to_owned()))?;
     let application = metadata.to_application(template)?;
+    metadata.refuse_control_characters()?;
     sector::prove(app, bundle, &metadata).await?;
     Ok(metadata.completed(&application))
 }

@@ -21,12 +21,15 @@ use axum::{
 };
 use domicile_bundle::{Application, GrantType};
 use domicile_residency::Handle;
-use serde_json::json;
+use domicile_service::openapi::Misdirected;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use self::user_code::UserCode;
 use crate::{
     app::App,
     error::AuthError,
+    openapi::{answers::Refused, forms::DeviceForm},
     openid::{
         client_authentication::{Presented, authenticate},
         oauth_error, resource,
@@ -35,6 +38,7 @@ use crate::{
     store::device_authorizations::{self, INTERVAL_SECONDS, LIFETIME_SECONDS, NewAuthorization},
     web::{
         Network,
+        body::Text,
         parameters::{Parameters, encode},
         throttle,
     },
@@ -43,12 +47,16 @@ use crate::{
 /// How often another user code is tried when one is taken.
 const TRIES: usize = 5;
 
-/// `POST /device_authorization` (RFC 8628, section 3.1).
+/// Begins the sign-in of a device that has no keyboard (RFC 8628).
+#[utoipa::path(
+    post, path = "/device_authorization", tag = "OAuth", request_body(content = DeviceForm, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "Codes for the device and for its person.", body = DeviceCodes), Refused, Misdirected), security(("clientSecret" = []), ())
+)]
 pub async fn begin(
     State(app): State<App>,
     presented: Presented,
     network: Network,
-    body: String,
+    Text(body): Text,
 ) -> Response {
     match answer(&app, &presented, network, &body).await {
         Ok(response) => response,
@@ -118,18 +126,28 @@ fn scopes(application: &Application, form: &Parameters) -> Result<Vec<String>, R
     Ok(scopes)
 }
 
-/// RFC 8628, section 3.2.
+/// What a device shows and asks with (RFC 8628, section 3.2).
+#[derive(Serialize, ToSchema)]
+struct DeviceCodes<'a> {
+    device_code: &'a str,
+    user_code: String,
+    verification_uri: String,
+    verification_uri_complete: String,
+    expires_in: u32,
+    interval: i32,
+}
+
 fn written(issuer: &str, device_code: &Handle, user_code: &UserCode) -> Response {
     let shown = user_code.shown();
     let complete = encode([("user_code", shown.as_str())]);
-    let body = Json(json!({
-        "device_code": device_code.as_str(),
-        "user_code": shown,
-        "verification_uri": format!("{issuer}/device"),
-        "verification_uri_complete": format!("{issuer}/device?{complete}"),
-        "expires_in": LIFETIME_SECONDS,
-        "interval": INTERVAL_SECONDS,
-    }));
+    let body = Json(DeviceCodes {
+        device_code: device_code.as_str(),
+        verification_uri: format!("{issuer}/device"),
+        verification_uri_complete: format!("{issuer}/device?{complete}"),
+        user_code: shown,
+        expires_in: LIFETIME_SECONDS,
+        interval: INTERVAL_SECONDS,
+    });
     let mut response = body.into_response();
     response
         .headers_mut()

@@ -6,12 +6,15 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use domicile_service::openapi::Misdirected;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{URN, stored};
 use crate::{
     app::App,
     error::AuthError,
+    openapi::{answers::Refused, forms::AuthorizationForm},
     openid::{
         authorization_request::{AuthorizationRequest, Context, Problem, Refusal, Untrusted},
         client_authentication::{Presented, authenticate},
@@ -21,16 +24,20 @@ use crate::{
         request_source::{self, Source},
         token,
     },
-    web::{Network, parameters::Parameters, throttle},
+    web::{Network, body::Text, parameters::Parameters, throttle},
 };
 
-/// `POST /par`.
+/// Takes the parameters of an authorization request before the browser comes (RFC 9126).
+#[utoipa::path(
+    post, path = "/par", tag = "OAuth", request_body(content = AuthorizationForm, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 201, description = "The `request_uri` for `/authorize`.", body = Pushed), Refused, Misdirected), security(("clientSecret" = []), ())
+)]
 pub async fn push(
     State(app): State<App>,
     presented: Presented,
     proof: PresentedProof,
     network: Network,
-    body: String,
+    Text(body): Text,
 ) -> Response {
     answer(&app, &presented, &proof, network, &body)
         .await
@@ -124,11 +131,18 @@ fn refused(problem: &Problem) -> Response {
     oauth_error(StatusCode::BAD_REQUEST, problem.error, &problem.description)
 }
 
+/// Where the request is kept (RFC 9126, section 2.2).
+#[derive(Serialize, ToSchema)]
+struct Pushed {
+    request_uri: String,
+    expires_in: u32,
+}
+
 fn created(handle: &str) -> Response {
-    let body = json!({
-        "request_uri": format!("{URN}{handle}"),
-        "expires_in": stored::USABLE_SECONDS,
-    });
+    let body = Pushed {
+        request_uri: format!("{URN}{handle}"),
+        expires_in: stored::USABLE_SECONDS,
+    };
     let mut response = (StatusCode::CREATED, Json(body)).into_response();
     response
         .headers_mut()

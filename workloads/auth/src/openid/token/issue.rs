@@ -9,6 +9,7 @@ use axum::{
 use domicile_residency::Handle;
 use serde::Serialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Actor, Exchange, Failure};
@@ -39,8 +40,9 @@ pub(super) struct Issue<'a> {
     pub refresh_token: Option<Handle>,
 }
 
-#[derive(Serialize)]
-struct Answer {
+/// Tokens (RFC 6749, section 5.1).
+#[derive(Serialize, ToSchema)]
+pub struct Tokens {
     access_token: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     issued_token_type: Option<&'static str>,
@@ -84,7 +86,7 @@ pub(super) async fn answer(
     } else {
         None
     };
-    Ok(written(Answer {
+    Ok(written(Tokens {
         refresh_token: issued.refresh_token.map(|token| token.as_str().to_owned()),
         id_token,
         ..plain(exchange, access_token, &issued.target)
@@ -118,15 +120,15 @@ pub(super) fn answer_exchange(
         ..of_client(exchange, target, &times)
     }
     .sign(&exchange.app.keys().signing)?;
-    Ok(written(Answer {
+    Ok(written(Tokens {
         issued_token_type: Some("urn:ietf:params:oauth:token-type:access_token"),
         expires_in: u32::try_from(expires - times.issued).unwrap_or_default(),
         ..plain(exchange, token, target)
     }))
 }
 
-fn plain(exchange: &Exchange<'_>, access_token: String, target: &Target) -> Answer {
-    Answer {
+fn plain(exchange: &Exchange<'_>, access_token: String, target: &Target) -> Tokens {
+    Tokens {
         access_token,
         issued_token_type: None,
         token_type: Confirmation::token_type(exchange.confirmation.as_ref()),
@@ -137,7 +139,7 @@ fn plain(exchange: &Exchange<'_>, access_token: String, target: &Target) -> Answ
     }
 }
 
-fn written(answer: Answer) -> Response {
+fn written(answer: Tokens) -> Response {
     let mut response = Json(answer).into_response();
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),

@@ -20,9 +20,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Application, Bundle, GrantType};
+use domicile_service::openapi::Misdirected;
 
 use crate::{
     app::App,
+    openapi::{answers::Refused, forms::TokenForm},
     openid::{
         client_authentication::{Presented, authenticate},
         confirmation::Confirmation,
@@ -30,9 +32,10 @@ use crate::{
         forwarding::{self, Luggage},
         oauth_error, resource,
     },
-    web::{Network, parameters::Parameters, throttle},
+    web::{Network, body::Text, parameters::Parameters, throttle},
 };
 
+pub use issue::Tokens;
 pub use refusal::{Failure, Refusal};
 pub use request::TokenRequest;
 pub use token_exchange::Actor;
@@ -48,14 +51,18 @@ struct Exchange<'a> {
     confirmation: Option<Confirmation>,
 }
 
-/// `POST /token`, on public hosts and on the mesh.
+/// Gives tokens for a code, a refresh token, a device code, another token, or to the client itself (RFC 6749).
+#[utoipa::path(
+    post, path = "/token", tag = "OAuth", request_body(content = TokenForm, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "Tokens.", body = Tokens), Refused, Misdirected), security(("clientSecret" = []), ())
+)]
 pub async fn exchange(
     State(app): State<App>,
     luggage: Luggage,
     proof: PresentedProof,
     presented: Presented,
     network: Network,
-    body: String,
+    Text(body): Text,
 ) -> Response {
     match answer(&app, &luggage, &proof, &presented, network, body).await {
         Ok(response) => response,

@@ -5,6 +5,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use domicile_service::Problem;
+
 use super::shown_token::Scheme;
 use crate::openid::{
     dpop::{self, Disproof},
@@ -25,6 +27,16 @@ pub enum Challenge {
     Proof(Disproof),
 }
 
+/// No error code: the client is only told how (RFC 6750, section 3.1).
+fn nothing_shown() -> Response {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "access-token-missing",
+        "Show an access token in the header `Authorization`.",
+    )
+    .into_response()
+}
+
 impl IntoResponse for Challenge {
     fn into_response(self) -> Response {
         let algorithms = dpop::ALGORITHMS.join(" ");
@@ -35,7 +47,7 @@ impl IntoResponse for Challenge {
         let bad_token = || unauthorized("invalid_token", "the access token is not good here");
         let (mut response, challenges) = match &self {
             Self::Nothing => (
-                StatusCode::UNAUTHORIZED.into_response(),
+                nothing_shown(),
                 vec!["Bearer".to_owned(), format!("DPoP algs=\"{algorithms}\"")],
             ),
             Self::Request => (

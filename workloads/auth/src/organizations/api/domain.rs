@@ -3,13 +3,21 @@
 use axum::http::StatusCode;
 use domicile_organizations::{OrganizationId, authority::Action, domain::MailDomain};
 use domicile_residency::{EmailAddress, Handle};
+use domicile_service::openapi::Misdirected;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Call, Outcome, Refusal};
+use super::{
+    Call, Outcome, Refusal,
+    operation::{Code, Mailbox},
+};
 use crate::{
     error::AuthError,
     mail::{Content, Letter},
+    openapi::{
+        answers::OrganizationRefused,
+        organizations::{DirectoryTokens, Domain, Domains, NamedDomain, NewDirectoryToken},
+    },
     registration::code::six_digits,
     store::{organization_directory_tokens, organization_domains},
     web::throttle,
@@ -20,6 +28,11 @@ const CODE_SECONDS: i32 = 3600;
 /// How many wrong tries end a code.
 const MOST_TRIES: i32 = 5;
 
+/// Lists the organisation's mail domains.
+#[utoipa::path(
+    get, path = "/organizations/v1/organizations/{organization}/domains", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 200, description = "Domains.", body = Domains), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.organization(id).await?;
@@ -31,6 +44,11 @@ pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     Ok((StatusCode::OK, json!({ "domains": shown })))
 }
 
+/// Names a mail domain, still to be proven.
+#[utoipa::path(
+    put, path = "/organizations/v1/organizations/{organization}/domains/{domain}", tag = "Organisations", params(("organization" = String, Path), ("domain" = String, Path)),
+    responses((status = 200, description = "The domain.", body = NamedDomain), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn name(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.organization(id).await?;
@@ -40,6 +58,11 @@ pub(super) async fn name(call: &Call<'_>, id: &OrganizationId, domain: &MailDoma
     Ok((StatusCode::OK, json!({ "domain": domain.as_str() })))
 }
 
+/// Mails a code to who runs the domain.
+#[utoipa::path(
+    post, path = "/organizations/v1/organizations/{organization}/domains/{domain}/code", tag = "Organisations", params(("organization" = String, Path), ("domain" = String, Path)), request_body = Mailbox,
+    responses((status = 202, description = "The mail is on its way."), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn mail_code(
     call: &Call<'_>,
     id: &OrganizationId,
@@ -86,6 +109,11 @@ pub(super) async fn mail_code(
     Ok((StatusCode::ACCEPTED, Value::Null))
 }
 
+/// Proves the domain by the code.
+#[utoipa::path(
+    post, path = "/organizations/v1/organizations/{organization}/domains/{domain}/proof", tag = "Organisations", params(("organization" = String, Path), ("domain" = String, Path)), request_body = Code,
+    responses((status = 200, description = "The domain, proven.", body = Domain), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn prove(
     call: &Call<'_>,
     id: &OrganizationId,
@@ -116,6 +144,11 @@ fn code_digest(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain, code: 
     call.app.keys().seal.hmac_sha256(text.as_bytes())
 }
 
+/// Gives a domain up.
+#[utoipa::path(
+    delete, path = "/organizations/v1/organizations/{organization}/domains/{domain}", tag = "Organisations", params(("organization" = String, Path), ("domain" = String, Path)),
+    responses((status = 204, description = "It is the organisation's no more."), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn delete(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     if !organization_domains::delete(call.app.pool(), id, domain).await? {
@@ -126,6 +159,11 @@ pub(super) async fn delete(call: &Call<'_>, id: &OrganizationId, domain: &MailDo
     Ok((StatusCode::NO_CONTENT, Value::Null))
 }
 
+/// Lists the tokens of directories, without themselves.
+#[utoipa::path(
+    get, path = "/organizations/v1/organizations/{organization}/directory-tokens", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 200, description = "Tokens.", body = DirectoryTokens), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn tokens(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.organization(id).await?;
@@ -137,7 +175,13 @@ pub(super) async fn tokens(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     Ok((StatusCode::OK, json!({ "directoryTokens": shown })))
 }
 
+/// Makes a token with which a directory calls SCIM.
+///
 /// The token is shown once; only its digest is kept.
+#[utoipa::path(
+    post, path = "/organizations/v1/organizations/{organization}/directory-tokens", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 201, description = "The token; it is shown once.", body = NewDirectoryToken), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn make_token(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.organization(id).await?;
@@ -154,6 +198,11 @@ pub(super) async fn make_token(call: &Call<'_>, id: &OrganizationId) -> Outcome 
     Ok((StatusCode::CREATED, body))
 }
 
+/// Ends a token of a directory.
+#[utoipa::path(
+    delete, path = "/organizations/v1/organizations/{organization}/directory-tokens/{token}", tag = "Organisations", params(("organization" = String, Path), ("token" = String, Path)),
+    responses((status = 204, description = "It is no more."), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn end_token(call: &Call<'_>, id: &OrganizationId, token: Uuid) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     if !organization_directory_tokens::delete(call.app.pool(), id, token).await? {

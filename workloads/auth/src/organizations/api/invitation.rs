@@ -3,17 +3,30 @@
 use axum::http::StatusCode;
 use domicile_organizations::{OrganizationId, authority::Action};
 use domicile_residency::{EmailAddress, Handle};
+use domicile_service::openapi::Misdirected;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Call, Outcome, Refusal, operation::NewInvitation};
 use crate::{
-    error::AuthError, mail::InvitationLetter, store::organization_invitations, web::throttle,
+    error::AuthError,
+    mail::InvitationLetter,
+    openapi::{
+        answers::OrganizationRefused,
+        organizations::{Invitations, Invited},
+    },
+    store::organization_invitations,
+    web::throttle,
 };
 
 /// How long a link is good.
 const DAYS: i64 = 14;
 
+/// Invites somebody by mail.
+#[utoipa::path(
+    post, path = "/organizations/v1/organizations/{organization}/invitations", tag = "Organisations", params(("organization" = String, Path)), request_body = NewInvitation,
+    responses((status = 201, description = "The invitation.", body = Invited), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn invite(call: &Call<'_>, id: &OrganizationId, new: &NewInvitation) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.allows(Some(id), Action::Give { roles: &new.roles })?;
@@ -93,6 +106,11 @@ async fn mail(
         .await?)
 }
 
+/// Lists invitations, without addresses.
+#[utoipa::path(
+    get, path = "/organizations/v1/organizations/{organization}/invitations", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 200, description = "Invitations.", body = Invitations), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.organization(id).await?;
@@ -111,6 +129,11 @@ pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     Ok((StatusCode::OK, json!({ "invitations": shown })))
 }
 
+/// Takes an invitation back.
+#[utoipa::path(
+    delete, path = "/organizations/v1/organizations/{organization}/invitations/{invitation}", tag = "Organisations", params(("organization" = String, Path), ("invitation" = String, Path)),
+    responses((status = 204, description = "It is no more."), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn revoke(call: &Call<'_>, id: &OrganizationId, invitation: Uuid) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     if !organization_invitations::revoke(call.app.pool(), id, invitation).await? {

@@ -5,10 +5,15 @@ use domicile_organizations::{
     MembershipId, OrganizationId, administrators::Release, authority::Action,
     membership::MembershipState,
 };
+use domicile_service::openapi::Misdirected;
 use serde_json::{Map, Value, json};
 
 use super::{Call, Outcome, Refusal, operation::MemberChange};
 use crate::{
+    openapi::{
+        answers::OrganizationRefused,
+        organizations::{Member as ShownMember, Members},
+    },
     organizations::{
         members::{Changed, Member},
         questions::{Change, Question},
@@ -17,6 +22,11 @@ use crate::{
     store::organizations,
 };
 
+/// Lists members of all regions.
+#[utoipa::path(
+    get, path = "/organizations/v1/organizations/{organization}/members", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 200, description = "Members.", body = Members), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Read)?;
     call.organization(id).await?;
@@ -38,6 +48,11 @@ pub async fn everywhere(call: &Call<'_>, id: &OrganizationId) -> Result<Vec<Memb
         .collect())
 }
 
+/// Changes roles or state of a member, or approves who asked to join.
+#[utoipa::path(
+    patch, path = "/organizations/v1/organizations/{organization}/members/{member}", tag = "Organisations", params(("organization" = String, Path), ("member" = String, Path)), request_body = MemberChange,
+    responses((status = 200, description = "The member as it is now.", body = ShownMember), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn change(
     call: &Call<'_>,
     id: &OrganizationId,
@@ -129,6 +144,11 @@ pub async fn changed(
     Ok(after)
 }
 
+/// Ends a membership.
+#[utoipa::path(
+    delete, path = "/organizations/v1/organizations/{organization}/members/{member}", tag = "Organisations", params(("organization" = String, Path), ("member" = String, Path)),
+    responses((status = 204, description = "It is no more."), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn remove(call: &Call<'_>, id: &OrganizationId, member: &MembershipId) -> Outcome {
     removed(call, id, member, None).await?;
     Ok((StatusCode::NO_CONTENT, Value::Null))

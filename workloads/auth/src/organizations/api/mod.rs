@@ -17,7 +17,7 @@ mod refusal;
 
 use axum::{
     Json,
-    extract::{OriginalUri, State},
+    extract::{OriginalUri, State, rejection::StringRejection},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -28,6 +28,7 @@ use domicile_organizations::{
 };
 use domicile_service::mesh::PeerIdentity;
 use serde_json::Value;
+use utoipa::OpenApi;
 
 pub use self::{operation::Operation, refusal::Refusal};
 use super::{caller, carried::Carried};
@@ -36,6 +37,35 @@ use crate::{
     error::AuthError,
     store::organizations::{self as store, NewEvent, Organization},
 };
+
+/// What can be done, as each function says it.
+#[derive(OpenApi)]
+#[openapi(paths(
+    organization::open,
+    organization::show,
+    organization::close,
+    organization::events,
+    member::all,
+    member::change,
+    member::remove,
+    invitation::invite,
+    invitation::all,
+    invitation::revoke,
+    domain::all,
+    domain::name,
+    domain::mail_code,
+    domain::prove,
+    domain::delete,
+    domain::tokens,
+    domain::make_token,
+    domain::end_token,
+))]
+struct Described;
+
+/// The description of the API.
+pub fn description() -> utoipa::openapi::OpenApi {
+    Described::openapi()
+}
 
 /// What an operation is answered with.
 pub type Outcome = Result<(StatusCode, Value), Refusal>;
@@ -99,8 +129,12 @@ pub async fn endpoint(
     method: Method,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Response {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => return Refusal::from(&rejection).into_response(),
+    };
     let request = Carried {
         method,
         path: uri

@@ -4,6 +4,7 @@ use axum::http::Method;
 use domicile_bundle::Bundle;
 use domicile_organizations::{MembershipId, OrganizationId, domain::MailDomain};
 use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Refusal;
@@ -84,7 +85,7 @@ pub enum Operation {
 }
 
 /// An organisation to be opened.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewOrganization {
     /// What it is called.
@@ -96,7 +97,7 @@ pub struct NewOrganization {
 }
 
 /// Somebody to be invited.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewInvitation {
     /// Address; it is not kept.
@@ -115,7 +116,7 @@ impl std::fmt::Debug for NewInvitation {
 }
 
 /// A change of a member; what is not named stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MemberChange {
     /// Roles.
@@ -127,15 +128,20 @@ pub struct MemberChange {
     pub approved: bool,
 }
 
-#[derive(Deserialize)]
+/// Where a code goes.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Mailbox {
+pub(super) struct Mailbox {
+    /// The part before the `@`, of those who run a domain.
+    #[schema(example = "postmaster")]
     mailbox: String,
 }
 
-#[derive(Deserialize)]
+/// What came by mail.
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Code {
+pub(super) struct Code {
+    /// The code.
     code: String,
 }
 
@@ -236,7 +242,7 @@ mod tests {
     use axum::http::{HeaderMap, Method};
     use proptest::prelude::*;
 
-    use super::Operation;
+    use super::{Operation, Refusal};
     use crate::organizations::carried::Carried;
 
     fn parsed(method: &str, path: &str, body: &str) -> bool {
@@ -266,6 +272,35 @@ mod tests {
         ));
         assert!(!parsed("GET", "organizations/../..", ""));
         assert!(!parsed("POST", &format!("{id}/members"), "{}"));
+    }
+
+    #[test]
+    fn every_described_operation_is_there() {
+        for (path, item) in crate::organizations::api::description().paths.paths {
+            let path = path
+                .replace("{organization}", "eu.AAAAAAAAAAAAAAAAAAAAAA")
+                .replace("{member}", "us.AAAAAAAAAAAAAAAAAAAAAA")
+                .replace("{domain}", "example.com");
+            let path = ["{invitation}", "{token}"].iter().fold(path, |path, id| {
+                path.replace(id, "00000000-0000-0000-0000-000000000000")
+            });
+            for (method, described) in [
+                ("GET", item.get),
+                ("PUT", item.put),
+                ("POST", item.post),
+                ("PATCH", item.patch),
+                ("DELETE", item.delete),
+            ] {
+                let request = Carried {
+                    method: method.parse().unwrap(),
+                    path: path.clone(),
+                    headers: HeaderMap::new(),
+                    body: String::new(),
+                };
+                let unknown = matches!(Operation::parse(&request), Err(Refusal::NotFound));
+                assert_eq!(described.is_none(), unknown, "{method} {path}");
+            }
+        }
     }
 
     proptest! {

@@ -5,14 +5,24 @@ use domicile_organizations::{
     OrganizationId, OrganizationName,
     authority::{Action, Actor},
 };
+use domicile_service::openapi::Misdirected;
 use serde_json::{Value, json};
 
 use super::{Call, Outcome, Refusal, invitation, operation::NewOrganization};
 use crate::{
+    openapi::{
+        answers::OrganizationRefused,
+        organizations::{Events, Organization as ShownOrganization},
+    },
     organizations::{questions::Question, regions},
     store::organizations::{self, NewEvent, Organization},
 };
 
+/// Opens an organisation and invites who is to manage it.
+#[utoipa::path(
+    post, path = "/organizations/v1/organizations", tag = "Organisations", request_body = NewOrganization,
+    responses((status = 201, description = "The organisation.", body = ShownOrganization), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn open(call: &Call<'_>, new: &NewOrganization) -> Outcome {
     call.allows(None, Action::Create)?;
     let name = OrganizationName::parse(&new.name)
@@ -75,12 +85,23 @@ async fn keep(
     Ok(())
 }
 
+/// Shows an organisation.
+#[utoipa::path(
+    get, path = "/organizations/v1/organizations/{organization}", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 200, description = "The organisation.", body = ShownOrganization), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn show(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Read)?;
     Ok((StatusCode::OK, json(&call.organization(id).await?)))
 }
 
+/// Ends an organisation and every membership.
+///
 /// Ends every membership first, so that nobody acts for what is gone; repeating it after a fault goes on.
+#[utoipa::path(
+    delete, path = "/organizations/v1/organizations/{organization}", tag = "Organisations", params(("organization" = String, Path)),
+    responses((status = 204, description = "It is no more."), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn close(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     only_applications(call)?;
     call.organization(id).await?;
@@ -92,6 +113,11 @@ pub(super) async fn close(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     Ok((StatusCode::NO_CONTENT, Value::Null))
 }
 
+/// Lists what was done, the newest first.
+#[utoipa::path(
+    get, path = "/organizations/v1/organizations/{organization}/events", tag = "Organisations", params(("organization" = String, Path), ("before" = Option<i64>, Query, description = "Older than this entry.")),
+    responses((status = 200, description = "Events.", body = Events), OrganizationRefused, Misdirected), security(("accessToken" = []))
+)]
 pub(super) async fn events(call: &Call<'_>, id: &OrganizationId, before: Option<i64>) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     call.organization(id).await?;

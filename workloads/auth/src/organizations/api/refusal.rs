@@ -1,6 +1,7 @@
 //! Why an operation is not done.
 
 use axum::{
+    extract::rejection::StringRejection,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -14,6 +15,8 @@ use crate::{error::AuthError, organizations::caller::Disbelief};
 pub enum Refusal {
     /// The request cannot be read; what to do about it.
     Malformed(&'static str),
+    /// The body is too large.
+    TooLarge,
     /// Nothing here, or nothing that the caller may hear of.
     NotFound,
     /// The caller does not prove who they are.
@@ -40,6 +43,16 @@ impl<E: Into<AuthError>> From<E> for Refusal {
     }
 }
 
+impl From<&StringRejection> for Refusal {
+    fn from(rejection: &StringRejection) -> Self {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::Malformed("The body is not UTF-8.")
+        }
+    }
+}
+
 impl From<Denial> for Refusal {
     fn from(denial: Denial) -> Self {
         match denial {
@@ -57,6 +70,11 @@ impl Refusal {
                 StatusCode::BAD_REQUEST,
                 "invalid-request",
                 (*detail).to_owned(),
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too-large",
+                "A body takes at most 64 KiB.".to_owned(),
             ),
             Self::NotFound => (
                 StatusCode::NOT_FOUND,

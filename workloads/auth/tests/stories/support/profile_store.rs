@@ -21,6 +21,7 @@ pub struct ProfileStorePeer(Arc<Mutex<Known>>);
 struct Known {
     persons: BTreeMap<String, Value>,
     decisions: BTreeMap<String, Vec<Value>>,
+    provided: Vec<Value>,
     puts: usize,
     broken: bool,
 }
@@ -32,7 +33,10 @@ impl ProfileStorePeer {
             .route("/mesh/v1/persons/{sub}", put(put_person))
             .route("/mesh/v1/persons/{sub}/decisions", post(decide))
             .route("/mesh/v1/persons/{sub}/purposes", get(purposes))
-            .route("/mesh/v1/persons/{sub}/attributes", get(attributes))
+            .route(
+                "/mesh/v1/persons/{sub}/attributes",
+                get(attributes).post(provided),
+            )
             .with_state(self.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
@@ -52,6 +56,11 @@ impl ProfileStorePeer {
             .get(sub)
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// What was kept of what providers said, in order.
+    pub fn provided(&self) -> Vec<Value> {
+        self.0.lock().unwrap().provided.clone()
     }
 
     /// How often a person was put.
@@ -108,6 +117,19 @@ async fn decide(
         .entry(sub)
         .or_default()
         .extend(decisions);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn provided(
+    State(peer): State<ProfileStorePeer>,
+    Path(sub): Path<String>,
+    Json(provided): Json<Value>,
+) -> Result<StatusCode, StatusCode> {
+    let mut known = peer.working()?;
+    if !known.persons.contains_key(&sub) {
+        return Err(StatusCode::NOT_FOUND);
+    }
+    known.provided.push(provided);
     Ok(StatusCode::NO_CONTENT)
 }
 

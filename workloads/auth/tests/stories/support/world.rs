@@ -27,6 +27,9 @@ use sqlx::PgPool;
 use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
 use crate::example;
 
+/// What is mounted for the provider `example`.
+pub const PROVIDER_SECRET: &str = "s:e+c ret";
+
 /// The tenant.
 pub struct World {
     pub mailbox: Mailbox,
@@ -167,6 +170,9 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
             signing: RegionSigner::of_one(own.signing),
         },
+        provider_secrets: Box::new(|name| {
+            (name == "example").then(|| PROVIDER_SECRET.to_owned().into())
+        }),
         outbound: Outbound::new(Box::new(move || authority.clone())),
     })
     .unwrap();

@@ -1,0 +1,60 @@
+//! What is wrong with providers that people may sign in by.
+
+use serde_json::json;
+
+use super::Change;
+
+pub(super) fn providers() -> Vec<Change> {
+    vec![
+        (
+            "names a provider by issuer and by endpoints",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "oauth2": { "authorizationEndpoint": "https://id.example/authorize", "tokenEndpoint": "https://id.example/token",
+                    "userEndpoint": "https://id.example/user", "subject": "id" } }]),
+            "name the issuer of an OpenID Connect provider, or oauth2 endpoints",
+        ),
+        (
+            "names a provider by an issuer without encryption",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "http://id.example" }]),
+            "must be an https address without user, query or fragment",
+        ),
+        (
+            "keeps the secret of a provider under a key that cannot exist",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "clientSecretRef": { "name": "example", "key": "client secret" } }]),
+            "must be the key of a Secret",
+        ),
+        (
+            "asks a provider for a scope with a space",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "scopes": ["email profile"] }]),
+            "each scope must be of printable ASCII characters",
+        ),
+        (
+            "keeps a claim as an attribute that cannot exist",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "claims": [{ "claim": "given_name", "attribute": "given name", "purpose": "service" }] }]),
+            "must begin with a letter",
+        ),
+        (
+            "speaks to a provider without encryption",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora",
+                "oauth2": { "authorizationEndpoint": "http://id.example/authorize", "tokenEndpoint": "https://id.example/token",
+                    "userEndpoint": "https://id.example/user", "subject": "id" } }]),
+            "must be an absolute https address without user or fragment",
+        ),
+        (
+            "takes a claim that cannot be found",
+            "/spec/signIn/social",
+            json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
+                "claims": [{ "claim": "/name~2", "attribute": "givenName", "purpose": "service" }] }]),
+            "must be the name of a claim, or a JSON pointer",
+        ),
+    ]
+}

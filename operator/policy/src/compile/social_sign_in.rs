@@ -1,0 +1,22 @@
+//! What may be taken of what providers say about people, under the law of one region.
+
+use domicile_bundle::{Bundle, ProvidedClaim};
+
+/// Leaves out what has no place or no purpose here. Nothing is taken for a purpose that does not exist in the region.
+pub(super) fn keep_what_may_be_taken(bundle: &mut Bundle) {
+    let mut social = std::mem::take(&mut bundle.sign_in.social);
+    for provider in &mut social {
+        provider.claims.retain(|claim| may_be_taken(bundle, claim));
+        provider.claims.sort();
+    }
+    bundle.sign_in.social = social;
+}
+
+fn may_be_taken(bundle: &Bundle, claim: &ProvidedClaim) -> bool {
+    let has_place = bundle
+        .attributes
+        .iter()
+        .any(|attribute| attribute.name == claim.attribute && attribute.identifier.is_none());
+    let purpose = bundle.purpose(&claim.purpose);
+    has_place && purpose.is_some_and(|purpose| purpose.attributes.contains(&claim.attribute))
+}

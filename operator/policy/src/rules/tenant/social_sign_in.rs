@@ -1,0 +1,75 @@
+//! What may be taken of what providers say about people.
+
+use domicile_bundle::{Attribute, ProvidedClaim};
+
+use crate::{
+    accepted::Accepted,
+    model::{PurposeInput, TenantSettings},
+    rules::Violation,
+};
+
+/// What is taken is an attribute of the tenant's, for a purpose that covers it. Asked once schemas and policies are
+/// judged; where it is not so, sign-in by the provider works and the value is not taken.
+pub(crate) fn claims_have_a_place_and_a_purpose(
+    accepted: &Accepted,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let providers = tenant.sign_in.social.iter().enumerate();
+    providers
+        .flat_map(|(place, provider)| {
+            let claims = provider.claims.iter().enumerate();
+            claims.filter_map(move |(index, claim)| {
+                let (field, why) = problem(accepted, claim)?;
+                let message = format!(
+                    "{} of what {} says would be taken of nobody: {why}",
+                    claim.claim, provider.display_name
+                );
+                let path = format!("spec.signIn.social[{place}].claims[{index}].{field}");
+                Some(Violation::new(path, message))
+            })
+        })
+        .collect()
+}
+
+/// Why a value may not be taken, and the field that says so.
+fn problem(accepted: &Accepted, claim: &ProvidedClaim) -> Option<(&'static str, String)> {
+    let (attribute, purpose) = (&claim.attribute, &claim.purpose);
+    let Some(known) = attribute_named(accepted, attribute) else {
+        let why = format!(
+            "no ProfileSchema of the tenant has the attribute {attribute}; add it, or name another"
+        );
+        return Some(("attribute", why));
+    };
+    if known.identifier.is_some() {
+        let why = format!(
+            "{attribute} finds a person, and a provider's word must not: people prove it here; name another attribute"
+        );
+        return Some(("attribute", why));
+    }
+    let Some(known) = purpose_named(accepted, purpose) else {
+        let why = format!(
+            "no ConsentPolicy of the tenant has the purpose {purpose}; add it, or name another"
+        );
+        return Some(("purpose", why));
+    };
+    if known.attributes.contains(attribute) {
+        return None;
+    }
+    let why = format!(
+        "the purpose {purpose} does not cover {attribute}; add the attribute to the purpose, or name another purpose"
+    );
+    Some(("purpose", why))
+}
+
+fn attribute_named<'a>(accepted: &'a Accepted, name: &str) -> Option<&'a Attribute> {
+    let mut attributes = accepted
+        .schemas
+        .iter()
+        .flat_map(|schema| &schema.attributes);
+    attributes.find(|attribute| attribute.name == name)
+}
+
+fn purpose_named<'a>(accepted: &'a Accepted, name: &str) -> Option<&'a PurposeInput> {
+    let mut purposes = accepted.policies.iter().flat_map(|policy| &policy.purposes);
+    purposes.find(|purpose| purpose.name == name)
+}

@@ -1,0 +1,155 @@
+//! `/federation/to/<name>`: a browser sets out to a provider.
+
+use axum::{extract::Path, response::Response};
+use domicile_bundle::{SocialProvider, tenant::LOGIN_LABEL};
+use domicile_federation::Request;
+use domicile_residency::Handle;
+use ring::digest::{SHA256, digest};
+
+use super::{CALLBACK, provider};
+use crate::{
+    error::AuthError,
+    openid::{authorization_request::Prompt, authorization_response::see_other},
+    pages,
+    registration::flow::{Destination, Entry, Flow, Step, for_form},
+    store::federation_attempts::{self, NewAttempt},
+    web::{
+        Visit,
+        parameters::{Parameters, appended},
+        throttle,
+    },
+};
+
+/// What an attempt is sealed for.
+pub(super) const USAGE: &str = "domicile federation attempt, version 1";
+
+/// How a visit to a provider ended that signed nobody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setback {
+    /// The person did not want to.
+    Cancelled,
+    /// It did not work.
+    Failed,
+}
+
+impl Setback {
+    /// Its name in the address of a page.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The key of its text, which names the provider.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Cancelled => "social-cancelled",
+            Self::Failed => "social-failed",
+        }
+    }
+
+    /// What the address of a page says.
+    pub fn named_by(visit: &Visit) -> Option<(Self, &SocialProvider)> {
+        let name = visit.query.field("federation");
+        let setback = [Self::Cancelled, Self::Failed]
+            .into_iter()
+            .find(|setback| setback.name() == name)?;
+        let provider = visit
+            .bundle()
+            .sign_in
+            .provider(visit.query.field("provider"))?;
+        Some((setback, provider))
+    }
+}
+
+/// `POST /federation/to/<name>`.
+pub async fn submit(visit: Visit, Path(name): Path<String>, body: String) -> Response {
+    let form = Parameters::parse(&body);
+    let outcome = match for_form(&visit, &form).await {
+        Entry::GoOn(flow) => match visit.bundle().sign_in.provider(&name) {
+            Some(provider) => depart(&visit, &flow, provider).await,
+            None => pages::error::not_found(&visit),
+        },
+        Entry::Instead(instead) => instead,
+    };
+    visit.answer(outcome)
+}
+
+/// Sends the browser to a provider.
+///
+/// # Errors
+/// When the attempt cannot be kept.
+pub async fn depart(
+    visit: &Visit,
+    flow: &Flow,
+    configured: &SocialProvider,
+) -> Result<Response, AuthError> {
+    if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
+        return pages::error::too_many(visit, flow.request(), too_many);
+    }
+    let state = Handle::random(visit.app.region())?;
+    let language = visit.language(visit.brand(flow.request())?, flow.request());
+    let redirect_uri = redirect_uri(visit);
+    let request = Request {
+        redirect_uri: &redirect_uri,
+        state: state.as_str(),
+        language: Some(&language),
+        again: has_to_prove_again(flow),
+    };
+    let provider = provider::of(&visit.app, configured)?;
+    let party = visit.app.outbound().relying_party(visit.bundle())?;
+    let begun = match party.begin(&provider, &request).await {
+        Ok(begun) => begun,
+        Err(error) => {
+            tracing::warn!(%error, provider = configured.name, "a provider cannot be asked");
+            return Ok(back(flow, configured, Setback::Failed));
+        }
+    };
+    let plain = serde_json::to_vec(&begun.attempt).map_err(|_| AuthError::Cryptography)?;
+    let new = NewAttempt {
+        state: &state,
+        flow: &digest_of(flow),
+        origin: &visit.own_origin(),
+        sealed: &visit.app.keys().seal.seal(USAGE, &plain)?,
+    };
+    federation_attempts::insert(visit.app.pool(), new).await?;
+    Ok(see_other(begun.url.as_str()))
+}
+
+/// Where every provider sends browsers back to: one address for all regions and brands, registered once.
+pub fn redirect_uri(visit: &Visit) -> String {
+    format!("{}{CALLBACK}", visit.bundle().global_origin(LOGIN_LABEL))
+}
+
+/// SHA-256 of what only the browser of this sign-in holds.
+pub(super) fn digest_of(flow: &Flow) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest(&SHA256, flow.id.as_bytes()).as_ref());
+    bytes
+}
+
+/// Whether a session that is open at the provider is not enough.
+fn has_to_prove_again(flow: &Flow) -> bool {
+    match &flow.destination {
+        Destination::Application(request) => {
+            request.prompts(Prompt::Login) || request.max_age.is_some()
+        }
+        // Who changes how they sign in is asked to be there.
+        Destination::Account => true,
+        _ => false,
+    }
+}
+
+/// Back to the page that the browser set out from.
+pub(super) fn back(flow: &Flow, provider: &SocialProvider, setback: Setback) -> Response {
+    let path = match &flow.step {
+        Step::Link { .. } => crate::account::PATH,
+        _ => "/register",
+    };
+    let parameters = [
+        ("federation", setback.name()),
+        ("provider", provider.name.as_str()),
+    ];
+    see_other(&appended(path, parameters))
+}

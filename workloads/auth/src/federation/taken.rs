@@ -1,0 +1,172 @@
+//! What a provider said of a person that may be taken, and what the person lets us take.
+
+use domicile_bundle::{Bundle, LegalBasis, ProvidedClaim, SocialProvider};
+use domicile_consent::DecisionKind;
+use serde_json::{Map, Value};
+
+use super::arrived::Arrived;
+use crate::{
+    error::AuthError,
+    profile_store::{ProfileStore, ProvidedValue, PurposeState},
+    web::{Visit, parameters::Parameters},
+};
+
+/// One value that may be taken.
+pub struct Proposal<'a> {
+    /// Which claim, for which attribute and purpose.
+    pub claim: &'a ProvidedClaim,
+    /// The value.
+    pub value: Value,
+}
+
+/// What may be taken. Sign-in stays up without the profile-store; then nothing is taken.
+pub async fn proposals<'a>(
+    visit: &Visit,
+    arrived: &Arrived,
+    provider: &'a SocialProvider,
+    sub: &str,
+) -> Vec<Proposal<'a>> {
+    if arrived.claims.is_empty() {
+        return Vec::new();
+    }
+    match known_of(visit, sub).await {
+        Ok((attributes, purposes)) => {
+            let bundle = visit.bundle();
+            may_be_taken(bundle, arrived, provider, &attributes, &purposes)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "nothing is taken of what a provider says");
+            Vec::new()
+        }
+    }
+}
+
+async fn known_of(
+    visit: &Visit,
+    sub: &str,
+) -> Result<(Map<String, Value>, Vec<PurposeState>), AuthError> {
+    let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
+    Ok((store.attributes(sub).await?, store.purposes(sub).await?))
+}
+
+/// What is new, for purposes that need no consent or have it.
+fn may_be_taken<'a>(
+    bundle: &Bundle,
+    arrived: &Arrived,
+    provider: &'a SocialProvider,
+    attributes: &Map<String, Value>,
+    purposes: &[PurposeState],
+) -> Vec<Proposal<'a>> {
+    let has_given = |name: &str| {
+        purposes
+            .iter()
+            .any(|state| state.purpose == name && state.decision == Some(DecisionKind::Given))
+    };
+    let claims = provider.claims.iter();
+    claims
+        .filter(|claim| {
+            bundle.purpose(&claim.purpose).is_some_and(|purpose| {
+                purpose.legal_basis != LegalBasis::Consent || has_given(&purpose.name)
+            })
+        })
+        .filter_map(|claim| {
+            let value = arrived.claims.get(&claim.claim)?.clone();
+            let is_new = attributes.get(&claim.attribute) != Some(&value);
+            is_new.then_some(Proposal { claim, value })
+        })
+        .collect()
+}
+
+/// Hands to the profile-store what the person let us take. The link stands without it.
+pub async fn take(
+    visit: &Visit,
+    provider: &SocialProvider,
+    sub: &str,
+    proposals: Vec<Proposal<'_>>,
+    form: &Parameters,
+) -> Result<(), AuthError> {
+    let chosen: Vec<ProvidedValue> = proposals
+        .into_iter()
+        .filter(|one| form.field(&format!("take-{}", one.claim.attribute)) == "yes")
+        .map(|one| ProvidedValue {
+            attribute: one.claim.attribute.clone(),
+            purpose: one.claim.purpose.clone(),
+            value: one.value,
+        })
+        .collect();
+    if chosen.is_empty() {
+        return Ok(());
+    }
+    let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
+    let kept = store.keep_provided(sub, &provider.name, chosen).await;
+    if let Err(error) = kept {
+        tracing::error!(%error, "what a person let us take of a provider could not be kept");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domicile_bundle::{LegalBasis, ProviderProtocol, SocialProvider};
+    use domicile_consent::DecisionKind;
+    use serde_json::{Map, json};
+
+    use super::{Arrived, ProvidedClaim, PurposeState, may_be_taken};
+    use crate::example::bundle;
+
+    #[test]
+    fn only_new_values_for_purposes_that_are_permitted_are_proposed() {
+        let claim = |claim: &str, attribute: &str, purpose: &str| ProvidedClaim {
+            attribute: attribute.to_owned(),
+            claim: claim.to_owned(),
+            purpose: purpose.to_owned(),
+        };
+        let provider = SocialProvider {
+            name: "example".to_owned(),
+            display_name: "Example".to_owned(),
+            protocol: ProviderProtocol::OpenIdConnect("https://id.example".to_owned()),
+            client_id: "aurora".to_owned(),
+            has_secret: false,
+            scopes: vec![],
+            claims: vec![
+                claim("given_name", "givenName", "service"),
+                claim("tier", "loyaltyTier", "marketing"),
+                claim("nothing", "seat", "service"),
+                claim("given_name", "nickname", "unknown"),
+            ],
+        };
+        let arrived: Arrived = serde_json::from_value(json!({
+            "flow": "f", "provider": "example", "subject": "7", "email": null,
+            "claims": { "given_name": "Camille", "tier": "gold" },
+        }))
+        .unwrap();
+        let bundle = bundle("eu");
+        assert_eq!(
+            bundle.purpose("service").unwrap().legal_basis,
+            LegalBasis::Contract
+        );
+        let marketing = |decision| PurposeState {
+            purpose: "marketing".to_owned(),
+            decision,
+            document_version: None,
+        };
+        let proposed = |attributes: serde_json::Value, decision| -> Vec<String> {
+            let attributes: Map<_, _> = attributes.as_object().unwrap().clone();
+            let states = [marketing(decision)];
+            may_be_taken(&bundle, &arrived, &provider, &attributes, &states)
+                .into_iter()
+                .map(|one| one.claim.attribute.clone())
+                .collect()
+        };
+        assert_eq!(proposed(json!({}), None), ["givenName"]);
+        assert_eq!(proposed(json!({ "givenName": "Camille" }), None), [""; 0]);
+        assert_eq!(
+            proposed(json!({ "givenName": "Cam" }), Some(DecisionKind::Given)),
+            ["givenName", "loyaltyTier"]
+        );
+        assert_eq!(
+            proposed(json!({}), Some(DecisionKind::Withdrawn)),
+            ["givenName"]
+        );
+    }
+}

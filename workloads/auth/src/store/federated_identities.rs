@@ -1,0 +1,95 @@
+//! Who somebody is whom a provider knows.
+
+use jiff_sqlx::Timestamp;
+use sqlx::{FromRow, PgPool};
+use uuid::Uuid;
+
+/// A provider that a person signs in by.
+#[derive(Clone, Debug, FromRow)]
+pub struct Linked {
+    /// Its own name.
+    pub id: Uuid,
+    /// The provider's name in the configuration.
+    pub provider: String,
+    /// When it was linked.
+    pub created_at: Timestamp,
+    /// When the person last signed in by it.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// Whether a link was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Linking {
+    /// It is there now.
+    Made,
+    /// It was there.
+    There,
+    /// Somebody else has it.
+    OfAnother,
+}
+
+/// The person, if one is linked.
+pub async fn find(pool: &PgPool, digest: &[u8; 32]) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT sub FROM auth.federated_identity WHERE digest = $1")
+        .bind(digest)
+        .fetch_optional(pool)
+        .await
+}
+
+/// Notes that the person signed in by it.
+pub async fn used(pool: &PgPool, digest: &[u8; 32]) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE auth.federated_identity SET last_used_at = now() WHERE digest = $1")
+        .bind(digest)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Links it with a person, unless it is linked. Of two at once, one has it.
+pub async fn link(
+    pool: &PgPool,
+    digest: &[u8; 32],
+    sub: &str,
+    provider: &str,
+) -> Result<Linking, sqlx::Error> {
+    let made = sqlx::query(
+        "INSERT INTO auth.federated_identity (digest, id, sub, provider) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (digest) DO NOTHING",
+    )
+    .bind(digest)
+    .bind(Uuid::new_v4())
+    .bind(sub)
+    .bind(provider)
+    .execute(pool)
+    .await?;
+    if made.rows_affected() == 1 {
+        return Ok(Linking::Made);
+    }
+    let owner = find(pool, digest).await?;
+    Ok(if owner.as_deref() == Some(sub) {
+        Linking::There
+    } else {
+        Linking::OfAnother
+    })
+}
+
+/// All of a person, the oldest first.
+pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT id, provider, created_at, last_used_at FROM auth.federated_identity \
+         WHERE sub = $1 ORDER BY created_at, id",
+    )
+    .bind(sub)
+    .fetch_all(pool)
+    .await
+}
+
+/// Removes one of a person's; false when it is not theirs.
+pub async fn remove(pool: &PgPool, sub: &str, id: Uuid) -> Result<bool, sqlx::Error> {
+    let removed = sqlx::query("DELETE FROM auth.federated_identity WHERE id = $1 AND sub = $2")
+        .bind(id)
+        .bind(sub)
+        .execute(pool)
+        .await?;
+    Ok(removed.rows_affected() == 1)
+}
