@@ -170,8 +170,8 @@ impl Bank {
         self.post(world, region, "/token", &fields, proof).await
     }
 
-    fn proof(&self, path: &str) -> Option<String> {
-        Some(self.proof_key.proof("POST", path, None))
+    fn proof(&self, path: &str) -> String {
+        self.proof_key.proof("POST", path, None)
     }
 }
 
@@ -198,7 +198,7 @@ async fn a_client_of_fapi_signs_people_in_whichever_region_it_asks() {
     let world = bank.world(&["eu", "jp", "us"]).await;
     let code = bank.code(&world, None).await;
     let tokens = bank
-        .exchange(&world, "jp", &code, bank.proof("/token"))
+        .exchange(&world, "jp", &code, Some(bank.proof("/token")))
         .await;
     assert_eq!(tokens.status, StatusCode::OK, "{}", tokens.body);
     assert_eq!(tokens.json()["token_type"], "DPoP");
@@ -226,7 +226,14 @@ async fn an_assertion_of_a_client_of_fapi_is_for_the_issuer_and_nobody_else() {
         let unknown = "eu.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         let fields = [("grant_type", "refresh_token"), ("refresh_token", unknown)];
         let answer = bank
-            .post_as(&world, "eu", path, &fields, &assertion, bank.proof(path))
+            .post_as(
+                &world,
+                "eu",
+                path,
+                &fields,
+                &assertion,
+                Some(bank.proof(path)),
+            )
             .await;
         answer.json()["error"]
             .as_str()
@@ -279,7 +286,7 @@ async fn a_client_of_fapi_pushes_its_requests_with_pkce_and_proves_a_key_for_its
     assert_eq!(bearer.json()["error"], "invalid_dpop_proof");
     // Nothing was used up by that.
     let tokens = bank
-        .exchange(&world, "eu", &code, bank.proof("/token"))
+        .exchange(&world, "eu", &code, Some(bank.proof("/token")))
         .await;
     assert_eq!(tokens.status, StatusCode::OK, "{}", tokens.body);
 }
@@ -311,23 +318,35 @@ async fn a_code_is_good_only_with_the_key_that_was_proven_when_the_request_was_p
     let other = ProofKey::new();
     let another = other.thumbprint();
     let refused = bank
-        .push(&world, "us", &[("dpop_jkt", &another)], bank.proof("/par"))
+        .push(
+            &world,
+            "us",
+            &[("dpop_jkt", &another)],
+            Some(bank.proof("/par")),
+        )
         .await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     assert_eq!(refused.json()["error"], "invalid_dpop_proof");
     let own = bank.proof_key.thumbprint();
     let agreed = bank
-        .push(&world, "us", &[("dpop_jkt", &own)], bank.proof("/par"))
+        .push(
+            &world,
+            "us",
+            &[("dpop_jkt", &own)],
+            Some(bank.proof("/par")),
+        )
         .await;
     assert_eq!(agreed.status, StatusCode::CREATED, "{}", agreed.body);
-    let elsewhere = bank.push(&world, "us", &[], bank.proof("/token")).await;
+    let elsewhere = bank
+        .push(&world, "us", &[], Some(bank.proof("/token")))
+        .await;
     assert_eq!(elsewhere.json()["error"], "invalid_dpop_proof");
-    let code = bank.code(&world, bank.proof("/par")).await;
+    let code = bank.code(&world, Some(bank.proof("/par"))).await;
     let stolen = other.proof("POST", "/token", None);
     let stolen = bank.exchange(&world, "eu", &code, Some(stolen)).await;
     assert_eq!(stolen.json()["error"], "invalid_grant");
     let good = bank
-        .exchange(&world, "eu", &code, bank.proof("/token"))
+        .exchange(&world, "eu", &code, Some(bank.proof("/token")))
         .await;
     assert_eq!(good.status, StatusCode::OK, "{}", good.body);
 }
@@ -338,7 +357,7 @@ async fn a_refresh_token_of_fapi_stays_the_same_and_lasts() {
     let world = bank.world(&["eu", "us"]).await;
     let code = bank.code(&world, None).await;
     let tokens = bank
-        .exchange(&world, "eu", &code, bank.proof("/token"))
+        .exchange(&world, "eu", &code, Some(bank.proof("/token")))
         .await;
     let token = text(&tokens, "refresh_token");
     let fields = [
@@ -351,7 +370,13 @@ async fn a_refresh_token_of_fapi_stays_the_same_and_lasts() {
             .await
             .unwrap();
         let answer = bank
-            .post(&world, region, "/token", &fields, bank.proof("/token"))
+            .post(
+                &world,
+                region,
+                "/token",
+                &fields,
+                Some(bank.proof("/token")),
+            )
             .await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         assert_eq!(answer.json().get("refresh_token"), None);
@@ -368,7 +393,7 @@ async fn a_refresh_token_of_fapi_stays_the_same_and_lasts() {
         .await;
     assert_eq!(revoked.status, StatusCode::OK);
     let ended = bank
-        .post(&world, "eu", "/token", &fields, bank.proof("/token"))
+        .post(&world, "eu", "/token", &fields, Some(bank.proof("/token")))
         .await;
     assert_eq!(ended.json()["error"], "invalid_grant");
 }
