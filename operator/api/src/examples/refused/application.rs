@@ -392,7 +392,7 @@ fn secret() -> Vec<Change> {
         (
             "changes its secret now and then",
             "/spec/secretRotation",
-            json!({ "every": "now and then" }),
+            json!({ "every": "soon" }),
             "must be a whole number from 1 to 9999",
         ),
         (
