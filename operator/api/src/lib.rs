@@ -34,6 +34,7 @@ pub mod consent_policy;
 pub mod definition;
 pub mod duration;
 pub mod examples;
+pub mod external_issuer;
 pub mod generate;
 pub mod identity_tenant;
 pub mod openid;

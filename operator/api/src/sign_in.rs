@@ -4,7 +4,10 @@ use kube::KubeSchema;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Duration, password::PasswordPolicy, rule, social_sign_in::SocialProvider};
+use crate::{
+    Duration, external_issuer::ExternalIssuer, password::PasswordPolicy, rule,
+    social_sign_in::SocialProvider,
+};
 
 /// A way to sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +49,11 @@ impl KeepSignedIn {
 /// Ways and limits of sign-in.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
+#[x_kube(
+    validation = Rule::new("!has(self.external) || !(has(self.methods) || has(self.social) || has(self.password) || has(self.keepSignedIn) || has(self.secondFactor))")
+        .message("external stands in for every other way to sign in: leave out methods, social, password, keepSignedIn and secondFactor, or leave out external")
+        .reason(Reason::FieldValueInvalid),
+)]
 pub struct SignIn {
     /// Ways to sign in; `EmailCode` alone when left out. With more than one way, a page asks for one of them after
     /// the e-mail address, and looks the same for every address.
@@ -58,6 +66,9 @@ pub struct SignIn {
     #[schemars(length(min = 1, max = 12))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into()]))]
     pub social: Vec<SocialProvider>,
+    /// An issuer that stands in for the built-in sign-in: everybody signs in there, and nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<ExternalIssuer>,
     /// What a password has to be, and how it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordPolicy>,
@@ -108,9 +119,14 @@ pub enum SecondFactor {
 }
 
 impl SignIn {
-    /// Whether people prove themselves twice (default: who has set up an app).
+    /// Whether people prove themselves twice (default: who has set up an app; with an external issuer, that is its
+    /// business).
     pub fn second_factor(&self) -> SecondFactor {
-        self.second_factor.unwrap_or(SecondFactor::Optional)
+        let otherwise = match self.external {
+            Some(_) => SecondFactor::Disabled,
+            None => SecondFactor::Optional,
+        };
+        self.second_factor.unwrap_or(otherwise)
     }
 
     /// Ways to sign in (default: the e-mailed code).

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domicile_api::{
     IdentityTenantSpec, identity_tenant::ExposureType, region, social_sign_in::SecretKeyReference,
 };
-use domicile_bundle::{Bundle, ClientKeys, Transport};
+use domicile_bundle::{Bundle, ClientKeys, ExternalIssuer, Transport};
 use domicile_policy::TargetInput;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use time::OffsetDateTime;
@@ -195,7 +195,7 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
     };
     Outbound {
         is_needed: bundle.openid.dynamic_registration.is_some()
-            || !bundle.sign_in.social.is_empty()
+            || bundle.sign_in.providers().next().is_some()
             || bundle.applications.iter().any(names_address),
         trusted_hosts: bundle
             .openid
@@ -203,18 +203,24 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
             .iter()
             .filter_map(host)
             .collect(),
-        provider_secrets: tenant
-            .sign_in()
-            .social
-            .into_iter()
-            .filter_map(|provider| {
-                let reference = provider.client_secret_ref?;
-                Some(provider_secret(provider.name, &reference))
-            })
-            .collect(),
+        provider_secrets: provider_secrets(tenant),
         networks: trusted.networks,
         ca_bundle_secret: trusted.ca_bundle_secret_ref.map(|reference| reference.name),
     }
+}
+
+fn provider_secrets(tenant: &IdentityTenantSpec) -> Vec<ProviderSecret> {
+    let sign_in = tenant.sign_in();
+    let external = sign_in.external.into_iter().map(|external| {
+        let name = ExternalIssuer::NAME.to_owned();
+        (name, external.client_secret_ref)
+    });
+    let social = sign_in.social.into_iter();
+    social
+        .map(|provider| (provider.name, provider.client_secret_ref))
+        .chain(external)
+        .filter_map(|(name, reference)| Some(provider_secret(name, &reference?)))
+        .collect()
 }
 
 fn provider_secret(provider: String, reference: &SecretKeyReference) -> ProviderSecret {

@@ -39,6 +39,7 @@ pub fn bundle(region: &str) -> Bundle {
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
             social: Vec::new(),
+            external: None,
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

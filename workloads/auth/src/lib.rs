@@ -19,6 +19,7 @@ pub mod country;
 pub mod error;
 #[cfg(test)]
 mod example;
+pub mod external;
 pub mod factors;
 pub mod federation;
 pub mod mail;

@@ -378,3 +378,5 @@ notice-social-linked = Die Anmeldung über einen anderen Anbieter wurde mit Ihre
 notice-social-removed = Die Anmeldung über einen anderen Anbieter wurde von Ihrem Konto entfernt.
 error-federation-title = Diese Anmeldung kann nicht fortgesetzt werden
 error-federation = Die Antwort des anderen Anbieters kam zu spät, wurde schon verwendet oder gehört zu einer Anmeldung in einem anderen Browser. Gehen Sie zurück zur Anwendung und melden Sie sich neu an.
+error-unlinked-title = Sie können mit diesem Konto nicht angemeldet werden
+error-unlinked = Es gibt hier ein Konto mit Ihrer E-Mail-Adresse, das nicht mit dieser Anmeldung verknüpft werden kann. Bitte wenden Sie sich an den Support.

@@ -378,3 +378,5 @@ notice-social-linked = A sign-in by another provider was linked with your accoun
 notice-social-removed = A sign-in by another provider was removed from your account.
 error-federation-title = This sign-in cannot be continued
 error-federation = The answer of the other provider came too late, was used already, or belongs to a sign-in in another browser. Go back to the application and sign in again.
+error-unlinked-title = You cannot be signed in with this account
+error-unlinked = An account with your e-mail address is here, and it cannot be linked with this sign-in. Please contact support.

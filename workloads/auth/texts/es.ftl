@@ -379,3 +379,5 @@ notice-social-linked = Se ha vinculado a su cuenta un inicio de sesión con otro
 notice-social-removed = Se ha quitado de su cuenta un inicio de sesión con otro proveedor.
 error-federation-title = Este inicio de sesión no puede continuar
 error-federation = La respuesta del otro proveedor llegó demasiado tarde, ya se utilizó o pertenece a un inicio de sesión en otro navegador. Vuelva a la aplicación e inicie sesión de nuevo.
+error-unlinked-title = No se puede iniciar sesión con esta cuenta
+error-unlinked = Aquí hay una cuenta con su dirección de correo electrónico y no se puede vincular con este inicio de sesión. Póngase en contacto con el servicio de asistencia.

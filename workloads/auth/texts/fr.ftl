@@ -379,3 +379,5 @@ notice-social-linked = Une connexion par un autre service a été liée à votre
 notice-social-removed = Une connexion par un autre service a été supprimée de votre compte.
 error-federation-title = Cette connexion ne peut pas continuer
 error-federation = La réponse de l’autre service est arrivée trop tard, a déjà servi ou appartient à une connexion dans un autre navigateur. Retournez à l’application et reconnectez-vous.
+error-unlinked-title = Vous ne pouvez pas être connecté avec ce compte
+error-unlinked = Un compte avec votre adresse e-mail existe ici, et il ne peut pas être associé à cette connexion. Veuillez contacter le service d’assistance.

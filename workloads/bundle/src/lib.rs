@@ -13,6 +13,7 @@ pub mod authorization;
 pub mod brand;
 pub mod canonical_json;
 pub mod client_authentication;
+pub mod external_issuer;
 pub mod mail;
 pub mod openid;
 pub mod organizations;
@@ -36,6 +37,7 @@ pub use attribute::{
 pub use authorization::{Authorization, SecurityProfile, SubjectType};
 pub use brand::{Brand, Corners, Font, LegalDocument, Look};
 pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, ClientKeys};
+pub use external_issuer::ExternalIssuer;
 pub use mail::{Mail, SmtpEncryption};
 pub use openid::{DynamicRegistration, OpenId};
 pub use organizations::{OrganizationRequirement, OrganizationRole, Organizations, RolePermission};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::SocialProvider;
+use crate::{ExternalIssuer, SocialProvider};
 
 /// Ways and limits of sign-in. Durations are whole seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct SignIn {
     /// Providers that people may sign in by too, in the order of the buttons.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub social: Vec<SocialProvider>,
+    /// The issuer that stands in for all of these: nobody signs in otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<ExternalIssuer>,
     /// How long an e-mailed code or link is good.
     pub code_lifetime_seconds: u32,
     /// How many wrong tries end a code.
@@ -60,9 +63,15 @@ const fn ninety_days() -> u32 {
 }
 
 impl SignIn {
-    /// The provider of that name.
+    /// The provider of that name, or the external issuer.
     pub fn provider(&self, name: &str) -> Option<&SocialProvider> {
-        self.social.iter().find(|provider| provider.name == name)
+        self.providers().find(|provider| provider.name == name)
+    }
+
+    /// All providers, and the external issuer.
+    pub fn providers(&self) -> impl Iterator<Item = &SocialProvider> {
+        let external = self.external.iter().map(|external| &external.provider);
+        external.chain(&self.social)
     }
 
     /// Whether people may sign in this way.

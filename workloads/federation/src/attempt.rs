@@ -36,7 +36,7 @@ impl Attempt {
             nonce: random()?,
             verifier: random()?,
             redirect_uri: request.redirect_uri.to_owned(),
-            proven_after: request.again.then(domicile_jose::now),
+            proven_after: request.proven_after(domicile_jose::now()),
         })
     }
 
@@ -48,7 +48,7 @@ impl Attempt {
 }
 
 /// 256 random bits: as many as RFC 7636, section 7.1 wants of a verifier.
-fn random() -> Result<String, FederationError> {
+pub(crate) fn random() -> Result<String, FederationError> {
     let mut bytes = [0; 32];
     SystemRandom::new()
         .fill(&mut bytes)

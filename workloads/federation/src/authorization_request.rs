@@ -13,8 +13,49 @@ pub struct Request<'a> {
     pub state: &'a str,
     /// Language of the pages (BCP 47), for providers that look at `ui_locales`.
     pub language: Option<&'a str>,
-    /// Whether the person has to prove themselves there again (`prompt=login`, `max_age=0`).
-    pub again: bool,
+    /// What is asked of the provider's own sign-in.
+    pub wishes: Wishes<'a>,
+}
+
+/// What is asked of a provider's own sign-in (`OpenID` Connect Core 1.0, section 3.1.2.1). Providers without `OpenID`
+/// Connect are asked for nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes<'a> {
+    /// `prompt`: what is shown to the person.
+    pub prompt: Option<&'a str>,
+    /// `max_age`: how many seconds ago the person may have proven themselves; an older proof is refused.
+    pub max_age: Option<u32>,
+    /// `login_hint`: whom the person is expected to be.
+    pub login_hint: Option<&'a str>,
+    /// `acr_values`: how sure the proof should be, the preferred first.
+    pub acr_values: &'a [String],
+}
+
+impl Wishes<'_> {
+    /// A new proof, whatever session is open at the provider.
+    pub const AGAIN: Self = Self {
+        prompt: Some("login"),
+        // It also makes the provider say when it was.
+        max_age: Some(0),
+        login_hint: None,
+        acr_values: &[],
+    };
+}
+
+impl Request<'_> {
+    /// Seconds since 1970 before which a proof is too old.
+    pub(crate) fn proven_after(&self, now: i64) -> Option<i64> {
+        let logs_in = self
+            .wishes
+            .prompt
+            .is_some_and(|prompt| prompt.split(' ').any(|word| word == "login"));
+        let most = if logs_in {
+            Some(0)
+        } else {
+            self.wishes.max_age
+        };
+        most.map(|seconds| now.saturating_sub(i64::from(seconds)))
+    }
 }
 
 /// An attempt that has begun.
@@ -52,11 +93,18 @@ pub(crate) fn url(
         if let Some(language) = request.language {
             query.append_pair("ui_locales", language);
         }
-        if request.again {
-            // The second makes the provider say when it was (OpenID Connect Core 1.0, section 3.1.2.1).
-            query
-                .append_pair("prompt", "login")
-                .append_pair("max_age", "0");
+        let wishes = request.wishes;
+        if let Some(prompt) = wishes.prompt {
+            query.append_pair("prompt", prompt);
+        }
+        if let Some(max_age) = wishes.max_age {
+            query.append_pair("max_age", &max_age.to_string());
+        }
+        if let Some(hint) = wishes.login_hint {
+            query.append_pair("login_hint", hint);
+        }
+        if !wishes.acr_values.is_empty() {
+            query.append_pair("acr_values", &wishes.acr_values.join(" "));
         }
     }
     drop(query);

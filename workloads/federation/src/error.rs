@@ -51,6 +51,12 @@ pub enum FederationError {
     /// A claim of the ID token, or of the user's document, is not what it has to be.
     #[error("`{0}` of the provider's answer is missing or not what it has to be")]
     Claim(&'static str),
+    /// No assertion could be signed.
+    #[error("this client could not prove itself: no key of ours signs now")]
+    Assertion,
+    /// A claim of a logout token is missing or not what it has to be.
+    #[error("`{0}` of the logout token is missing or not what it has to be")]
+    LogoutClaim(&'static str),
     /// The system's random source failed.
     #[error("no random numbers")]
     Random,

@@ -4,12 +4,17 @@ use domicile_jose::{Algorithm, ForeignKeys, ForeignToken};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::{FederationError, Issuer, user_document::subject};
+use crate::{Authentication, FederationError, Issuer, user_document::subject};
 
 /// How far clocks may be apart.
 const LEEWAY_SECONDS: u64 = 60;
 /// How long a token may be good: an hour is usual, a day is generous.
 const LONGEST_LIFE_SECONDS: u64 = 24 * 3600;
+
+/// Longest `acr` or `amr` value that is taken.
+const LONGEST_WORD: usize = 200;
+/// Most `amr` values that are taken.
+const MOST_METHODS: usize = 16;
 
 /// What the token has to say.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +33,7 @@ pub(crate) struct Expected<'a> {
 pub(crate) struct Proven {
     pub(crate) subject: String,
     pub(crate) claims: Value,
+    pub(crate) authentication: Authentication,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +45,9 @@ struct Claims {
     nonce: Option<String>,
     at_hash: Option<String>,
     auth_time: Option<i64>,
+    acr: Option<Value>,
+    amr: Option<Value>,
+    sid: Option<Value>,
     #[serde(flatten)]
     others: Map<String, Value>,
 }
@@ -80,7 +89,11 @@ pub(crate) fn prove(
         return wrong("auth_time");
     }
     let hash = proven.header.algorithm.half_hash(expected.access_token);
-    if claims.at_hash.is_some_and(|at_hash| at_hash != hash) {
+    if claims
+        .at_hash
+        .as_ref()
+        .is_some_and(|at_hash| *at_hash != hash)
+    {
         return wrong("at_hash");
     }
     let Some(subject) = claims
@@ -93,8 +106,33 @@ pub(crate) fn prove(
     };
     Ok(Proven {
         subject,
+        authentication: authentication(&claims),
         claims: Value::Object(claims.others),
     })
+}
+
+/// What the token says about the proof; only what can be said on to others.
+fn authentication(claims: &Claims) -> Authentication {
+    let methods = claims.amr.as_ref().and_then(Value::as_array);
+    Authentication {
+        auth_time: claims.auth_time,
+        acr: claims.acr.as_ref().and_then(word),
+        methods: methods
+            .into_iter()
+            .flatten()
+            .filter_map(word)
+            .take(MOST_METHODS)
+            .collect(),
+        session_id: claims.sid.as_ref().and_then(subject),
+    }
+}
+
+/// A text of printable ASCII characters without spaces, as `acr` and `amr` values are.
+fn word(value: &Value) -> Option<String> {
+    let text = value.as_str()?;
+    let fits = (1..=LONGEST_WORD).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_graphic());
+    fits.then(|| text.to_owned())
 }
 
 /// A proof that is older than what was asked for is refused (step 13). Not every provider says when it was; one that

@@ -14,6 +14,9 @@
 //! An address that a provider calls verified is the provider's word. Whether it opens an account here is for the
 //! caller to say, and the answer is no (`docs/adr/0027`).
 //!
+//! Signing out goes both ways: [`RelyingParty::leave`] gives the address where a browser ends its session at the
+//! provider, and [`RelyingParty::logout`] reads what the provider says about sessions that have ended there.
+//!
 //! All requests go through [`domicile_outbound::Client`]; signatures are proven by `domicile_jose`. Metadata and keys
 //! are kept for a while, see [`CachePolicy`].
 
@@ -21,12 +24,14 @@ mod attempt;
 mod authorization_request;
 mod authorization_response;
 mod cache;
+mod client_assertion;
 mod discovery;
 mod error;
 mod fetch;
 mod id_token;
 mod identity;
 mod issuer;
+mod logout;
 mod provider;
 mod provider_metadata;
 mod relying_party;
@@ -34,13 +39,16 @@ mod token_endpoint;
 mod user_document;
 
 pub use attempt::Attempt;
-pub use authorization_request::{Begun, Request};
+pub use authorization_request::{Begun, Request, Wishes};
 pub use authorization_response::{AuthorizationResponse, MalformedResponse};
 pub use cache::CachePolicy;
 pub use error::FederationError;
-pub use identity::{Identity, ProvidedEmail};
+pub use identity::{Authentication, Identity, ProvidedEmail};
 pub use issuer::{Issuer, NotAnIssuer, endpoint};
-pub use provider::{ClientAuthentication, OAuth2Endpoints, Protocol, Provider};
+pub use logout::{Leaving, Logout};
+pub use provider::{
+    AssertionSigner, ClientAuthentication, Credential, OAuth2Endpoints, Protocol, Provider,
+};
 pub use provider_metadata::{MetadataProblem, ProviderMetadata};
 pub use relying_party::RelyingParty;
 pub use user_document::{ClaimPath, NotAClaimPath};

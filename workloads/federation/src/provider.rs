@@ -1,6 +1,10 @@
 //! Who people may sign in by, as the configuration says it.
 
+use std::sync::Arc;
+
+use domicile_jose::JoseError;
 use secrecy::SecretString;
+use serde_json::Value;
 use url::Url;
 
 use crate::{ClaimPath, Issuer};
@@ -12,14 +16,38 @@ pub struct Provider {
     pub name: String,
     /// The client that is registered there.
     pub client_id: String,
-    /// The client's secret; none for a public client, which PKCE protects.
-    pub client_secret: Option<SecretString>,
+    /// What proves that client.
+    pub credential: Credential,
     /// What is asked for; `openid` is added with `OpenID` Connect.
     pub scopes: Vec<String>,
     /// What it speaks.
     pub protocol: Protocol,
     /// Claims that are taken; nothing else of its answers is.
     pub claims: Vec<ClaimPath>,
+}
+
+/// What proves a client at a provider.
+#[derive(Clone)]
+pub enum Credential {
+    /// Nothing: a public client, which PKCE protects.
+    Public,
+    /// A secret.
+    Secret(SecretString),
+    /// Assertions that are signed with a key whose public half the provider knows (RFC 7523, `private_key_jwt`).
+    PrivateKey(AssertionSigner),
+}
+
+/// Signs the claims of an assertion as a token of a type (`typ` of the header).
+pub type AssertionSigner = Arc<dyn Fn(&str, &Value) -> Result<String, JoseError> + Send + Sync>;
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::Public => "Public",
+            Self::Secret(_) => "Secret(…)",
+            Self::PrivateKey(_) => "PrivateKey(…)",
+        })
+    }
 }
 
 /// What a provider speaks.
@@ -60,4 +88,6 @@ pub enum ClientAuthentication {
     Basic,
     /// In the body.
     Post,
+    /// By assertions alone (`OpenID` Connect Core 1.0, section 9, `private_key_jwt`).
+    PrivateKeyJwt,
 }

@@ -17,6 +17,8 @@ pub struct ProviderMetadata {
     pub userinfo_endpoint: Option<Url>,
     /// Where its keys are.
     pub jwks_uri: Url,
+    /// Where people sign out of it (`OpenID` Connect RP-Initiated Logout 1.0).
+    pub end_session_endpoint: Option<Url>,
     /// What its ID tokens may be signed with: what it names, of what is allowed here.
     pub algorithms: Vec<Algorithm>,
     /// How a client with a secret proves itself.
@@ -43,7 +45,9 @@ pub enum MetadataProblem {
     #[error("ID tokens are signed with none of ES256, EdDSA, PS256 and RS256")]
     Algorithms,
     /// No way for a client to prove itself that is known here.
-    #[error("the token endpoint takes neither client_secret_basic nor client_secret_post")]
+    #[error(
+        "the token endpoint takes neither client_secret_basic, nor client_secret_post, nor private_key_jwt"
+    )]
     Authentication,
 }
 
@@ -54,6 +58,7 @@ struct Document {
     authorization_endpoint: String,
     token_endpoint: String,
     userinfo_endpoint: Option<String>,
+    end_session_endpoint: Option<String>,
     jwks_uri: String,
     id_token_signing_alg_values_supported: Option<Vec<String>>,
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
@@ -82,6 +87,10 @@ impl ProviderMetadata {
             userinfo_endpoint: document
                 .userinfo_endpoint
                 .map(|text| https("userinfo_endpoint", &text))
+                .transpose()?,
+            end_session_endpoint: document
+                .end_session_endpoint
+                .map(|text| https("end_session_endpoint", &text))
                 .transpose()?,
             jwks_uri: https("jwks_uri", &document.jwks_uri)?,
             algorithms: algorithms(document.id_token_signing_alg_values_supported)?,
@@ -118,6 +127,8 @@ fn authentication(methods: Option<Vec<String>>) -> Result<ClientAuthentication, 
     } else if has("client_secret_post") || has("none") {
         // A public client names itself in the body too.
         Ok(ClientAuthentication::Post)
+    } else if has("private_key_jwt") {
+        Ok(ClientAuthentication::PrivateKeyJwt)
     } else {
         Err(MetadataProblem::Authentication)
     }
@@ -174,6 +185,7 @@ mod tests {
             "authorization_endpoint",
             "token_endpoint",
             "userinfo_endpoint",
+            "end_session_endpoint",
             "jwks_uri",
         ] {
             for bad in [
@@ -216,6 +228,10 @@ mod tests {
         assert_eq!(of(&["client_secret_post"]), Ok(ClientAuthentication::Post));
         assert_eq!(
             of(&["private_key_jwt"]),
+            Ok(ClientAuthentication::PrivateKeyJwt)
+        );
+        assert_eq!(
+            of(&["tls_client_auth"]),
             Err(MetadataProblem::Authentication)
         );
     }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use domicile_jose::JoseError;
+use domicile_jose::{ForeignKeys, JoseError};
 use domicile_outbound::Client;
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
+use url::Url;
 
 use crate::{
-    Attempt, AuthorizationResponse, Begun, CachePolicy, ClaimPath, FederationError, Identity,
-    Issuer, OAuth2Endpoints, Protocol, ProvidedEmail, Provider, ProviderMetadata, Request,
-    authorization_request,
+    Attempt, Authentication, AuthorizationResponse, Begun, CachePolicy, ClaimPath, FederationError,
+    Identity, Issuer, Leaving, Logout, OAuth2Endpoints, Protocol, ProvidedEmail, Provider,
+    ProviderMetadata, Request, authorization_request,
     authorization_response::Outcome,
     discovery::Discovery,
     fetch::{JSON, body, read},
-    id_token,
+    id_token, logout,
     token_endpoint::{self, Tokens},
     user_document::{says_yes, subject, taken},
 };
@@ -97,6 +98,66 @@ impl RelyingParty {
         }
     }
 
+    /// Where a browser ends its session at the provider; nothing where the provider names no such address.
+    ///
+    /// # Errors
+    /// When the provider's metadata cannot be had.
+    pub async fn leave(
+        &self,
+        provider: &Provider,
+        leaving: &Leaving<'_>,
+    ) -> Result<Option<Url>, FederationError> {
+        let Protocol::OpenIdConnect(issuer) = &provider.protocol else {
+            return Ok(None);
+        };
+        let metadata = self.discovery.metadata(issuer).await?;
+        let endpoint = metadata.end_session_endpoint.as_ref();
+        Ok(endpoint.map(|endpoint| logout::url(endpoint, &provider.client_id, leaving)))
+    }
+
+    /// What a logout token of the provider says (`OpenID` Connect Back-Channel Logout 1.0). That it is taken once is for
+    /// the caller to see to.
+    ///
+    /// # Errors
+    /// When it is not to be believed, or the provider's keys cannot be had.
+    pub async fn logout(
+        &self,
+        provider: &Provider,
+        token: &str,
+    ) -> Result<Logout, FederationError> {
+        let Protocol::OpenIdConnect(issuer) = &provider.protocol else {
+            return Err(FederationError::LogoutClaim("iss"));
+        };
+        let metadata = self.discovery.metadata(issuer).await?;
+        let prove = |keys: &ForeignKeys| {
+            logout::prove(
+                keys,
+                token,
+                issuer,
+                &provider.client_id,
+                &metadata.algorithms,
+            )
+        };
+        self.with_keys(issuer, &metadata, prove).await
+    }
+
+    /// Proves something with the keys of an issuer, and with newer ones where those that are kept do not do: the
+    /// provider may have new keys, and not everybody names them.
+    async fn with_keys<T>(
+        &self,
+        issuer: &Issuer,
+        metadata: &ProviderMetadata,
+        prove: impl Fn(&ForeignKeys) -> Result<T, FederationError>,
+    ) -> Result<T, FederationError> {
+        let keys = self.discovery.keys(issuer, metadata, false).await?;
+        match prove(&keys) {
+            Err(FederationError::IdToken(JoseError::UnknownKey | JoseError::Signature)) => {
+                prove(&*self.discovery.keys(issuer, metadata, true).await?)
+            }
+            judged => judged,
+        }
+    }
+
     async fn by_id_token(
         &self,
         provider: &Provider,
@@ -127,15 +188,8 @@ impl RelyingParty {
             algorithms: &metadata.algorithms,
             access_token: tokens.access_token.expose_secret(),
         };
-        let keys = self.discovery.keys(issuer, metadata, false).await?;
-        let proven = match id_token::prove(&keys, id_token, &expected) {
-            // The provider may have new keys, and not everybody names them.
-            Err(FederationError::IdToken(JoseError::UnknownKey | JoseError::Signature)) => {
-                let keys = self.discovery.keys(issuer, metadata, true).await?;
-                id_token::prove(&keys, id_token, &expected)?
-            }
-            judged => judged?,
-        };
+        let prove = |keys: &ForeignKeys| id_token::prove(keys, id_token, &expected);
+        let proven = self.with_keys(issuer, metadata, prove).await?;
         let userinfo = self.userinfo(provider, metadata, &tokens, &proven).await?;
         let find = |name: &str| {
             proven
@@ -162,6 +216,8 @@ impl RelyingParty {
             subject: proven.subject,
             email,
             claims,
+            authentication: proven.authentication,
+            id_token: tokens.id_token.map(SecretString::from),
         })
     }
 
@@ -231,6 +287,8 @@ impl RelyingParty {
                 .ok_or(FederationError::Claim("subject"))?,
             email: email(at(&endpoints.email), at(&endpoints.email_verified)),
             claims: claims(&provider.claims, |path| path.find(&document)),
+            authentication: Authentication::default(),
+            id_token: None,
         })
     }
 }

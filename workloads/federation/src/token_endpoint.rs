@@ -6,7 +6,7 @@ use serde::Deserialize;
 use url::{Url, form_urlencoded};
 
 use crate::{
-    Attempt, ClientAuthentication, FederationError, Provider,
+    Attempt, ClientAuthentication, Credential, FederationError, Provider, client_assertion,
     fetch::{JSON, body, read},
 };
 
@@ -42,20 +42,34 @@ pub(crate) async fn exchange(
         ("redirect_uri", attempt.redirect_uri.as_str()),
         ("code_verifier", attempt.verifier.as_str()),
     ];
-    let secret = provider
-        .client_secret
-        .as_ref()
-        .map(ExposeSecret::expose_secret);
-    let account = match (secret, authentication) {
-        (Some(secret), ClientAuthentication::Basic) => {
-            Some((encoded(&provider.client_id), encoded(secret)))
+    let assertion = match &provider.credential {
+        Credential::PrivateKey(sign) => {
+            let audience = endpoint.as_str();
+            Some(client_assertion::signed(
+                sign,
+                &provider.client_id,
+                audience,
+            )?)
         }
-        (secret, _) => {
+        Credential::Public | Credential::Secret(_) => None,
+    };
+    let account = match (&provider.credential, authentication) {
+        (Credential::Secret(secret), ClientAuthentication::Basic) => Some((
+            encoded(&provider.client_id),
+            encoded(secret.expose_secret()),
+        )),
+        (credential, _) => {
             fields.push(("client_id", provider.client_id.as_str()));
-            fields.extend(secret.map(|secret| ("client_secret", secret)));
+            if let Credential::Secret(secret) = credential {
+                fields.push(("client_secret", secret.expose_secret()));
+            }
             None
         }
     };
+    if let Some(assertion) = &assertion {
+        fields.push(("client_assertion_type", client_assertion::TYPE));
+        fields.push(("client_assertion", assertion));
+    }
     let account = account
         .as_ref()
         .map(|(name, secret)| (name.as_str(), secret.as_str()));

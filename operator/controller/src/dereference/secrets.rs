@@ -95,10 +95,13 @@ pub(super) fn needed(
             .as_ref()
             .map(|reference| reference.name.clone()),
     );
-    let providers = tenant.spec.sign_in().social.into_iter();
+    let sign_in = tenant.spec.sign_in();
+    let external = sign_in.external.and_then(|issuer| issuer.client_secret_ref);
+    let providers = sign_in.social.into_iter();
     own.extend(
         providers
             .filter_map(|provider| provider.client_secret_ref)
+            .chain(external)
             .map(|reference| reference.name),
     );
     own.extend(

@@ -1,13 +1,16 @@
 //! How people sign in, as the bundle says it.
 
 use domicile_api::{
+    external_issuer::ExternalIssuer as WrittenIssuer,
     password::{Argon2id, PasswordPolicy as Policy},
     sign_in::SignIn as Written,
-    social_sign_in::{ProviderAuthentication, SocialProvider as WrittenProvider},
+    social_sign_in::{
+        ProvidedClaim as WrittenClaim, ProviderAuthentication, SocialProvider as WrittenProvider,
+    },
 };
 use domicile_bundle::{
-    KeepSignedIn, OAuth2Provider, PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn,
-    SocialProvider,
+    ExternalIssuer, KeepSignedIn, OAuth2Provider, PasswordPolicy, ProvidedClaim, ProviderProtocol,
+    SignIn, SocialProvider,
 };
 
 use super::words::InBundle;
@@ -20,6 +23,7 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
             .map(InBundle::in_bundle)
             .collect(),
         social: written.social.iter().map(provider).collect(),
+        external: written.external.as_ref().map(external),
         keep_signed_in: written.keep_signed_in.as_ref().map(|kept| KeepSignedIn {
             idle_seconds: kept.idle().seconds(),
             absolute_seconds: kept.absolute().seconds(),
@@ -70,16 +74,33 @@ fn provider(written: &WrittenProvider) -> SocialProvider {
         client_id: written.client_id.clone(),
         has_secret: written.client_secret_ref.is_some(),
         scopes: written.scopes.clone(),
-        claims: written
-            .claims
-            .iter()
-            .map(|claim| ProvidedClaim {
-                attribute: claim.attribute.clone(),
-                claim: claim.claim.clone(),
-                purpose: claim.purpose.clone(),
-            })
-            .collect(),
+        claims: claims(&written.claims),
     }
+}
+
+fn external(written: &WrittenIssuer) -> ExternalIssuer {
+    ExternalIssuer {
+        provider: SocialProvider {
+            name: ExternalIssuer::NAME.to_owned(),
+            display_name: written.display_name.clone(),
+            protocol: ProviderProtocol::OpenIdConnect(written.issuer.clone()),
+            client_id: written.client_id.clone(),
+            has_secret: written.client_secret_ref.is_some(),
+            scopes: written.scopes.clone(),
+            claims: claims(&written.claims),
+        },
+        authoritative_for_email: written.authoritative_for_email == Some(true),
+        residence_claim: written.residence_claim.clone(),
+    }
+}
+
+fn claims(written: &[WrittenClaim]) -> Vec<ProvidedClaim> {
+    let claims = written.iter().map(|claim| ProvidedClaim {
+        attribute: claim.attribute.clone(),
+        claim: claim.claim.clone(),
+        purpose: claim.purpose.clone(),
+    });
+    claims.collect()
 }
 
 /// The schema allows one of the two and nothing else.

@@ -5,11 +5,14 @@ use domicile_bundle::{Bundle, ProvidedClaim};
 /// Leaves out what has no place or no purpose here. Nothing is taken for a purpose that does not exist in the region.
 pub(super) fn keep_what_may_be_taken(bundle: &mut Bundle) {
     let mut social = std::mem::take(&mut bundle.sign_in.social);
-    for provider in &mut social {
+    let mut external = bundle.sign_in.external.take();
+    let of_external = external.as_mut().map(|external| &mut external.provider);
+    for provider in social.iter_mut().chain(of_external) {
         provider.claims.retain(|claim| may_be_taken(bundle, claim));
         provider.claims.sort();
     }
     bundle.sign_in.social = social;
+    bundle.sign_in.external = external;
 }
 
 fn may_be_taken(bundle: &Bundle, claim: &ProvidedClaim) -> bool {

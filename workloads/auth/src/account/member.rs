@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// How long ago somebody may have proven who they are to change how they sign in.
-const RECENT_SECONDS: i64 = 600;
+pub const RECENT_SECONDS: i64 = 600;
 
 /// Somebody who is signed in, at home.
 pub struct Member {
@@ -85,7 +85,7 @@ fn sign_in_first(visit: &Visit, destination: Destination) -> Result<Response, Au
             Ok(see_other(&format!("{origin}{page}")))
         }
         Arrival::AtHome | Arrival::Unknown => {
-            Flow::new(destination, arrival.first_step())?.go_on(visit)
+            Flow::new(destination, arrival.first_step(visit.bundle()))?.go_on(visit)
         }
     }
 }

@@ -16,7 +16,7 @@ pub mod social;
 use axum::{Router, response::Response, routing::get};
 
 use crate::{
-    app::App, error::AuthError, openid::authorization_response::see_other,
+    app::App, error::AuthError, external, openid::authorization_response::see_other,
     password::choice::Refused, web::Visit,
 };
 use member::Member;
@@ -40,7 +40,9 @@ async fn sections(
 ) -> Result<Vec<Section>, AuthError> {
     let mut sections = Vec::new();
     sections.extend(password::section(visit, member, refused).await?);
-    sections.push(passkeys::section(visit, member).await?);
+    if external::of(visit.bundle()).is_none() {
+        sections.push(passkeys::section(visit, member).await?);
+    }
     if second_factors::is_offered(visit) {
         sections.push(second_factors::section(visit, member).await?);
     }

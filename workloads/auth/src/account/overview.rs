@@ -10,7 +10,7 @@ use super::{
     member::{self, Entrance, Member},
     sections,
 };
-use crate::{error::AuthError, password::choice::Refused, web::Visit};
+use crate::{error::AuthError, external, password::choice::Refused, web::Visit};
 
 #[derive(Template)]
 #[template(path = "account.html")]
@@ -51,6 +51,8 @@ pub(super) async fn page(
         text,
     };
     // A form that changes how the person signs in may lead to the tenant's own address.
-    let targets = [visit.bundle().global_origin(LOGIN_LABEL)];
+    let mut targets = vec![visit.bundle().global_origin(LOGIN_LABEL)];
+    // Whose session has ended meanwhile is sent on to the issuer.
+    targets.extend(external::of(visit.bundle()).map(|_| "https:".to_owned()));
     Ok(respond(status, &view.frame, &targets, &view)?)
 }

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     app::App,
     error::AuthError,
+    external,
     factors::notice,
     federation::begin::{Setback, depart},
     mail::Change,
@@ -62,6 +63,10 @@ pub fn routes() -> Router<App> {
 
 /// The section; nothing where there is nothing to link and nothing linked.
 pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, AuthError> {
+    // The one that stands in for sign-in is not the person's to remove.
+    if external::of(visit.bundle()).is_some() {
+        return Ok(None);
+    }
     let linked = federated_identities::all(visit.app.pool(), &member.session.sub).await?;
     let providers = &visit.bundle().sign_in.social;
     if linked.is_empty() && providers.is_empty() {
@@ -113,7 +118,8 @@ async fn add(visit: Visit, Path(name): Path<String>) -> Response {
 }
 
 async fn set_out(visit: &Visit, member: &Member, name: &str) -> Result<Response, AuthError> {
-    let Some(provider) = visit.bundle().sign_in.provider(name) else {
+    let providers = &visit.bundle().sign_in.social;
+    let Some(provider) = providers.iter().find(|provider| provider.name == name) else {
         return pages::error::not_found(visit);
     };
     let session = member.session.id;
@@ -136,6 +142,7 @@ async fn remove(visit: Visit, body: String) -> Response {
 async fn forget(visit: &Visit, member: &Member, id: &str) -> Result<Response, AuthError> {
     let sub = &member.session.sub;
     let removed = match id.parse() {
+        Ok(_) if external::of(visit.bundle()).is_some() => false,
         Ok(id) => federated_identities::remove(visit.app.pool(), sub, id).await?,
         Err(_) => false,
     };

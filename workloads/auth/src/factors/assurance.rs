@@ -3,12 +3,13 @@
 use domicile_bundle::{Application, SecondFactor};
 
 use super::{
-    demand::{Demand, Missing, Offered, missing, of_a_change},
+    demand::{Demand, Missing, Offered, missing, missing_at_issuer, of_a_change},
     level::Level,
     relying_party,
 };
 use crate::{
     error::AuthError,
+    external,
     openid::{
         authorization_request::{AuthorizationRequest, ClaimsParameter},
         clients,
@@ -75,6 +76,10 @@ pub async fn missing_for(
     let Some(demand) = demand_of(policy, application, request) else {
         return Ok(Missing::Unmet);
     };
+    if external::of(visit.bundle()).is_some() {
+        let has_been_there = proven.moment != Moment::Session;
+        return Ok(missing_at_issuer(reached, demand, has_been_there));
+    }
     // What the person has is looked up only where it can make a difference: a session that is sure enough goes on.
     if reached >= most_asked_for(proven.moment, demand) {
         return Ok(Missing::Nothing);
@@ -161,7 +166,7 @@ fn demand_of(
 }
 
 /// The `acr` values of the `claims` parameter, and whether one of them is a must.
-pub(super) fn claimed(request: &AuthorizationRequest) -> (Vec<String>, bool) {
+pub(crate) fn claimed(request: &AuthorizationRequest) -> (Vec<String>, bool) {
     request
         .claims
         .as_ref()

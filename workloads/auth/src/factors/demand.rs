@@ -38,8 +38,23 @@ pub enum Missing {
         /// Only a passkey will do.
         passkey: bool,
     },
+    /// The external issuer is asked for more: nothing is proven here.
+    AtIssuer,
     /// It cannot be reached.
     Unmet,
+}
+
+/// Decides where an external issuer stands in for sign-in: whoever has just been there is not sent again.
+pub fn missing_at_issuer(reached: Level, demand: Demand, has_been_there: bool) -> Missing {
+    match (
+        reached >= demand.required.max(demand.wished),
+        reached >= demand.required,
+    ) {
+        (true, _) => Missing::Nothing,
+        (_, true) if has_been_there => Missing::Nothing,
+        (_, false) if has_been_there => Missing::Unmet,
+        _ => Missing::AtIssuer,
+    }
 }
 
 /// Decides for somebody who has reached a level.
@@ -203,6 +218,26 @@ mod tests {
             };
             let outcome = missing(reached, demand, held, NOT_HERE);
             assert_eq!(outcome, expected, "{reached:?} {required:?} {held:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_sign_in_at_an_issuer_misses_is_asked_for_there_once() {
+        for (reached, required, wished, has_been_there, expected) in [
+            (Single, Single, Single, false, Missing::Nothing),
+            (Single, Single, Multi, false, Missing::AtIssuer),
+            (Single, Single, Multi, true, Missing::Nothing),
+            (Single, Multi, Single, false, Missing::AtIssuer),
+            (Single, Multi, Single, true, Missing::Unmet),
+            (Multi, Multi, Phr, true, Missing::Nothing),
+            (Phr, Multi, Phr, false, Missing::Nothing),
+        ] {
+            let demand = Demand { required, wished };
+            assert_eq!(
+                missing_at_issuer(reached, demand, has_been_there),
+                expected,
+                "{reached:?} {required:?} {wished:?} {has_been_there}"
+            );
         }
     }
 

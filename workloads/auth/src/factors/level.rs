@@ -48,7 +48,7 @@ impl Level {
         methods
             .into_iter()
             .map(|method| match method {
-                method::HARDWARE_KEY | method::SOFTWARE_KEY => Self::PhishingResistant,
+                word if method::RESISTANT.contains(&word) => Self::PhishingResistant,
                 method::MULTIPLE_FACTORS => Self::MultiFactor,
                 _ => Self::SingleFactor,
             })
@@ -75,6 +75,10 @@ pub mod method {
     pub const HARDWARE_KEY: &str = "hwk";
     /// A key that may be copied to other devices of the person.
     pub const SOFTWARE_KEY: &str = "swk";
+    /// A proof of a key, of whatever kind: taken over from an external issuer that calls it phishing-resistant.
+    pub const PROOF_OF_POSSESSION: &str = "pop";
+    /// Those that no page but ours, or the issuer's, can ask for.
+    pub const RESISTANT: [&str; 3] = [HARDWARE_KEY, SOFTWARE_KEY, PROOF_OF_POSSESSION];
     /// The person was there.
     pub const USER_PRESENCE: &str = "user";
     /// Two kinds of proof.

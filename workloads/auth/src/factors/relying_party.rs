@@ -6,11 +6,11 @@
 use domicile_bundle::{Bundle, tenant::LOGIN_LABEL};
 use domicile_credentials::passkey::{PasskeyError, RelyingParty};
 
-use crate::web::Visit;
+use crate::{external, web::Visit};
 
-/// Whether a page of this visit may ask for passkeys.
+/// Whether a page of this visit may ask for passkeys: none does where an external issuer stands in for sign-in.
 pub fn is_offered(visit: &Visit) -> bool {
-    is_within(visit.bundle(), &visit.host.plain)
+    external::of(visit.bundle()).is_none() && is_within(visit.bundle(), &visit.host.plain)
 }
 
 /// The relying party of a tenant, with the name that people know.

@@ -28,17 +28,24 @@ use crate::{
 
 /// The `acr` of an answer: of the values that were asked for the highest that was reached, since an essential claim
 /// has to be one of them; else what was reached.
-pub fn acr_of(request: &AuthorizationRequest, methods: &[String]) -> &'static str {
+///
+/// What an external issuer stated is said on, unless something else was asked for that was reached.
+pub fn acr_of<'a>(
+    request: &AuthorizationRequest,
+    methods: &[String],
+    stated: Option<&'a str>,
+) -> &'a str {
     let reached = Level::reached_by(methods.iter().map(String::as_str));
     let (values, _) = claimed(request);
-    values
-        .iter()
-        .chain(&request.acr_values)
-        .filter_map(|value| Level::of_acr(value))
-        .filter(|level| *level <= reached)
-        .max()
-        .unwrap_or(reached)
-        .acr()
+    let asked: Vec<&String> = values.iter().chain(&request.acr_values).collect();
+    if let Some(stated) = stated.filter(|stated| asked.iter().any(|value| value == stated)) {
+        return stated;
+    }
+    let levels = asked.iter().filter_map(|value| Level::of_acr(value));
+    let met = levels.filter(|level| *level <= reached).max();
+    met.map(Level::acr)
+        .or(stated)
+        .unwrap_or_else(|| reached.acr())
 }
 
 /// The step that asks for what is missing; none when nothing is, or it cannot be reached.
@@ -52,7 +59,7 @@ fn step_of(sub: &str, methods: Vec<String>, missing: Missing) -> Option<Step> {
     match missing {
         Missing::Proof { passkey } => Some(Step::Factor(pending(passkey))),
         Missing::Enrolment { passkey } => Some(Step::Enrolment(pending(passkey))),
-        Missing::Nothing | Missing::Unmet => None,
+        Missing::Nothing | Missing::AtIssuer | Missing::Unmet => None,
     }
 }
 
@@ -96,6 +103,10 @@ pub async fn step_up(
     let step = match missing {
         // To set up a factor changes how the person signs in: not at a browser that was left open.
         Missing::Enrolment { .. } if !member::is_recent(session) => Some(Step::Details {
+            intent: Intent::SignIn,
+        }),
+        // Its page sends the browser there.
+        Missing::AtIssuer => Some(Step::Details {
             intent: Intent::SignIn,
         }),
         missing => step_of(&session.sub, session.methods.clone(), missing),
@@ -234,15 +245,17 @@ mod tests {
     fn the_acr_is_one_that_was_asked_for_and_reached() {
         let passkey = ["hwk", "user", "mfa"].map(str::to_owned);
         let code = ["otp"].map(str::to_owned);
-        assert_eq!(acr_of(&request(""), &passkey), "phr");
-        assert_eq!(acr_of(&request(ESSENTIAL), &passkey), "phr");
+        assert_eq!(acr_of(&request(""), &code, Some("silver")), "silver");
+        assert_eq!(acr_of(&request(ESSENTIAL), &passkey, Some("silver")), "phr");
+        assert_eq!(acr_of(&request(""), &passkey, None), "phr");
+        assert_eq!(acr_of(&request(ESSENTIAL), &passkey, None), "phr");
         let multi = "&acr_values=urn%3Adomicile%3Aacr%3Amulti-factor";
         assert_eq!(
-            acr_of(&request(multi), &passkey),
+            acr_of(&request(multi), &passkey, None),
             "urn:domicile:acr:multi-factor"
         );
         assert_eq!(
-            acr_of(&request(multi), &code),
+            acr_of(&request(multi), &code, None),
             "urn:domicile:acr:single-factor"
         );
     }

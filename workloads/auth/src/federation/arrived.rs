@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
 use domicile_bundle::SocialProvider;
-use domicile_federation::Identity;
+use domicile_federation::{Authentication, Identity};
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -25,6 +26,16 @@ pub struct Arrived {
     pub subject: String,
     /// Address that the provider named. It is proposed to the person, and proves nothing.
     pub email: Option<String>,
+    /// Whether the provider says that it is the person's: a proof where the tenant declares the provider
+    /// authoritative, and nothing otherwise.
+    #[serde(default)]
+    pub email_verified: bool,
+    /// How they proved who they are there.
+    #[serde(default)]
+    pub authentication: Authentication,
+    /// The ID token of an external issuer.
+    #[serde(default)]
+    pub id_token: Option<String>,
     /// Values of claims, by path.
     pub claims: BTreeMap<String, Value>,
 }
@@ -36,8 +47,20 @@ impl Arrived {
             flow: flow.id.clone(),
             provider: identity.provider,
             subject: identity.subject,
+            email_verified: identity.email.as_ref().is_some_and(|email| email.verified),
             email: identity.email.map(|email| email.address),
+            authentication: identity.authentication,
+            id_token: None,
             claims: identity.claims,
+        }
+    }
+
+    /// With the ID token, by which an external issuer finds the session that is to end.
+    #[must_use]
+    pub fn with_id_token(self, id_token: Option<&SecretString>) -> Self {
+        Self {
+            id_token: id_token.map(|token| token.expose_secret().to_owned()),
+            ..self
         }
     }
 
@@ -63,10 +86,22 @@ impl Arrived {
                 cookie::set(headers, cookie::ARRIVED, &sealed, None);
                 return Ok(());
             }
-            if self.claims.pop_last().is_none() {
+            // Signing out asks more questions without it, and works.
+            if self.id_token.take().is_none() && self.claims.pop_last().is_none() {
                 return Err(AuthError::Configuration("room for a provider's answer"));
             }
         }
+    }
+
+    /// A part of the name: what is mapped to its attribute, else the standard claim.
+    pub fn name_of(
+        &self,
+        provider: &SocialProvider,
+        attribute: &str,
+        claim: &str,
+    ) -> Option<String> {
+        let standard = || Some(self.claims.get(claim)?.as_str()?.to_owned());
+        self.text_of(provider, attribute).or_else(standard)
     }
 
     /// What the provider said of an attribute, as text.

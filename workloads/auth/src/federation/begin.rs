@@ -2,13 +2,17 @@
 
 use axum::{extract::Path, response::Response};
 use domicile_bundle::{SocialProvider, tenant::LOGIN_LABEL};
-use domicile_federation::Request;
+use domicile_federation::{Request, Wishes};
 use domicile_residency::Handle;
 use ring::digest::{SHA256, digest};
 
 use super::{CALLBACK, provider};
 use crate::{
     error::AuthError,
+    external::{
+        self,
+        departure::{ComeToNothing, HandedOn, came_to_nothing},
+    },
     openid::{authorization_request::Prompt, authorization_response::see_other},
     pages,
     registration::flow::{Destination, Entry, Flow, Step, for_form},
@@ -91,18 +95,28 @@ pub async fn depart(
     let state = Handle::random(visit.app.region())?;
     let language = visit.language(visit.brand(flow.request())?, flow.request());
     let redirect_uri = redirect_uri(visit);
+    let stands_in = external::is_external(visit.bundle(), configured);
+    let handed_on = HandedOn::of(visit, flow).await?;
+    let wishes = match (stands_in, has_to_prove_again(flow)) {
+        (true, _) => handed_on.wishes(),
+        (false, true) => Wishes::AGAIN,
+        (false, false) => Wishes::default(),
+    };
     let request = Request {
         redirect_uri: &redirect_uri,
         state: state.as_str(),
         language: Some(&language),
-        again: has_to_prove_again(flow),
+        wishes,
     };
-    let provider = provider::of(&visit.app, configured)?;
+    let provider = provider::of(&visit.app, visit.bundle(), configured)?;
     let party = visit.app.outbound().relying_party(visit.bundle())?;
     let begun = match party.begin(&provider, &request).await {
         Ok(begun) => begun,
         Err(error) => {
             tracing::warn!(%error, provider = configured.name, "a provider cannot be asked");
+            if stands_in {
+                return came_to_nothing(visit, flow, &ComeToNothing::Unreachable);
+            }
             return Ok(back(flow, configured, Setback::Failed));
         }
     };

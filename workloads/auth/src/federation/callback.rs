@@ -14,6 +14,7 @@ use super::{
 use crate::{
     account::{self, Notice},
     error::AuthError,
+    external::{self, arrival},
     openid::authorization_response::see_other,
     pages,
     registration::{
@@ -68,9 +69,16 @@ async fn come_back(visit: &Visit) -> Result<Response, AuthError> {
     let Some(configured) = bundle.sign_in.provider(&attempt.provider) else {
         return pages::error::federation(visit);
     };
-    let provider = provider::of(&visit.app, configured)?;
+    let provider = provider::of(&visit.app, bundle, configured)?;
     let party = visit.app.outbound().relying_party(bundle)?;
-    match party.finish(&provider, &attempt, response).await {
+    let finished = party.finish(&provider, &attempt, response).await;
+    if let Some(external) = external::of(bundle).filter(|own| own.provider == *configured) {
+        return match finished {
+            Ok(identity) => arrival::of_somebody(visit, flow, external, identity).await,
+            Err(error) => arrival::of_nobody(visit, &flow, &error),
+        };
+    }
+    match finished {
         Ok(identity) => known_or_not(visit, flow, configured, identity).await,
         Err(FederationError::Refused(code)) => {
             tracing::info!(provider = configured.name, code, "a provider said no");

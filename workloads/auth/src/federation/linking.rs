@@ -1,6 +1,7 @@
 //! `/linking`: both are proven, the provider's subject and an account of ours. Whether the one shall open the other.
 
 use axum::response::Response;
+use domicile_bundle::SocialProvider;
 
 use super::{arrived::Arrived, provider, taken};
 use crate::{
@@ -14,8 +15,9 @@ use crate::{
         standing::{Standing, standing},
     },
     store::{
-        federated_identities::{self, Linking},
-        sessions::Session,
+        federated_identities::{self, Linking, NewLink},
+        second_factors::{self, Held},
+        sessions::{self, Ending, Session},
     },
     web::{Visit, cookie, parameters::Parameters},
 };
@@ -55,6 +57,67 @@ async fn ask(visit: &Visit, flow: Flow) -> Result<Response, AuthError> {
     pages::linking::page(visit, &flow, provider, &proposals)
 }
 
+/// Links an external issuer's subject without a question: nobody signs in otherwise. An account that more than a mailbox
+/// protects is not linked by a mailbox.
+///
+/// # Errors
+/// When the database fails.
+pub async fn at_once(
+    visit: &Visit,
+    flow: Flow,
+    session: &Session,
+    arrived: &Arrived,
+    provider: &SocialProvider,
+) -> Result<Response, AuthError> {
+    let held = second_factors::held_by(visit.app.pool(), &session.sub).await?;
+    if held != Held::default() {
+        return unlinked(visit, &flow, session).await;
+    }
+    let linking = link(visit, &flow, session, arrived, provider).await?;
+    if linking == Linking::OfAnother {
+        return unlinked(visit, &flow, session).await;
+    }
+    taken::keep(visit, provider, &session.sub, &arrived.claims).await;
+    go_on(visit, flow, session).await
+}
+
+/// The session that was opened meanwhile ends: the issuer does not sign this person in.
+async fn unlinked(visit: &Visit, flow: &Flow, session: &Session) -> Result<Response, AuthError> {
+    let ending = Ending::One {
+        sub: &session.sub,
+        id: session.id,
+    };
+    let mut transaction = visit.app.pool().begin().await?;
+    sessions::end(&mut transaction, ending).await?;
+    transaction.commit().await?;
+    let mut response = pages::error::unlinked(visit, flow.request())?;
+    cookie::clear(response.headers_mut(), cookie::ARRIVED);
+    cookie::clear(response.headers_mut(), cookie::FLOW);
+    Ok(response)
+}
+
+async fn link(
+    visit: &Visit,
+    flow: &Flow,
+    session: &Session,
+    arrived: &Arrived,
+    provider: &SocialProvider,
+) -> Result<Linking, AuthError> {
+    let new = NewLink {
+        digest: &provider::digest(&visit.app, provider, &arrived.subject),
+        realm: &provider::realm(provider),
+        sub: &session.sub,
+        provider: &provider.name,
+    };
+    let linking = federated_identities::link(visit.app.pool(), new).await?;
+    if linking == Linking::Made {
+        let person = visit.app.pseudonym(&session.sub);
+        tracing::info!(person, provider = provider.name, "a provider was linked");
+        notice::tell(visit, flow.request(), &session.sub, Change::SocialLinked)?;
+    }
+    Ok(linking)
+}
+
 async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     let session = match standing(visit, &flow).await? {
         Standing::GoOn(session) => session,
@@ -72,14 +135,7 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
         Missing::Unmet => return go_on(visit, flow, &session).await,
         missing => return second_factor::ask(visit, flow, &session.sub, session.methods, missing),
     }
-    let pool = visit.app.pool();
-    let digest = provider::digest(&visit.app, provider, &arrived.subject);
-    let linking = federated_identities::link(pool, &digest, &session.sub, &provider.name).await?;
-    if linking == Linking::Made {
-        let person = visit.app.pseudonym(&session.sub);
-        tracing::info!(person, provider = provider.name, "a provider was linked");
-        notice::tell(visit, flow.request(), &session.sub, Change::SocialLinked)?;
-    }
+    let linking = link(visit, &flow, &session, &arrived, provider).await?;
     if linking != Linking::OfAnother {
         let proposals = taken::proposals(visit, &arrived, provider, &session.sub).await;
         taken::take(visit, provider, &session.sub, proposals, form).await?;

@@ -1,35 +1,59 @@
 //! Providers as the bundle has them, for the relying party.
 
-use domicile_bundle::{ProviderProtocol, SocialProvider};
-use domicile_federation::{
-    ClaimPath, ClientAuthentication, Issuer, OAuth2Endpoints, Protocol, Provider, endpoint,
-};
+use std::sync::Arc;
 
-use crate::{app::App, error::AuthError};
+use domicile_bundle::{Bundle, ProviderProtocol, SocialProvider};
+use domicile_federation::{
+    ClaimPath, ClientAuthentication, Credential, Issuer, OAuth2Endpoints, Protocol, Provider,
+    endpoint,
+};
+use ring::digest::SHA256;
+
+use crate::{app::App, error::AuthError, external};
 
 /// What is asked of the relying party. The operator's validation lets nothing else pass.
 ///
 /// # Errors
 /// When the configuration names what cannot be used, or the client's secret is not mounted.
-pub fn of(app: &App, configured: &SocialProvider) -> Result<Provider, AuthError> {
-    let secret = if configured.has_secret {
+pub fn of(app: &App, bundle: &Bundle, configured: &SocialProvider) -> Result<Provider, AuthError> {
+    let external = external::of(bundle).filter(|external| external.provider == *configured);
+    let credential = if configured.has_secret {
         let secret = app.provider_secret(&configured.name);
-        Some(secret.ok_or(AuthError::Configuration("client secret of a provider"))?)
+        Credential::Secret(secret.ok_or(AuthError::Configuration("client secret of a provider"))?)
+    } else if external.is_some() {
+        own_key(app)
     } else {
-        None
+        Credential::Public
     };
-    let claims = configured.claims.iter();
+    // A new person needs a name and a home, whether or not they are kept as what the claims say.
+    let of_newcomers = external.into_iter().flat_map(|external| {
+        let residence = external.residence_claim.as_deref();
+        ["given_name", "family_name"].into_iter().chain(residence)
+    });
+    let claims = configured.claims.iter().map(|claim| claim.claim.as_str());
+    let mut claims: Vec<ClaimPath> = claims
+        .chain(of_newcomers)
+        .filter_map(|claim| ClaimPath::parse(claim).ok())
+        .collect();
+    claims.sort();
+    claims.dedup();
     Ok(Provider {
         name: configured.name.clone(),
         client_id: configured.client_id.clone(),
-        client_secret: secret,
+        credential,
         scopes: configured.scopes.clone(),
         protocol: protocol(&configured.protocol)
             .ok_or(AuthError::Configuration("endpoints of a provider"))?,
-        claims: claims
-            .filter_map(|claim| ClaimPath::parse(&claim.claim).ok())
-            .collect(),
+        claims,
     })
+}
+
+/// The key of this region, whose public half is among the tenant's.
+fn own_key(app: &App) -> Credential {
+    let app = app.clone();
+    Credential::PrivateKey(Arc::new(move |token_type, claims| {
+        app.keys().signing.sign(token_type, claims)
+    }))
 }
 
 fn protocol(configured: &ProviderProtocol) -> Option<Protocol> {
@@ -67,11 +91,32 @@ fn protocol(configured: &ProviderProtocol) -> Option<Protocol> {
 /// The digest under which a provider's subject is found: of whoever gives subjects out, not of the name that it has
 /// here, so that people of another provider are never found under an old name.
 pub fn digest(app: &App, configured: &SocialProvider, subject: &str) -> [u8; 32] {
-    let realm = match &configured.protocol {
+    keyed(app, "federated", configured, subject)
+}
+
+/// The digest under which a session of an issuer is found.
+pub fn digest_of_session(app: &App, configured: &SocialProvider, session: &str) -> [u8; 32] {
+    keyed(app, "federated-session", configured, session)
+}
+
+/// SHA-256 of whoever gives subjects out.
+pub fn realm(configured: &SocialProvider) -> [u8; 32] {
+    let digest = ring::digest::digest(&SHA256, giver(configured).as_bytes());
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest.as_ref());
+    bytes
+}
+
+fn keyed(app: &App, kind: &str, configured: &SocialProvider, text: &str) -> [u8; 32] {
+    let giver = giver(configured);
+    // The length keeps the two apart.
+    let message = format!("{kind}:{}:{giver}:{text}", giver.len());
+    app.keys().locate.hmac_sha256(message.as_bytes())
+}
+
+fn giver(configured: &SocialProvider) -> &str {
+    match &configured.protocol {
         ProviderProtocol::OpenIdConnect(issuer) => issuer,
         ProviderProtocol::OAuth2(endpoints) => &endpoints.user_endpoint,
-    };
-    // The length keeps the two apart.
-    let message = format!("federated:{}:{realm}:{subject}", realm.len());
-    app.keys().locate.hmac_sha256(message.as_bytes())
+    }
 }

@@ -1,5 +1,7 @@
 //! What a provider said of a person that may be taken, and what the person lets us take.
 
+use std::collections::BTreeMap;
+
 use domicile_bundle::{Bundle, LegalBasis, ProvidedClaim, SocialProvider};
 use domicile_consent::DecisionKind;
 use serde_json::{Map, Value};
@@ -32,7 +34,7 @@ pub async fn proposals<'a>(
     match known_of(visit, sub).await {
         Ok((attributes, purposes)) => {
             let bundle = visit.bundle();
-            may_be_taken(bundle, arrived, provider, &attributes, &purposes)
+            may_be_taken(bundle, &arrived.claims, provider, &attributes, &purposes)
         }
         Err(error) => {
             tracing::warn!(%error, "nothing is taken of what a provider says");
@@ -52,7 +54,7 @@ async fn known_of(
 /// What is new, for purposes that need no consent or have it.
 fn may_be_taken<'a>(
     bundle: &Bundle,
-    arrived: &Arrived,
+    said: &BTreeMap<String, Value>,
     provider: &'a SocialProvider,
     attributes: &Map<String, Value>,
     purposes: &[PurposeState],
@@ -70,7 +72,7 @@ fn may_be_taken<'a>(
             })
         })
         .filter_map(|claim| {
-            let value = arrived.claims.get(&claim.claim)?.clone();
+            let value = said.get(&claim.claim)?.clone();
             let is_new = attributes.get(&claim.attribute) != Some(&value);
             is_new.then_some(Proposal { claim, value })
         })
@@ -88,17 +90,50 @@ pub async fn take(
     let chosen: Vec<ProvidedValue> = proposals
         .into_iter()
         .filter(|one| form.field(&format!("take-{}", one.claim.attribute)) == "yes")
-        .map(|one| ProvidedValue {
-            attribute: one.claim.attribute.clone(),
-            purpose: one.claim.purpose.clone(),
-            value: one.value,
-        })
+        .map(value)
         .collect();
-    if chosen.is_empty() {
+    hand_over(visit, provider, sub, chosen).await
+}
+
+/// Keeps what an external issuer says, as far as the person's purposes permit. The sign-in goes on without it.
+pub async fn keep(
+    visit: &Visit,
+    provider: &SocialProvider,
+    sub: &str,
+    said: &BTreeMap<String, Value>,
+) {
+    if provider.claims.is_empty() || said.is_empty() {
+        return;
+    }
+    let kept = async {
+        let (attributes, purposes) = known_of(visit, sub).await?;
+        let all = may_be_taken(visit.bundle(), said, provider, &attributes, &purposes);
+        hand_over(visit, provider, sub, all.into_iter().map(value).collect()).await
+    };
+    if let Err(error) = kept.await {
+        tracing::error!(%error, "what the external issuer says of a person could not be kept");
+    }
+}
+
+fn value(proposal: Proposal<'_>) -> ProvidedValue {
+    ProvidedValue {
+        attribute: proposal.claim.attribute.clone(),
+        purpose: proposal.claim.purpose.clone(),
+        value: proposal.value,
+    }
+}
+
+async fn hand_over(
+    visit: &Visit,
+    provider: &SocialProvider,
+    sub: &str,
+    values: Vec<ProvidedValue>,
+) -> Result<(), AuthError> {
+    if values.is_empty() {
         return Ok(());
     }
     let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
-    let kept = store.keep_provided(sub, &provider.name, chosen).await;
+    let kept = store.keep_provided(sub, &provider.name, values).await;
     if let Err(error) = kept {
         tracing::error!(%error, "what a person let us take of a provider could not be kept");
     }
@@ -153,7 +188,7 @@ mod tests {
         let proposed = |attributes: serde_json::Value, decision| -> Vec<String> {
             let attributes: Map<_, _> = attributes.as_object().unwrap().clone();
             let states = [marketing(decision)];
-            may_be_taken(&bundle, &arrived, &provider, &attributes, &states)
+            may_be_taken(&bundle, &arrived.claims, &provider, &attributes, &states)
                 .into_iter()
                 .map(|one| one.claim.attribute.clone())
                 .collect()

@@ -82,7 +82,7 @@ pub async fn grant(
             scopes: &request.scopes,
             session_id: Some(session.id),
             methods: &session.methods,
-            acr: Some(acr_of(request, &session.methods)),
+            acr: Some(acr_of(request, &session.methods, session.stated_acr())),
             authenticated_at: session.authenticated_at,
             claims: claims.as_ref(),
             resources: &request.resources,

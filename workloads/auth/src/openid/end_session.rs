@@ -2,9 +2,11 @@
 
 use axum::response::Response;
 use domicile_residency::Address;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     error::AuthError,
+    external::sign_out,
     openid::{
         authorization_request::Untrusted,
         authorization_response::see_other,
@@ -32,7 +34,8 @@ const PARAMETERS: [&str; 6] = [
 ];
 
 /// Where the browser goes afterwards, proven to be the client's.
-struct Destination {
+#[derive(Clone, Serialize, Deserialize)]
+pub struct AfterLogout {
     uri: String,
     state: Option<String>,
 }
@@ -42,7 +45,7 @@ enum Wanted {
     /// Nothing: it stays with us.
     Nowhere,
     /// It comes back.
-    There(Destination),
+    There(AfterLogout),
     /// It goes to an address that is not registered, or whose client is not named.
     Unregistered,
 }
@@ -89,10 +92,15 @@ async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         let kept = kept(parameters);
         return pages::sign_out::ask(visit, &csrf::token(visit, handle.as_str()), &kept);
     }
+    let external = session.external.as_ref().map(|external| external.id);
+    let address = sign_out::address(visit, external, destination.as_ref()).await?;
     let mut transaction = visit.app.pool().begin().await?;
     sessions::end(&mut transaction, Ending::Handle(&handle)).await?;
     transaction.commit().await?;
-    left(visit, destination)
+    match address {
+        Some(address) => Ok(forgotten(visit, see_other(&address))),
+        None => left(visit, destination),
+    }
 }
 
 /// The session is on the regional address.
@@ -163,25 +171,33 @@ async fn destination(
         return Ok(Wanted::Unregistered);
     }
     let state = parameters.single("state").ok().flatten().map(str::to_owned);
-    Ok(Wanted::There(Destination {
+    Ok(Wanted::There(AfterLogout {
         uri: uri.to_owned(),
         state,
     }))
 }
 
-fn left(visit: &Visit, destination: Option<Destination>) -> Result<Response, AuthError> {
-    let mut response = match destination {
-        Some(Destination {
+/// Nobody is signed in any more: the browser goes where the application wants it.
+///
+/// # Errors
+/// When the page cannot be rendered.
+pub fn left(visit: &Visit, after: Option<AfterLogout>) -> Result<Response, AuthError> {
+    let response = match after {
+        Some(AfterLogout {
             uri,
             state: Some(state),
         }) => see_other(&appended(&uri, [("state", state.as_str())])),
-        Some(Destination { uri, state: None }) => see_other(&uri),
+        Some(AfterLogout { uri, state: None }) => see_other(&uri),
         None => pages::sign_out::done(visit)?,
     };
+    Ok(forgotten(visit, response))
+}
+
+fn forgotten(visit: &Visit, mut response: Response) -> Response {
     let headers = response.headers_mut();
     cookie::clear(headers, cookie::SESSION);
     cookie::clear(headers, cookie::FLOW);
     // A shared computer keeps nothing of who was here.
     cookie::forget_region(headers, &visit.host.plain);
-    Ok(response)
+    response
 }

@@ -1,7 +1,7 @@
 //! Requests of applications that another region must answer are carried there over the mesh, and nothing of them is
 //! kept. The personal data of the answer passes through this process's memory; `docs/residency.md` says so.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
 
 use axum::{
     body::Body,
@@ -12,7 +12,9 @@ use axum::{
 use domicile_bundle::Bundle;
 use domicile_residency::RegionName;
 use domicile_service::{ClientCertificate, client_certificate, mesh::PeerIdentity};
+use futures::future::join_all;
 use reqwest::Method;
+use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     app::App,
@@ -104,6 +106,42 @@ pub async fn forward(
         return Err(ForwardingError::Unreachable(home.clone()));
     }
     Ok(carried(status, &headers, body.into()))
+}
+
+/// How long a region may take for an answer to a question of ours.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Asks all other regions at once.
+pub async fn ask_others<Q, A>(
+    app: &App,
+    bundle: &Bundle,
+    path: &str,
+    question: &Q,
+) -> Vec<(RegionName, Result<A, ForwardingError>)>
+where
+    Q: Serialize,
+    A: DeserializeOwned,
+{
+    let here = app.region().as_str();
+    let others = bundle.regions.iter().filter(|region| region.name != here);
+    let asked = others.filter_map(|region| {
+        let name = RegionName::parse(&region.name).ok()?;
+        let request = app
+            .mesh_client()
+            .post(format!("{}{path}", region.mesh.auth))
+            .timeout(TIMEOUT)
+            .json(question);
+        Some(async move {
+            let unreachable = |_: reqwest::Error| ForwardingError::Unreachable(name.clone());
+            let answered = async {
+                let answer = request.send().await?.error_for_status()?;
+                answer.json::<A>().await
+            };
+            let answer = answered.await.map_err(unreachable);
+            (name, answer)
+        })
+    });
+    join_all(asked).await
 }
 
 fn carried(status: StatusCode, headers: &HeaderMap, body: Body) -> Response {

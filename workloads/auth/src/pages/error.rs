@@ -118,6 +118,21 @@ pub fn federation(visit: &Visit) -> Result<Response, AuthError> {
     page(visit, None, words)
 }
 
+/// An external issuer's subject cannot be linked with the account that its address belongs to.
+pub fn unlinked(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+) -> Result<Response, AuthError> {
+    let words = Words {
+        status: StatusCode::CONFLICT,
+        title: "error-unlinked-title",
+        explanation: "error-unlinked",
+        hint: None,
+        back: false,
+    };
+    page(visit, request, words)
+}
+
 /// Too many mails or tries.
 pub fn too_many(
     visit: &Visit,

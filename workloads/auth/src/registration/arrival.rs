@@ -1,8 +1,10 @@
 //! Where a browser that comes to sign in goes on: here, at a region that it remembers, or after a question.
 
+use domicile_bundle::Bundle;
 use domicile_residency::{ResidencyEvent, ResidencyStep};
 
 use crate::{
+    external,
     registration::flow::{Intent, Step},
     web::Visit,
 };
@@ -38,8 +40,10 @@ impl Arrival {
     }
 
     /// The first question to somebody who stays here.
-    pub fn first_step(&self) -> Step {
-        if *self == Self::AtHome {
+    ///
+    /// An external issuer says who it is before anything is asked, and perhaps where they live.
+    pub fn first_step(&self, bundle: &Bundle) -> Step {
+        if *self == Self::AtHome || external::of(bundle).is_some() {
             Step::Details {
                 intent: Intent::SignIn,
             }

@@ -7,6 +7,7 @@ use domicile_residency::Address;
 
 use crate::{
     error::AuthError,
+    external,
     openid::{
         authorization_request::{
             AuthorizationRequest, Problem, Prompt, Recipient, Refusal, Untrusted,
@@ -87,10 +88,16 @@ async fn sign_in(
         return moved(visit, &origin, &request.recipient(), parameters);
     }
     let first = match next {
+        // Nobody is signed in here, and somebody may be at the issuer.
+        Next::Refuse(_) if external::of(visit.bundle()).is_some() => {
+            arrival.first_step(visit.bundle())
+        }
         Next::Refuse(problem) => return refuse(visit, &request.recipient(), &problem),
         Next::ChooseAccount => Step::Account,
-        _ if request.prompts(Prompt::Create) => Step::Residence { verified: None },
-        _ => arrival.first_step(),
+        _ if request.prompts(Prompt::Create) && external::of(visit.bundle()).is_none() => {
+            Step::Residence { verified: None }
+        }
+        _ => arrival.first_step(visit.bundle()),
     };
     Flow::new(Destination::from(request), first)?.go_on(visit)
 }

@@ -5,12 +5,13 @@ use domicile_residency::Handle;
 
 use crate::{
     error::AuthError,
+    external::{self, voucher},
     factors::{
         assurance::{Moment, Proven, missing_of},
         demand::Missing,
         second_factor,
     },
-    federation::arrived::Arrived,
+    federation::{arrived::Arrived, linking},
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
@@ -19,7 +20,7 @@ use crate::{
     organizations::choice::{self, Acting},
     registration::{
         consent,
-        flow::{Destination, Flow, Step},
+        flow::{Destination, Flow, Intent, Step},
         sufficiency::is_expected,
     },
     store::sessions::{self, NewSession, Session},
@@ -31,10 +32,22 @@ use crate::{
 /// enough, more is asked for before any session is open.
 pub async fn authenticated(
     visit: &Visit,
-    flow: Flow,
+    mut flow: Flow,
     sub: &str,
     methods: &[&str],
 ) -> Result<Response, AuthError> {
+    let has_voucher = match external::of(visit.bundle()) {
+        Some(_) => {
+            let arrived = Arrived::of(visit, &flow).map(|(arrived, _)| arrived);
+            voucher::is_there(visit, &mut flow, sub, arrived.as_ref()).await?
+        }
+        None => true,
+    };
+    // Where an issuer stands in for sign-in, nothing of ours opens a session by itself.
+    if !has_voucher {
+        let intent = Intent::SignIn;
+        return Flow::new(flow.destination, Step::Details { intent })?.go_on(visit);
+    }
     let moment = match flow.step.pending() {
         Some(_) => Moment::SecondFactorProven,
         None => Moment::Proven,
@@ -69,6 +82,7 @@ async fn sign_in(
         methods,
         device: device::of(&visit.headers),
         persistent,
+        external: flow.voucher,
     };
     let mut transaction = visit.app.pool().begin().await?;
     let earlier = visit.session_handle();
@@ -82,6 +96,7 @@ async fn sign_in(
         methods: methods.iter().map(|method| (*method).to_owned()).collect(),
         authenticated_at: jiff::Timestamp::now(),
         persistent,
+        external: None,
     };
     let mut response = go_on(visit, flow, &session).await?;
     let headers = response.headers_mut();
@@ -94,8 +109,11 @@ async fn sign_in(
 
 /// Somebody whom a provider knows has proven an account of ours: whether to link the two comes first.
 async fn go_on(visit: &Visit, mut flow: Flow, session: &Session) -> Result<Response, AuthError> {
-    if Arrived::of(visit, &flow).is_none() {
+    let Some((arrived, provider)) = Arrived::of(visit, &flow) else {
         return welcome(visit, flow.destination, session).await;
+    };
+    if external::is_external(visit.bundle(), provider) {
+        return linking::at_once(visit, flow, session, &arrived, provider).await;
     }
     flow.step = Step::Link {
         session: session.id,

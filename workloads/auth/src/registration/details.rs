@@ -5,6 +5,7 @@ use domicile_residency::EmailAddress;
 
 use crate::{
     error::AuthError,
+    external::{self, departure, newcomer},
     federation::arrived::Arrived,
     pages::{
         self,
@@ -23,7 +24,11 @@ use crate::{
 /// `GET /register`.
 pub async fn show(visit: Visit) -> Response {
     let outcome = match for_page(&visit).await {
-        Entry::GoOn(flow) => page(&visit, *flow),
+        Entry::GoOn(flow) => match departure::instead(&visit, &flow).await {
+            Ok(None) => page(&visit, *flow),
+            Ok(Some(response)) => Ok(response),
+            Err(error) => Err(error),
+        },
         Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
@@ -33,7 +38,11 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form).await {
-        Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
+        Entry::GoOn(flow) => match departure::instead(&visit, &flow).await {
+            Ok(None) => decide(&visit, *flow, &form).await,
+            Ok(Some(response)) => Ok(response),
+            Err(error) => Err(error),
+        },
         Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
@@ -62,8 +71,12 @@ impl Asked {
     }
 }
 
-fn asked(step: &Step) -> Asked {
-    match step {
+/// What is asked for, where an external issuer's word does not prove the address.
+fn asked(visit: &Visit, flow: &Flow) -> Asked {
+    if address_by_word(visit, flow).is_some() {
+        return Asked::Name;
+    }
+    match &flow.step {
         Step::Name { .. } => Asked::Name,
         Step::Details {
             intent: Intent::SignIn,
@@ -72,6 +85,13 @@ fn asked(step: &Step) -> Asked {
         Step::Code(applicant) if applicant.name.is_none() => Asked::Address,
         _ => Asked::NameAndAddress,
     }
+}
+
+/// The address that an external issuer's word proves, and who came with it.
+fn address_by_word(visit: &Visit, flow: &Flow) -> Option<(EmailAddress, Arrived)> {
+    let external = external::of(visit.bundle())?;
+    let (arrived, _) = Arrived::of(visit, flow)?;
+    Some((newcomer::proven(external, &arrived)?, arrived))
 }
 
 fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
@@ -116,7 +136,7 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
     pages::details::page(
         visit,
         &flow,
-        asked(&flow.step),
+        asked(visit, &flow),
         StatusCode::OK,
         &entered,
         &[],
@@ -131,14 +151,14 @@ fn proposed(visit: &Visit, flow: &Flow) -> Entered {
             ..Entered::default()
         };
     };
-    let name = |attribute| {
-        let text = arrived.text_of(provider, attribute)?;
+    let name = |attribute, claim| {
+        let text = arrived.name_of(provider, attribute, claim)?;
         name::part(&text).ok()
     };
     let email = arrived.email.clone();
     Entered {
-        given_name: name("givenName").unwrap_or_default(),
-        family_name: name("familyName").unwrap_or_default(),
+        given_name: name("givenName", "given_name").unwrap_or_default(),
+        family_name: name("familyName", "family_name").unwrap_or_default(),
         email: email
             .filter(|text| EmailAddress::parse(text).is_ok())
             .unwrap_or_default(),
@@ -156,7 +176,7 @@ fn hinted(flow: &Flow) -> String {
 }
 
 async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
-    let asked = asked(&flow.step);
+    let asked = asked(visit, &flow);
     let entered = Entered {
         given_name: form.field("given_name").to_owned(),
         family_name: form.field("family_name").to_owned(),
@@ -168,6 +188,13 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
     } else {
         None
     };
+    if let Some((address, arrived)) = address_by_word(visit, &flow) {
+        let (Some(name), Some(country)) = (name, flow.country.clone()) else {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return pages::details::page(visit, &flow, asked, status, &entered, &problems);
+        };
+        return newcomer::by_word(visit, flow, arrived, &address, Some(name), &country).await;
+    }
     if let Step::Name { verified } = &flow.step {
         let verified = verified.clone();
         let Some(name) = name else {

@@ -45,6 +45,12 @@ pub struct Flow {
     pub country: Option<String>,
     /// Whether the person chose to stay signed in when the browser is closed.
     pub keep_signed_in: bool,
+    /// When the browser first set out to an external issuer, in seconds since 1970.
+    #[serde(default)]
+    pub sought_at: Option<i64>,
+    /// What an external issuer said of the sign-in, once it is kept.
+    #[serde(default)]
+    pub voucher: Option<Uuid>,
     /// Where it stands.
     pub step: Step,
 }
@@ -310,6 +316,8 @@ impl Flow {
             destination,
             country: None,
             keep_signed_in: false,
+            sought_at: None,
+            voucher: None,
             step,
         })
     }

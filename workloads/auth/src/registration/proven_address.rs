@@ -68,7 +68,10 @@ pub fn application_named_by(request: Option<&AuthorizationRequest>) -> &str {
 
 /// Makes the person. The subject is reserved first, so that a crash anywhere here is repaired by trying again: the
 /// same address gets the same subject, and the profile-store takes the same person twice.
-async fn register(
+///
+/// # Errors
+/// When the database or the profile-store fails.
+pub async fn register(
     visit: &Visit,
     request: Option<&AuthorizationRequest>,
     address: &EmailAddress,

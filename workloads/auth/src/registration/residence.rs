@@ -2,19 +2,19 @@
 //! charge, so it comes before any personal data.
 
 use axum::{http::StatusCode, response::Response};
-use domicile_jose::now;
-use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep, handoff};
+use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep};
 
 use crate::{
     country,
     error::AuthError,
-    openid::authorization_response::see_other,
+    external::{self, newcomer},
+    federation::arrived::Arrived,
     pages,
     registration::{
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
-        handoff::Carried,
+        handoff,
     },
-    web::{Visit, cookie, parameters::Parameters},
+    web::{Visit, parameters::Parameters},
 };
 
 /// `GET /residence`.
@@ -30,13 +30,13 @@ pub async fn show(visit: Visit) -> Response {
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form).await {
-        Entry::GoOn(flow) => decide(&visit, *flow, &form),
+        Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
 
-fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     let Some(country) = country::parse(form.field("country")) else {
         return pages::residence::page(visit, &flow, StatusCode::UNPROCESSABLE_ENTITY, true);
     };
@@ -54,7 +54,7 @@ fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, 
     if let Ok(ResidencyStep::HandingOver { to }) =
         ResidencyStep::Asking.after(declared, visit.app.region())
     {
-        return hand_over(visit, flow, &to, country, intent);
+        return handoff::send(visit, flow, &to, country, intent);
     }
     flow.country = Some(country.to_owned());
     flow.step = match flow.step {
@@ -63,29 +63,10 @@ fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, 
         } => Step::Name { verified },
         _ => Step::Details { intent },
     };
+    if let Some(external) = external::of(visit.bundle())
+        && let Some((arrived, _)) = Arrived::of(visit, &flow)
+    {
+        return newcomer::go_on(visit, flow, external, arrived).await;
+    }
     flow.go_on(visit)
-}
-
-/// Sends the browser home. Whatever was typed here is dropped; the token carries the request and the country only.
-fn hand_over(
-    visit: &Visit,
-    flow: Flow,
-    to: &RegionName,
-    country: &str,
-    intent: Intent,
-) -> Result<Response, AuthError> {
-    let carried = Carried {
-        destination: flow.destination.without_hint(),
-        intent,
-    };
-    let here = visit.app.region();
-    let token = handoff::issue(&visit.app.keys().signing, here, to, country, carried, now())?;
-    visit.app.measures().hand_offs.inc();
-    tracing::info!(to = %to, "a browser is handed to its home region");
-    let origin = visit.host.regional_origin(visit.bundle(), to);
-    let mut response = see_other(&format!("{origin}/handoff?token={token}"));
-    cookie::clear(response.headers_mut(), cookie::FLOW);
-    // What a provider said here stays with the browser's sign-in here: at home, it is asked again.
-    cookie::clear(response.headers_mut(), cookie::ARRIVED);
-    Ok(response)
 }

@@ -49,6 +49,12 @@ const STATEMENTS: &[&str] = &[
      WHERE expires_at < now() - interval '30 days' LIMIT $1)",
     "DELETE FROM auth.federation_attempt WHERE digest IN (SELECT digest FROM auth.federation_attempt \
      WHERE expires_at < now() LIMIT $1)",
+    // What an external issuer said goes with its session; a sign-in may wait for more before there is one.
+    "DELETE FROM auth.external_session WHERE id IN (SELECT id FROM auth.external_session AS said \
+     WHERE created_at < now() - interval '1 hour' \
+     AND NOT EXISTS (SELECT 1 FROM auth.session WHERE external_id = said.id) LIMIT $1)",
+    "DELETE FROM auth.external_logout WHERE digest IN (SELECT digest FROM auth.external_logout \
+     WHERE expires_at < now() LIMIT $1)",
     "DELETE FROM auth.throttle WHERE bucket IN (SELECT bucket FROM auth.throttle WHERE ends_at < now() LIMIT $1)",
 ];
 

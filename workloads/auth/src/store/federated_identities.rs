@@ -45,28 +45,49 @@ pub async fn used(pool: &PgPool, digest: &[u8; 32]) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// What is to be linked.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLink<'a> {
+    /// Keyed digest of who gives subjects out and of the subject.
+    pub digest: &'a [u8; 32],
+    /// SHA-256 of who gives subjects out.
+    pub realm: &'a [u8; 32],
+    /// The person.
+    pub sub: &'a str,
+    /// The provider's name in the configuration.
+    pub provider: &'a str,
+}
+
+/// Whether a person is linked with another subject of a realm.
+pub async fn has_another(pool: &PgPool, new: NewLink<'_>) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM auth.federated_identity WHERE sub = $1 AND realm = $2 AND digest <> $3)",
+    )
+    .bind(new.sub)
+    .bind(new.realm)
+    .bind(new.digest)
+    .fetch_one(pool)
+    .await
+}
+
 /// Links it with a person, unless it is linked. Of two at once, one has it.
-pub async fn link(
-    pool: &PgPool,
-    digest: &[u8; 32],
-    sub: &str,
-    provider: &str,
-) -> Result<Linking, sqlx::Error> {
+pub async fn link(pool: &PgPool, new: NewLink<'_>) -> Result<Linking, sqlx::Error> {
     let made = sqlx::query(
-        "INSERT INTO auth.federated_identity (digest, id, sub, provider) VALUES ($1, $2, $3, $4) \
+        "INSERT INTO auth.federated_identity (digest, id, sub, provider, realm) VALUES ($1, $2, $3, $4, $5) \
          ON CONFLICT (digest) DO NOTHING",
     )
-    .bind(digest)
+    .bind(new.digest)
     .bind(Uuid::new_v4())
-    .bind(sub)
-    .bind(provider)
+    .bind(new.sub)
+    .bind(new.provider)
+    .bind(new.realm)
     .execute(pool)
     .await?;
     if made.rows_affected() == 1 {
         return Ok(Linking::Made);
     }
-    let owner = find(pool, digest).await?;
-    Ok(if owner.as_deref() == Some(sub) {
+    let owner = find(pool, new.digest).await?;
+    Ok(if owner.as_deref() == Some(new.sub) {
         Linking::There
     } else {
         Linking::OfAnother

@@ -8,6 +8,8 @@ pub mod cleanup;
 pub mod client_assertions;
 pub mod device_authorizations;
 pub mod dpop_proofs;
+pub mod external_logouts;
+pub mod external_sessions;
 pub mod federated_identities;
 pub mod federation_attempts;
 pub mod grants;

@@ -1,7 +1,7 @@
 //! Browsers that are signed in. Every end of a session goes through [`end`].
 
 use domicile_residency::Handle;
-use jiff_sqlx::Timestamp;
+use jiff_sqlx::{Timestamp, ToSqlx};
 use sqlx::{FromRow, PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -20,6 +20,24 @@ pub struct Session {
     pub authenticated_at: jiff::Timestamp,
     /// Whether it outlives the browser's window.
     pub persistent: bool,
+    /// The sign-in at an external issuer that opened it.
+    pub external: Option<External>,
+}
+
+impl Session {
+    /// `acr` that an external issuer stated.
+    pub fn stated_acr(&self) -> Option<&str> {
+        self.external.as_ref()?.acr.as_deref()
+    }
+}
+
+/// A sign-in at an external issuer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// Its name.
+    pub id: Uuid,
+    /// `acr` that the issuer stated.
+    pub acr: Option<String>,
 }
 
 /// Limits of one kind of session.
@@ -73,6 +91,8 @@ pub struct NewSession<'a> {
     pub device: Device,
     /// Whether it outlives the browser's window.
     pub persistent: bool,
+    /// The sign-in at an external issuer that opens it: its time of proof is that of the session.
+    pub external: Option<Uuid>,
 }
 
 /// One line of a person's list of devices.
@@ -138,8 +158,10 @@ pub async fn open(
     }
     let id = Uuid::now_v7();
     sqlx::query(
-        "INSERT INTO auth.session (digest, id, sub, methods, browser, system, persistent, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8))",
+        "INSERT INTO auth.session (digest, id, sub, methods, browser, system, persistent, expires_at, external_id, \
+           proven_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8), $9, \
+           (SELECT proven_at FROM auth.external_session WHERE id = $9))",
     )
     .bind(new.handle.digest())
     .bind(id)
@@ -149,6 +171,7 @@ pub async fn open(
     .bind(new.device.system)
     .bind(new.persistent)
     .bind(f64::from(limits.of(new.persistent).absolute_seconds))
+    .bind(new.external)
     .execute(connection)
     .await?;
     Ok(id)
@@ -162,7 +185,9 @@ async fn renew(
 ) -> Result<Option<Uuid>, sqlx::Error> {
     let statement = concat!(
         "UPDATE auth.session SET digest = $5, methods = $6, browser = $7, system = $8, persistent = $9, \
-           authenticated_at = now(), last_seen_at = now(), expires_at = now() + make_interval(secs => $10) \
+           authenticated_at = now(), last_seen_at = now(), expires_at = now() + make_interval(secs => $10), \
+           external_id = coalesce($13, external_id), \
+           proven_at = (SELECT proven_at FROM auth.external_session WHERE id = $13) \
          WHERE digest = $11 AND sub = $12 AND ",
         is_open!(),
         " RETURNING id"
@@ -176,6 +201,7 @@ async fn renew(
         .bind(f64::from(limits.of(new.persistent).absolute_seconds))
         .bind(earlier.digest())
         .bind(new.sub)
+        .bind(new.external)
         .fetch_optional(connection)
         .await
 }
@@ -195,6 +221,17 @@ pub async fn rotate(
     Ok(())
 }
 
+type Found = (
+    Uuid,
+    String,
+    Vec<String>,
+    Timestamp,
+    bool,
+    bool,
+    Option<Uuid>,
+    Option<String>,
+);
+
 /// The session of a handle, if it is open. Being seen is written at most once a minute.
 pub async fn find(
     pool: &PgPool,
@@ -202,16 +239,17 @@ pub async fn find(
     limits: SessionLimits,
 ) -> Result<Option<Session>, sqlx::Error> {
     let statement = concat!(
-        "SELECT id, sub, methods, authenticated_at, persistent, last_seen_at < now() - interval '1 minute' \
+        "SELECT id, sub, methods, coalesce(proven_at, authenticated_at), persistent, \
+           last_seen_at < now() - interval '1 minute', external_id, \
+           (SELECT acr FROM auth.external_session WHERE external_session.id = external_id) \
          FROM auth.session WHERE digest = $5 AND ",
         is_open!()
     );
-    let row: Option<(Uuid, String, Vec<String>, Timestamp, bool, bool)> =
-        bind_limits!(sqlx::query_as(statement), limits)
-            .bind(handle.digest())
-            .fetch_optional(pool)
-            .await?;
-    let Some((id, sub, methods, authenticated_at, persistent, stale)) = row else {
+    let row: Option<Found> = bind_limits!(sqlx::query_as(statement), limits)
+        .bind(handle.digest())
+        .fetch_optional(pool)
+        .await?;
+    let Some((id, sub, methods, authenticated_at, persistent, stale, external, acr)) = row else {
         return Ok(None);
     };
     if stale {
@@ -226,6 +264,7 @@ pub async fn find(
         methods,
         authenticated_at: authenticated_at.to_jiff(),
         persistent,
+        external: external.map(|id| External { id, acr }),
     }))
 }
 
@@ -271,6 +310,16 @@ pub enum Ending<'a> {
         /// The one that stays.
         id: Uuid,
     },
+    /// Those that a sign-in at an external issuer opened before a moment: of one of its sessions or of one of its
+    /// subjects, and of both where both are named.
+    External {
+        /// Keyed digest of its session.
+        session: Option<&'a [u8; 32]>,
+        /// Keyed digest of its subject.
+        subject: Option<&'a [u8; 32]>,
+        /// Opened before.
+        before: jiff::Timestamp,
+    },
     /// Those whose time is over, at most so many.
     Expired {
         /// How many.
@@ -315,6 +364,18 @@ pub async fn end(
                 .bind(sub)
                 .bind(id)
         }
+        Ending::External {
+            session,
+            subject,
+            before,
+        } => sqlx::query_as(
+            "DELETE FROM auth.session WHERE authenticated_at <= $3 AND external_id IN \
+             (SELECT id FROM auth.external_session WHERE (session_digest = $1 OR $1 IS NULL) \
+              AND (subject_digest = $2 OR $2 IS NULL) AND NOT ($1 IS NULL AND $2 IS NULL)) RETURNING id, sub",
+        )
+        .bind(session)
+        .bind(subject)
+        .bind(before.to_sqlx()),
         Ending::Expired { most } => sqlx::query_as(
             "DELETE FROM auth.session WHERE digest IN \
              (SELECT digest FROM auth.session WHERE expires_at < now() LIMIT $1) RETURNING id, sub",

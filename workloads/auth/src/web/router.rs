@@ -15,7 +15,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     account,
     app::App,
-    factors, federation,
+    external, factors, federation,
     openid::{
         client_registration::{self, management},
         clients,
@@ -86,6 +86,7 @@ pub fn public(app: App) -> Router {
         )
         .route("/logout", get(end_session::begin).post(end_session::submit))
         .merge(federation::routes())
+        .merge(external::routes())
         .merge(account::routes())
         .merge(organizations::router::public())
         .merge(domicile_pages::assets::router())
@@ -154,6 +155,7 @@ pub fn mesh(app: App) -> Router {
         .merge(forwarded)
         .merge(between_regions)
         .merge(organizations::router::mesh())
+        .merge(external::mesh())
         .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
         .route(
             factors::elsewhere::PATH,

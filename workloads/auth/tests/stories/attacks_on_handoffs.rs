@@ -30,6 +30,7 @@ fn token(key: &impl Sign, to: &str, country: &str, redirect_uri: &str, at: i64) 
     let carried = Carried {
         destination: Destination::from(request),
         intent: Intent::Register,
+        sought_at: None,
     };
     issue(key, &region("jp"), &region(to), country, carried, at).unwrap()
 }

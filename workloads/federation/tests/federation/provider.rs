@@ -19,10 +19,10 @@ use axum::{
 use axum_server::tls_rustls::RustlsConfig;
 use base64ct::{Base64, Base64UrlUnpadded, Encoding};
 use domicile_federation::{
-    Attempt, AuthorizationResponse, Begun, CachePolicy, FederationError, Identity, Issuer,
-    Protocol, Provider, RelyingParty, Request,
+    Attempt, AuthorizationResponse, Begun, CachePolicy, Credential, FederationError, Identity,
+    Issuer, Protocol, Provider, RelyingParty, Request, Wishes,
 };
-use domicile_jose::{Algorithm, SigningKey, now};
+use domicile_jose::{Algorithm, ForeignKeys, ForeignToken, SigningKey, now};
 use domicile_outbound::{Client, Trust, TrustedHost};
 use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
@@ -46,6 +46,8 @@ pub struct Conduct {
     pub userinfo: Value,
     /// Signs instead of the key.
     pub forged: Option<Forgery>,
+    /// Public keys of a client that proves itself by assertions, and by nothing else.
+    pub client_keys: Option<Value>,
     /// Answers instead of the token endpoint.
     pub token_answer: Option<(u16, Vec<u8>)>,
 }
@@ -96,6 +98,7 @@ impl Server {
                 claims: json!({ "email": "camille@example.com", "email_verified": true, "given_name": "Camille" }),
                 userinfo: json!({ "sub": "person-7", "family_name": "Martin", "picture": "https://x.example/p" }),
                 forged: None,
+                client_keys: None,
                 token_answer: None,
             }),
             codes: Mutex::default(),
@@ -129,7 +132,7 @@ impl Server {
         Provider {
             name: "example".to_owned(),
             client_id: CLIENT_ID.to_owned(),
-            client_secret: Some(CLIENT_SECRET.to_owned().into()),
+            credential: Credential::Secret(CLIENT_SECRET.to_owned().into()),
             scopes: vec!["email".to_owned(), "profile".to_owned()],
             protocol: Protocol::OpenIdConnect(self.issuer()),
             claims: claims
@@ -199,20 +202,45 @@ impl Server {
     }
 
     fn redeem(&self, headers: &HeaderMap, form: &HashMap<String, String>) -> Option<Issued> {
-        let shown = headers
-            .get(header::AUTHORIZATION)?
-            .to_str()
-            .ok()?
-            .strip_prefix("Basic ")?;
-        let shown = String::from_utf8(Base64::decode_vec(shown).ok()?).ok()?;
+        let proves_itself = match &self.conduct().client_keys {
+            Some(keys) => self.is_asserted(keys, form),
+            None => has_secret(headers),
+        };
         let issued = self.codes.lock().unwrap().remove(form.get("code")?)?;
         let challenge = digest(&SHA256, form.get("code_verifier")?.as_bytes());
-        let fits = shown == "aurora:s%3Ae%2Bc+ret"
+        let fits = proves_itself?
             && form.get("grant_type")? == "authorization_code"
             && form.get("redirect_uri")? == &issued.redirect_uri
             && Base64UrlUnpadded::encode_string(challenge.as_ref()) == issued.challenge;
         fits.then_some(issued)
     }
+
+    /// RFC 7523, section 3.
+    fn is_asserted(&self, keys: &Value, form: &HashMap<String, String>) -> Option<bool> {
+        let audience = format!("{}/token", self.origin);
+        let audiences = [audience.as_str()];
+        let rules = ForeignToken {
+            issuer: Some(CLIENT_ID),
+            audiences: &audiences,
+            ..ForeignToken::signed_with(&[Algorithm::ES256])
+        };
+        let proven = ForeignKeys::from_jwk_set(keys)
+            .ok()?
+            .verify::<Value>(form.get("client_assertion")?, &rules);
+        let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+        let claims = proven.ok()?.claims;
+        Some(
+            form.get("client_assertion_type")? == kind
+                && claims["sub"] == CLIENT_ID
+                && claims["jti"].is_string(),
+        )
+    }
+}
+
+fn has_secret(headers: &HeaderMap) -> Option<bool> {
+    let shown = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let shown = Base64::decode_vec(shown.strip_prefix("Basic ")?).ok()?;
+    Some(shown == b"aurora:s%3Ae%2Bc+ret")
 }
 
 /// An attempt with a state that only it has.
@@ -223,7 +251,7 @@ pub async fn begin(party: &RelyingParty, provider: &Provider) -> Result<Begun, F
         redirect_uri: REDIRECT_URI,
         state: &state,
         language: Some("fr"),
-        again: false,
+        wishes: Wishes::default(),
     };
     party.begin(provider, &request).await
 }

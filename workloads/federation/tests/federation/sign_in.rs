@@ -1,6 +1,6 @@
 //! What goes right.
 
-use domicile_federation::{AuthorizationResponse, CachePolicy, FederationError, Request};
+use domicile_federation::{AuthorizationResponse, CachePolicy, FederationError, Request, Wishes};
 use serde_json::json;
 
 use crate::provider::{REDIRECT_URI, Server, begin, kept};
@@ -33,7 +33,7 @@ async fn the_browser_is_sent_with_everything_that_binds_the_answer() {
         redirect_uri: REDIRECT_URI,
         state: "eu.s",
         language: Some("fr"),
-        again: true,
+        wishes: Wishes::AGAIN,
     };
     let begun = party.begin(&server.provider(), &request).await.unwrap();
     let query = begun.url.query().unwrap();

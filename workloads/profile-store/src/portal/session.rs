@@ -97,6 +97,7 @@ mod tests {
     const LIMITS: SignIn = SignIn {
         methods: Vec::new(),
         social: Vec::new(),
+        external: None,
         keep_signed_in: None,
         password: PasswordPolicy::RECOMMENDED,
         code_lifetime_seconds: 600,

@@ -31,6 +31,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         sign_in: SignIn {
             methods: vec![SignInMethod::EmailCode],
             social: Vec::new(),
+            external: None,
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

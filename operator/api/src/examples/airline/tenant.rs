@@ -65,6 +65,7 @@ fn sign_in() -> SignIn {
             SignInMethod::Password,
         ]),
         social: Vec::new(),
+        external: None,
         password: Some(PasswordPolicy {
             minimum_length: Some(10),
             argon2id: Some(Argon2id {

@@ -7,6 +7,12 @@ use super::Change;
 pub(super) fn providers() -> Vec<Change> {
     vec![
         (
+            "lets an issuer stand in for the ways to sign in that it names",
+            "/spec/signIn/external",
+            json!({ "displayName": "Aurora", "issuer": "https://id.example", "clientId": "aurora" }),
+            "external stands in for every other way to sign in",
+        ),
+        (
             "names a provider by issuer and by endpoints",
             "/spec/signIn/social",
             json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",

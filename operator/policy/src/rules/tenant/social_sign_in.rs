@@ -14,8 +14,12 @@ pub(crate) fn claims_have_a_place_and_a_purpose(
     accepted: &Accepted,
     tenant: &TenantSettings,
 ) -> Vec<Violation> {
-    let providers = tenant.sign_in.social.iter().enumerate();
-    providers
+    let social = tenant.sign_in.social.iter().enumerate();
+    let social = social.map(|(place, provider)| (format!("social[{place}]"), provider));
+    let external = tenant.sign_in.external.iter();
+    let external = external.map(|external| ("external".to_owned(), &external.provider));
+    social
+        .chain(external)
         .flat_map(|(place, provider)| {
             let claims = provider.claims.iter().enumerate();
             claims.filter_map(move |(index, claim)| {
@@ -24,7 +28,7 @@ pub(crate) fn claims_have_a_place_and_a_purpose(
                     "{} of what {} says would be taken of nobody: {why}",
                     claim.claim, provider.display_name
                 );
-                let path = format!("spec.signIn.social[{place}].claims[{index}].{field}");
+                let path = format!("spec.signIn.{place}.claims[{index}].{field}");
                 Some(Violation::new(path, message))
             })
         })

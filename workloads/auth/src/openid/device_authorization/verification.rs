@@ -148,7 +148,9 @@ async fn approve(
         // The device stays signed in when the person's browser does not.
         session_id: None,
         methods: &session.methods,
-        acr: Some(Level::reached_by(methods).acr()),
+        acr: session
+            .stated_acr()
+            .or_else(|| Some(Level::reached_by(methods).acr())),
         authenticated_at: session.authenticated_at,
         claims: None,
         resources: &waiting.resources,

@@ -27,7 +27,7 @@ use sqlx::PgPool;
 use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
 use crate::example;
 
-/// What is mounted for the provider `example`.
+/// What is mounted for the provider `example`, and for an external issuer.
 pub const PROVIDER_SECRET: &str = "s:e+c ret";
 
 /// The tenant.
@@ -171,7 +171,9 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             signing: RegionSigner::of_one(own.signing),
         },
         provider_secrets: Box::new(|name| {
-            (name == "example").then(|| PROVIDER_SECRET.to_owned().into())
+            ["example", "external"]
+                .contains(&name)
+                .then(|| PROVIDER_SECRET.to_owned().into())
         }),
         outbound: Outbound::new(Box::new(move || authority.clone())),
     })
