@@ -37,6 +37,7 @@ pub mod examples;
 pub mod external_issuer;
 pub mod generate;
 pub mod identity_tenant;
+pub mod membership_link;
 pub mod openid;
 pub mod organizations;
 pub mod password;

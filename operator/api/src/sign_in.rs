@@ -5,8 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Duration, external_issuer::ExternalIssuer, password::PasswordPolicy, rule,
-    social_sign_in::SocialProvider,
+    Duration, external_issuer::ExternalIssuer, membership_link::MembershipLink,
+    password::PasswordPolicy, rule, social_sign_in::SocialProvider,
 };
 
 /// A way to sign in.
@@ -69,6 +69,11 @@ pub struct SignIn {
     /// An issuer that stands in for the built-in sign-in: everybody signs in there, and nowhere else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<ExternalIssuer>,
+    /// Memberships of the tenant's own systems, such as mileage accounts, that people link with their account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 8))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into()]))]
+    pub membership_links: Vec<MembershipLink>,
     /// What a password has to be, and how it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordPolicy>,

@@ -24,6 +24,7 @@ pub mod factors;
 pub mod federation;
 pub mod mail;
 pub mod measures;
+pub mod membership;
 pub mod openapi;
 pub mod openid;
 pub mod organizations;

@@ -152,6 +152,18 @@ impl<'a> ProfileStore<'a> {
             .map(drop)
     }
 
+    /// Forgets what a provider said.
+    pub async fn forget_provided(
+        &self,
+        sub: &str,
+        provider: &str,
+    ) -> Result<(), ProfileStoreError> {
+        let path = format!("/providers/{provider}");
+        done(self.request(Method::DELETE, sub, &path))
+            .await
+            .map(drop)
+    }
+
     fn request(&self, method: Method, sub: &str, rest: &str) -> RequestBuilder {
         self.client.request(
             method,

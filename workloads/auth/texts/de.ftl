@@ -380,3 +380,18 @@ error-federation-title = Diese Anmeldung kann nicht fortgesetzt werden
 error-federation = Die Antwort des anderen Anbieters kam zu spät, wurde schon verwendet oder gehört zu einer Anmeldung in einem anderen Browser. Gehen Sie zurück zur Anwendung und melden Sie sich neu an.
 error-unlinked-title = Sie können mit diesem Konto nicht angemeldet werden
 error-unlinked = Es gibt hier ein Konto mit Ihrer E-Mail-Adresse, das nicht mit dieser Anmeldung verknüpft werden kann. Bitte wenden Sie sich an den Support.
+
+## Memberships
+memberships-title = Mitgliedschaften
+memberships-lead = Verknüpfen Sie eine Mitgliedschaft einmal. Danach sind Sie als Mitglied bekannt, wie auch immer Sie sich anmelden.
+memberships-since = Verknüpft
+memberships-number = Nummer
+memberships-link = Verknüpfen
+memberships-link-named = { $membership } verknüpfen
+memberships-remove = Entfernen
+memberships-remove-named = { $membership } entfernen
+memberships-consent = Um diese Mitgliedschaft zu verknüpfen, stimmen Sie zuerst in Ihrem Profil ihrer Verwendung zu.
+account-notice-membership-linked = Die Mitgliedschaft wurde verknüpft.
+account-notice-membership-removed = Die Mitgliedschaft wurde entfernt.
+account-notice-membership-unconfirmed = Die Mitgliedschaft konnte mit Ihren Angaben nicht bestätigt werden. Ist sie mit einem anderen Konto verknüpft, entfernen Sie sie zuerst dort.
+account-notice-membership-later = Die Mitgliedschaft kann gerade nicht bestätigt werden. Bitte versuchen Sie es später noch einmal.

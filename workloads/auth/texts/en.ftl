@@ -380,3 +380,18 @@ error-federation-title = This sign-in cannot be continued
 error-federation = The answer of the other provider came too late, was used already, or belongs to a sign-in in another browser. Go back to the application and sign in again.
 error-unlinked-title = You cannot be signed in with this account
 error-unlinked = An account with your e-mail address is here, and it cannot be linked with this sign-in. Please contact support.
+
+## Memberships
+memberships-title = Memberships
+memberships-lead = Link a membership once. From then on, however you sign in, you are known as a member.
+memberships-since = Linked
+memberships-number = Number
+memberships-link = Link
+memberships-link-named = Link { $membership }
+memberships-remove = Remove
+memberships-remove-named = Remove { $membership }
+memberships-consent = To link this membership, agree to its use in your profile first.
+account-notice-membership-linked = The membership was linked.
+account-notice-membership-removed = The membership was removed.
+account-notice-membership-unconfirmed = The membership could not be confirmed with what you typed. If it is linked with another account, remove it there first.
+account-notice-membership-later = The membership cannot be confirmed at the moment. Please try again later.

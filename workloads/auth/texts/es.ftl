@@ -381,3 +381,18 @@ error-federation-title = Este inicio de sesión no puede continuar
 error-federation = La respuesta del otro proveedor llegó demasiado tarde, ya se utilizó o pertenece a un inicio de sesión en otro navegador. Vuelva a la aplicación e inicie sesión de nuevo.
 error-unlinked-title = No se puede iniciar sesión con esta cuenta
 error-unlinked = Aquí hay una cuenta con su dirección de correo electrónico y no se puede vincular con este inicio de sesión. Póngase en contacto con el servicio de asistencia.
+
+## Memberships
+memberships-title = Membresías
+memberships-lead = Vincule una membresía una sola vez. A partir de entonces, inicie sesión como inicie sesión, se le reconocerá como miembro.
+memberships-since = Vinculada
+memberships-number = Número
+memberships-link = Vincular
+memberships-link-named = Vincular { $membership }
+memberships-remove = Quitar
+memberships-remove-named = Quitar { $membership }
+memberships-consent = Para vincular esta membresía, acepte primero su uso en su perfil.
+account-notice-membership-linked = La membresía se ha vinculado.
+account-notice-membership-removed = La membresía se ha quitado.
+account-notice-membership-unconfirmed = No se ha podido confirmar la membresía con lo que ha escrito. Si está vinculada con otra cuenta, quítela primero allí.
+account-notice-membership-later = La membresía no se puede confirmar en este momento. Inténtelo de nuevo más tarde.

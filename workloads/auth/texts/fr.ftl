@@ -381,3 +381,18 @@ error-federation-title = Cette connexion ne peut pas continuer
 error-federation = La réponse de l’autre service est arrivée trop tard, a déjà servi ou appartient à une connexion dans un autre navigateur. Retournez à l’application et reconnectez-vous.
 error-unlinked-title = Vous ne pouvez pas être connecté avec ce compte
 error-unlinked = Un compte avec votre adresse e-mail existe ici, et il ne peut pas être associé à cette connexion. Veuillez contacter le service d’assistance.
+
+## Memberships
+memberships-title = Adhésions
+memberships-lead = Associez une adhésion une seule fois. Ensuite, quelle que soit la façon dont vous vous connectez, vous êtes reconnu comme membre.
+memberships-since = Associée le
+memberships-number = Numéro
+memberships-link = Associer
+memberships-link-named = Associer { $membership }
+memberships-remove = Retirer
+memberships-remove-named = Retirer { $membership }
+memberships-consent = Pour associer cette adhésion, acceptez d’abord son utilisation dans votre profil.
+account-notice-membership-linked = L’adhésion a été associée.
+account-notice-membership-removed = L’adhésion a été retirée.
+account-notice-membership-unconfirmed = L’adhésion n’a pas pu être confirmée avec ce que vous avez saisi. Si elle est associée à un autre compte, retirez-la d’abord de celui-ci.
+account-notice-membership-later = L’adhésion ne peut pas être confirmée pour le moment. Veuillez réessayer plus tard.

@@ -362,3 +362,18 @@ error-federation-title = このサインインは続けられません
 error-federation = 相手のサービスからの応答が遅すぎたか、すでに使われたか、別のブラウザーでのサインインのものです。アプリケーションに戻って、もう一度サインインしてください。
 error-unlinked-title = このアカウントではサインインできません
 error-unlinked = お使いのメールアドレスのアカウントがすでにありますが、このサインインとは連携できません。サポートにお問い合わせください。
+
+## Memberships
+memberships-title = 会員資格
+memberships-lead = 会員資格を一度連携すると、その後はどの方法でサインインしても会員として認識されます。
+memberships-since = 連携日
+memberships-number = 会員番号
+memberships-link = 連携する
+memberships-link-named = { $membership }を連携する
+memberships-remove = 解除
+memberships-remove-named = { $membership }を解除
+memberships-consent = この会員資格を連携するには、まずプロフィールで利用に同意してください。
+account-notice-membership-linked = 会員資格を連携しました。
+account-notice-membership-removed = 会員資格を解除しました。
+account-notice-membership-unconfirmed = 入力された内容では会員資格を確認できませんでした。別のアカウントに連携されている場合は、先にそちらで解除してください。
+account-notice-membership-later = 現在、会員資格を確認できません。しばらくしてからもう一度お試しください。

@@ -362,3 +362,18 @@ error-federation-title = ลงชื่อเข้าใช้ต่อไม�
 error-federation = คำตอบจากผู้ให้บริการอื่นมาช้าเกินไป ถูกใช้ไปแล้ว หรือเป็นของการลงชื่อเข้าใช้ในเบราว์เซอร์อื่น กลับไปที่แอปพลิเคชันแล้วลงชื่อเข้าใช้อีกครั้ง
 error-unlinked-title = ไม่สามารถลงชื่อเข้าใช้ด้วยบัญชีนี้ได้
 error-unlinked = มีบัญชีที่ใช้อีเมลของคุณอยู่แล้ว และไม่สามารถเชื่อมโยงกับการลงชื่อเข้าใช้นี้ได้ โปรดติดต่อฝ่ายสนับสนุน
+
+## Memberships
+memberships-title = สมาชิกภาพ
+memberships-lead = เชื่อมโยงสมาชิกภาพเพียงครั้งเดียว หลังจากนั้นไม่ว่าคุณจะลงชื่อเข้าใช้ด้วยวิธีใด ระบบก็รู้จักคุณในฐานะสมาชิก
+memberships-since = เชื่อมโยงเมื่อ
+memberships-number = หมายเลข
+memberships-link = เชื่อมโยง
+memberships-link-named = เชื่อมโยง { $membership }
+memberships-remove = นำออก
+memberships-remove-named = นำ { $membership } ออก
+memberships-consent = หากต้องการเชื่อมโยงสมาชิกภาพนี้ โปรดยินยอมให้ใช้ข้อมูลในโปรไฟล์ของคุณก่อน
+account-notice-membership-linked = เชื่อมโยงสมาชิกภาพแล้ว
+account-notice-membership-removed = นำสมาชิกภาพออกแล้ว
+account-notice-membership-unconfirmed = ไม่สามารถยืนยันสมาชิกภาพด้วยข้อมูลที่คุณกรอก หากเชื่อมโยงกับบัญชีอื่นอยู่ โปรดนำออกจากบัญชีนั้นก่อน
+account-notice-membership-later = ขณะนี้ไม่สามารถยืนยันสมาชิกภาพได้ โปรดลองอีกครั้งในภายหลัง

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ExternalIssuer, SocialProvider};
+use crate::{ExternalIssuer, MembershipLink, SocialProvider};
 
 /// Ways and limits of sign-in. Durations are whole seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct SignIn {
     /// The issuer that stands in for all of these: nobody signs in otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<ExternalIssuer>,
+    /// Memberships that people link with their account.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub membership_links: Vec<MembershipLink>,
     /// How long an e-mailed code or link is good.
     pub code_lifetime_seconds: u32,
     /// How many wrong tries end a code.

@@ -106,6 +106,22 @@ impl Client {
         self.send(request.body(body)).await
     }
 
+    /// Sends a document of a media type with further headers, which say who sends it.
+    ///
+    /// # Errors
+    /// When the address is refused or nothing good comes of it.
+    pub async fn post_signed(
+        &self,
+        url: &str,
+        media_type: &str,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Result<Answer, OutboundError> {
+        let url = destination::parse(url, &self.trust)?;
+        let request = self.http.post(url).header(CONTENT_TYPE, media_type);
+        self.send(request.headers(headers).body(body)).await
+    }
+
     /// Asks for a document of a media type with an access token (RFC 6750, section 2.1).
     ///
     /// # Errors

@@ -97,11 +97,14 @@ pub(super) fn needed(
     );
     let sign_in = tenant.spec.sign_in();
     let external = sign_in.external.and_then(|issuer| issuer.client_secret_ref);
+    let links = sign_in.membership_links.into_iter();
+    let links = links.map(|link| link.verify.secret_ref);
     let providers = sign_in.social.into_iter();
     own.extend(
         providers
             .filter_map(|provider| provider.client_secret_ref)
             .chain(external)
+            .chain(links)
             .map(|reference| reference.name),
     );
     own.extend(

@@ -1,16 +1,20 @@
 //! How people sign in, as the bundle says it.
 
+use std::collections::BTreeMap;
+
 use domicile_api::{
     external_issuer::ExternalIssuer as WrittenIssuer,
+    membership_link::MembershipLink as WrittenLink,
     password::{Argon2id, PasswordPolicy as Policy},
+    profile_schema::Title,
     sign_in::SignIn as Written,
     social_sign_in::{
         ProvidedClaim as WrittenClaim, ProviderAuthentication, SocialProvider as WrittenProvider,
     },
 };
 use domicile_bundle::{
-    ExternalIssuer, KeepSignedIn, OAuth2Provider, PasswordPolicy, ProvidedClaim, ProviderProtocol,
-    SignIn, SocialProvider,
+    ExternalIssuer, KeepSignedIn, MembershipLink, MembershipQuestion, OAuth2Provider,
+    PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn, SocialProvider,
 };
 
 use super::words::InBundle;
@@ -24,6 +28,7 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
             .collect(),
         social: written.social.iter().map(provider).collect(),
         external: written.external.as_ref().map(external),
+        membership_links: written.membership_links.iter().map(link).collect(),
         keep_signed_in: written.keep_signed_in.as_ref().map(|kept| KeepSignedIn {
             idle_seconds: kept.idle().seconds(),
             absolute_seconds: kept.absolute().seconds(),
@@ -92,6 +97,29 @@ fn external(written: &WrittenIssuer) -> ExternalIssuer {
         authoritative_for_email: written.authoritative_for_email == Some(true),
         residence_claim: written.residence_claim.clone(),
     }
+}
+
+fn link(written: &WrittenLink) -> MembershipLink {
+    let questions = written.questions.iter().map(|question| MembershipQuestion {
+        name: question.name.clone(),
+        titles: titles(&question.titles),
+        hidden: question.hidden == Some(true),
+    });
+    MembershipLink {
+        name: written.name.clone(),
+        titles: titles(&written.titles),
+        attribute: written.attribute.clone(),
+        purpose: written.purpose.clone(),
+        verification_url: written.verify.url.clone(),
+        questions: questions.collect(),
+    }
+}
+
+fn titles(written: &[Title]) -> BTreeMap<String, String> {
+    let titles = written.iter();
+    titles
+        .map(|title| (title.language.clone(), title.text.clone()))
+        .collect()
 }
 
 fn claims(written: &[WrittenClaim]) -> Vec<ProvidedClaim> {

@@ -11,15 +11,23 @@ pub(super) fn keep_what_may_be_taken(bundle: &mut Bundle) {
         provider.claims.retain(|claim| may_be_taken(bundle, claim));
         provider.claims.sort();
     }
+    let mut links = std::mem::take(&mut bundle.sign_in.membership_links);
+    links.retain(|link| has_place_and_purpose(bundle, &link.attribute, &link.purpose));
+    bundle.sign_in.membership_links = links;
     bundle.sign_in.social = social;
     bundle.sign_in.external = external;
 }
 
 fn may_be_taken(bundle: &Bundle, claim: &ProvidedClaim) -> bool {
+    has_place_and_purpose(bundle, &claim.attribute, &claim.purpose)
+}
+
+fn has_place_and_purpose(bundle: &Bundle, attribute: &str, purpose: &str) -> bool {
     let has_place = bundle
         .attributes
         .iter()
-        .any(|attribute| attribute.name == claim.attribute && attribute.identifier.is_none());
-    let purpose = bundle.purpose(&claim.purpose);
-    has_place && purpose.is_some_and(|purpose| purpose.attributes.contains(&claim.attribute))
+        .any(|own| own.name == attribute && own.identifier.is_none());
+    let purpose = bundle.purpose(purpose);
+    has_place
+        && purpose.is_some_and(|purpose| purpose.attributes.iter().any(|own| own == attribute))
 }

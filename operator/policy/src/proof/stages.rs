@@ -94,6 +94,12 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             rules::claims_have_a_place_and_a_purpose(&accepted, facts.tenant),
             false,
         );
+        // Or for the number of a membership: it is not offered.
+        findings.reject(
+            &tenant.key,
+            rules::memberships_have_a_place_and_a_purpose(&accepted, facts.tenant),
+            false,
+        );
         accepted.tenant = Some(facts.tenant.clone());
         accepted.regions = facts
             .known

@@ -26,7 +26,8 @@ pub(crate) use self::{
     target::RULES as TARGET,
     tenant::{
         RULES as TENANT, RULES_AFTER_BRANDS as TENANT_AFTER_BRANDS,
-        claims_have_a_place_and_a_purpose, registration_template_is_there,
+        claims_have_a_place_and_a_purpose, memberships_have_a_place_and_a_purpose,
+        registration_template_is_there,
     },
 };
 use crate::proof::Facts;

@@ -6,6 +6,7 @@
 
 pub mod devices;
 pub mod member;
+pub mod memberships;
 mod moment;
 pub mod overview;
 pub mod passkeys;
@@ -47,6 +48,7 @@ async fn sections(
         sections.push(second_factors::section(visit, member).await?);
     }
     sections.extend(social::section(visit, member).await?);
+    sections.extend(memberships::section(visit, member).await?);
     sections.push(devices::section(visit, member).await?);
     Ok(sections)
 }
@@ -60,6 +62,7 @@ pub fn routes() -> Router<App> {
         .merge(passkeys::routes())
         .merge(second_factors::routes())
         .merge(social::routes())
+        .merge(memberships::routes())
 }
 
 /// What was done, said once at the top of the page.
@@ -85,13 +88,21 @@ pub enum Notice {
     SocialRemoved,
     /// A provider is linked already, here or elsewhere.
     SocialTaken,
+    /// A membership was linked.
+    MembershipLinked,
+    /// A membership was removed.
+    MembershipRemoved,
+    /// A membership was not confirmed, or is linked with another account.
+    MembershipUnconfirmed,
+    /// The system that confirms memberships does not answer.
+    MembershipLater,
     /// The person proved who they are, and may change how they sign in.
     Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 15] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
@@ -102,6 +113,10 @@ impl Notice {
         Self::PasswordRemoved,
         Self::SocialRemoved,
         Self::SocialTaken,
+        Self::MembershipLinked,
+        Self::MembershipRemoved,
+        Self::MembershipUnconfirmed,
+        Self::MembershipLater,
         Self::Proven,
     ];
 
@@ -118,6 +133,10 @@ impl Notice {
             Self::PasswordRemoved => "account-notice-password-removed",
             Self::SocialRemoved => "account-notice-social-removed",
             Self::SocialTaken => "account-notice-social-taken",
+            Self::MembershipLinked => "account-notice-membership-linked",
+            Self::MembershipRemoved => "account-notice-membership-removed",
+            Self::MembershipUnconfirmed => "account-notice-membership-unconfirmed",
+            Self::MembershipLater => "account-notice-membership-later",
             Self::Proven => "account-notice-proven",
         }
     }

@@ -16,6 +16,7 @@ pub mod grants;
 pub mod handoffs;
 pub mod identifiers;
 pub mod logout_notices;
+pub mod membership_numbers;
 pub mod memberships;
 pub mod organization_directory_tokens;
 pub mod organization_domains;

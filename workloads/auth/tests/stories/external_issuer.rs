@@ -304,7 +304,7 @@ async fn what_the_issuer_says_is_kept_for_purposes_that_are_permitted() {
     // Marketing was denied; once it is given, the next sign-in keeps what it covers.
     let persons = world.eu().profile_store.persons();
     let sub = persons.keys().next().unwrap();
-    world.eu().profile_store.decide(sub, "marketing", "given");
+    world.eu().profile_store.decide(sub, "marketing", "Given");
     let mut browser = Browser::new(&world, "eu");
     sign_in(&mut browser, &server, &[]).await;
     let kept = world.eu().profile_store.provided().pop().unwrap();

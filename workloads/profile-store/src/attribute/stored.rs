@@ -32,6 +32,34 @@ pub async fn keep(
     Ok(())
 }
 
+/// Forgets what a source said of a person, inside the caller's transaction and under the person's lock.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(
+    connection: &mut PgConnection,
+    bundle: &Bundle,
+    subject: &Subject,
+    source: &str,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM profile.current_attribute WHERE sub = $1 AND source = $2")
+        .bind(subject.as_str())
+        .bind(source)
+        .execute(&mut *connection)
+        .await?;
+    let names: Vec<String> = sqlx::query_scalar(
+        "DELETE FROM profile.attribute WHERE sub = $1 AND source = $2 RETURNING name",
+    )
+    .bind(subject.as_str())
+    .bind(source)
+    .fetch_all(&mut *connection)
+    .await?;
+    for name in names {
+        refresh(connection, bundle, subject, &name).await?;
+    }
+    Ok(())
+}
+
 /// The current values of a person, by name.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use domicile_service::Problem;
 
@@ -26,6 +26,10 @@ pub fn router(store: ProfileStore) -> Router {
         .route(
             "/mesh/v1/persons/{sub}/attributes",
             get(persons::attributes).post(provided::keep),
+        )
+        .route(
+            "/mesh/v1/persons/{sub}/providers/{provider}",
+            delete(provided::forget),
         )
         .route("/mesh/v1/persons/{sub}/decisions", post(decisions::decide))
         .route("/mesh/v1/persons/{sub}/purposes", get(decisions::purposes))

@@ -59,11 +59,7 @@ pub(super) async fn keep(
         return Err(invalid("Too many values in one request."));
     }
     let name = &provided.provider;
-    let is_name = (1..=LONGEST_NAME).contains(&name.len())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    if !is_name {
+    if !is_name(name) {
         return Err(invalid("`provider` is no name of a provider."));
     }
     let loaded = store.bundle();
@@ -93,6 +89,35 @@ pub(super) async fn keep(
     stored::keep(&mut transaction, &loaded.bundle, &subject, &values).await?;
     transaction.commit().await.map_err(StoreError::from)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// `DELETE /mesh/v1/persons/{sub}/providers/{provider}`: forgets what a provider said.
+pub(super) async fn forget(
+    State(store): State<ProfileStore>,
+    peer: PeerIdentity,
+    Path((sub, provider)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    peer.require_in(Workload::Auth, store.context.region())?;
+    let subject = subject(&sub)?;
+    if !is_name(&provider) {
+        return Err(invalid("The path names no provider."));
+    }
+    let loaded = store.bundle();
+    let mut transaction = store.pool.begin().await.map_err(StoreError::from)?;
+    person::lock(&mut transaction, &subject)
+        .await?
+        .ok_or(StoreError::Gone)?;
+    let source = format!("{PROVIDER}{provider}");
+    stored::forget(&mut transaction, &loaded.bundle, &subject, &source).await?;
+    transaction.commit().await.map_err(StoreError::from)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn is_name(name: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn is_permitted(bundle: &Bundle, states: &[PurposeState], one: &ProvidedValue) -> bool {

@@ -98,6 +98,7 @@ mod tests {
         methods: Vec::new(),
         social: Vec::new(),
         external: None,
+        membership_links: Vec::new(),
         keep_signed_in: None,
         password: PasswordPolicy::RECOMMENDED,
         code_lifetime_seconds: 600,

@@ -72,9 +72,16 @@ impl Reader<'_> {
         }
         if let Some(provider) = name.strip_prefix(PROVIDER) {
             let configured = self.bundle.sign_in.provider(provider);
+            let mut links = self.bundle.sign_in.membership_links.iter();
+            let link = links.find(|link| link.source() == provider);
+            let title = link.and_then(|link| {
+                let titles = &link.titles;
+                titles.get(self.language).or_else(|| titles.values().next())
+            });
             return configured
-                .map_or(provider, |known| &known.display_name)
-                .to_owned();
+                .map(|known| &known.display_name)
+                .or(title)
+                .map_or_else(|| provider.to_owned(), Clone::clone);
         }
         name.rsplit('/').next().unwrap_or(name).to_owned()
     }

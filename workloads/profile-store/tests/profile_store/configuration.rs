@@ -32,6 +32,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             methods: vec![SignInMethod::EmailCode],
             social: Vec::new(),
             external: None,
+            membership_links: Vec::new(),
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

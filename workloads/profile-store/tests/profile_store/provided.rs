@@ -75,3 +75,25 @@ async fn a_source_is_named_by_a_provider_and_values_belong_to_somebody() {
         assert_eq!(refused, StatusCode::BAD_REQUEST, "{provider}");
     }
 }
+
+#[tokio::test]
+async fn what_a_provider_said_is_forgotten_and_what_others_said_counts_again() {
+    let region = Region::alone().await;
+    region.register_camille().await;
+    let values = json!([value("givenName", "service", "Cam")]);
+    keep(&region, "example", values.clone()).await;
+    let path = format!("/mesh/v1/persons/{CAMILLE}/providers/example");
+    let forgotten = region.auth("DELETE", &path, None).await.status;
+    assert_eq!(forgotten, StatusCode::NO_CONTENT);
+    assert_eq!(region.current("givenName").await, Some(json!("Camille")));
+    // Repeating it changes nothing.
+    assert_eq!(
+        region.auth("DELETE", &path, None).await.status,
+        StatusCode::NO_CONTENT
+    );
+    let path = format!("/mesh/v1/persons/{CAMILLE}/providers/Example");
+    assert_eq!(
+        region.auth("DELETE", &path, None).await.status,
+        StatusCode::BAD_REQUEST
+    );
+}

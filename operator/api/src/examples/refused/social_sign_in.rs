@@ -13,6 +13,13 @@ pub(super) fn providers() -> Vec<Change> {
             "external stands in for every other way to sign in",
         ),
         (
+            "asks a system of the brand without encryption",
+            "/spec/signIn/membershipLinks",
+            json!([{ "name": "miles", "attribute": "mileageNumber", "purpose": "service",
+                "verify": { "url": "http://miles.example/verify", "secretRef": { "name": "miles" } } }]),
+            "must be an absolute https address without user or fragment",
+        ),
+        (
             "names a provider by issuer and by endpoints",
             "/spec/signIn/social",
             json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",

@@ -6,7 +6,9 @@ mod sign_in;
 mod social_sign_in;
 
 pub(crate) use registration::registration_template_is_there;
-pub(crate) use social_sign_in::claims_have_a_place_and_a_purpose;
+pub(crate) use social_sign_in::{
+    claims_have_a_place_and_a_purpose, memberships_have_a_place_and_a_purpose,
+};
 
 use super::{Rule, Violation, region::unnamed_country};
 use crate::{

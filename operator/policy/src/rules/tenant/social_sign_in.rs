@@ -1,6 +1,6 @@
 //! What may be taken of what providers say about people.
 
-use domicile_bundle::{Attribute, ProvidedClaim};
+use domicile_bundle::Attribute;
 
 use crate::{
     accepted::Accepted,
@@ -23,7 +23,7 @@ pub(crate) fn claims_have_a_place_and_a_purpose(
         .flat_map(|(place, provider)| {
             let claims = provider.claims.iter().enumerate();
             claims.filter_map(move |(index, claim)| {
-                let (field, why) = problem(accepted, claim)?;
+                let (field, why) = problem(accepted, &claim.attribute, &claim.purpose)?;
                 let message = format!(
                     "{} of what {} says would be taken of nobody: {why}",
                     claim.claim, provider.display_name
@@ -35,9 +35,25 @@ pub(crate) fn claims_have_a_place_and_a_purpose(
         .collect()
 }
 
+/// A number that is linked is an attribute of the tenant's, for a purpose that covers it. Asked like the claims; where it
+/// is not so, the membership is not offered.
+pub(crate) fn memberships_have_a_place_and_a_purpose(
+    accepted: &Accepted,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let links = tenant.sign_in.membership_links.iter().enumerate();
+    links
+        .filter_map(|(index, link)| {
+            let (field, why) = problem(accepted, &link.attribute, &link.purpose)?;
+            let message = format!("nobody could link the membership {}: {why}", link.name);
+            let path = format!("spec.signIn.membershipLinks[{index}].{field}");
+            Some(Violation::new(path, message))
+        })
+        .collect()
+}
+
 /// Why a value may not be taken, and the field that says so.
-fn problem(accepted: &Accepted, claim: &ProvidedClaim) -> Option<(&'static str, String)> {
-    let (attribute, purpose) = (&claim.attribute, &claim.purpose);
+fn problem(accepted: &Accepted, attribute: &str, purpose: &str) -> Option<(&'static str, String)> {
     let Some(known) = attribute_named(accepted, attribute) else {
         let why = format!(
             "no ProfileSchema of the tenant has the attribute {attribute}; add it, or name another"
@@ -56,7 +72,7 @@ fn problem(accepted: &Accepted, claim: &ProvidedClaim) -> Option<(&'static str, 
         );
         return Some(("purpose", why));
     };
-    if known.attributes.contains(attribute) {
+    if known.attributes.iter().any(|own| own == attribute) {
         return None;
     }
     let why = format!(

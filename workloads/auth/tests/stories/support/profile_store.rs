@@ -9,7 +9,7 @@ use axum::{
     Json, Router,
     extract::{Path, State},
     http::StatusCode,
-    routing::{get, post, put},
+    routing::{delete, get, post, put},
 };
 use serde_json::{Map, Value, json};
 
@@ -22,6 +22,7 @@ struct Known {
     persons: BTreeMap<String, Value>,
     decisions: BTreeMap<String, Vec<Value>>,
     provided: Vec<Value>,
+    said: Vec<(String, Value)>,
     puts: usize,
     broken: bool,
 }
@@ -36,6 +37,10 @@ impl ProfileStorePeer {
             .route(
                 "/mesh/v1/persons/{sub}/attributes",
                 get(attributes).post(provided),
+            )
+            .route(
+                "/mesh/v1/persons/{sub}/providers/{provider}",
+                delete(forget),
             )
             .with_state(self.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -129,7 +134,19 @@ async fn provided(
     if !known.persons.contains_key(&sub) {
         return Err(StatusCode::NOT_FOUND);
     }
+    known.said.push((sub, provided.clone()));
     known.provided.push(provided);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn forget(
+    State(peer): State<ProfileStorePeer>,
+    Path((sub, provider)): Path<(String, String)>,
+) -> Result<StatusCode, StatusCode> {
+    let mut known = peer.working()?;
+    known
+        .said
+        .retain(|(own, said)| *own != sub || said["provider"] != provider);
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -169,5 +186,13 @@ async fn attributes(
         }
     }
     attributes.insert("loyaltyTier".to_owned(), json!("gold"));
+    // Of what providers say, numbers of memberships alone: the stories of the others look at what is kept.
+    let said = peer.working()?.said.clone();
+    let of_person = said.iter().filter(|(own, _)| *own == sub);
+    for value in of_person.flat_map(|(_, said)| said["values"].as_array().unwrap()) {
+        if value["attribute"] == "mileageNumber" {
+            attributes.insert("mileageNumber".to_owned(), value["value"].clone());
+        }
+    }
     Ok(Json(attributes))
 }

@@ -24,7 +24,7 @@ use domicile_residency::RegionName;
 use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
 use sqlx::PgPool;
 
-use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
+use super::{mailbox::Mailbox, membership_system, profile_store::ProfileStorePeer};
 use crate::example;
 
 /// What is mounted for the provider `example`, and for an external issuer.
@@ -170,10 +170,10 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
             signing: RegionSigner::of_one(own.signing),
         },
-        provider_secrets: Box::new(|name| {
-            ["example", "external"]
-                .contains(&name)
-                .then(|| PROVIDER_SECRET.to_owned().into())
+        provider_secrets: Box::new(|name| match name {
+            "example" | "external" => Some(PROVIDER_SECRET.to_owned().into()),
+            "membership.miles" => Some(membership_system::SECRET.to_owned().into()),
+            _ => None,
         }),
         outbound: Outbound::new(Box::new(move || authority.clone())),
     })
