@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::{
     figures::Figures,
-    load::throughput,
+    load::{round_trips, throughput},
     support::{
         World,
         endpoint::{BOOKINGS, NIGHTLY, text},
@@ -22,11 +22,7 @@ use crate::{
 const TASKS: usize = 64;
 
 pub async fn measure(world: &'static World, figures: &mut Figures) {
-    let pool = &world.eu().pool;
-    let trip = throughput(TASKS, move |_| async move {
-        sqlx::query("SELECT 1").execute(pool).await.unwrap();
-    })
-    .await;
+    let trip = round_trips(world).await;
     figures.add("bare-database-round-trip", trip, "1/s", None);
     let key: &'static _ = Box::leak(Box::new(new_key()));
     let signature = throughput(TASKS, move |_| async move {
