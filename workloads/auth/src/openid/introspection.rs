@@ -30,7 +30,7 @@ use crate::{
         resource, subject_identifier,
         token::{Failure, Refusal},
     },
-    store::{access_tokens, refresh_tokens},
+    store::refresh_tokens,
     web::{body::Text, parameters::Parameters},
 };
 
@@ -87,7 +87,7 @@ async fn known(
 ) -> Result<Option<Value>, AuthError> {
     match token {
         PresentedToken::Access(token) if concerns(application, &token) => {
-            let live = access_tokens::is_live(app.pool(), token.jti, token.domicile_grant).await?;
+            let live = app.liveness().of(token.jti, token.domicile_grant).await?;
             Ok(live.then(|| of_access_token(*token)))
         }
         PresentedToken::Handle(handle) => {

@@ -12,7 +12,6 @@ use crate::{
         access_token::AccessToken,
         resource::{self, Audience, Target},
     },
-    store::access_tokens,
 };
 
 /// Most parties that a token may have passed through.
@@ -54,7 +53,7 @@ pub(super) async fn exchange(
         .filter(|token| is_for(token, application.resource_server.as_deref()))
         .filter(|token| token.region == app.region().as_str())
         .ok_or(Refusal::SUBJECT_TOKEN)?;
-    if !access_tokens::is_live(app.pool(), subject.jti, subject.domicile_grant).await? {
+    if !app.liveness().of(subject.jti, subject.domicile_grant).await? {
         return Err(Refusal::SUBJECT_TOKEN.into());
     }
     let target = target(exchange, presented, &subject)?;
