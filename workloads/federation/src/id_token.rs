@@ -11,8 +11,10 @@ const LEEWAY_SECONDS: u64 = 60;
 /// How long a token may be good: an hour is usual, a day is generous.
 const LONGEST_LIFE_SECONDS: u64 = 24 * 3600;
 
-/// Longest `acr` or `amr` value that is taken.
-const LONGEST_WORD: usize = 200;
+/// Longest `acr` that is taken.
+const LONGEST_ACR: usize = 200;
+/// Longest `amr` value that is taken.
+const LONGEST_METHOD: usize = 40;
 /// Most `amr` values that are taken.
 const MOST_METHODS: usize = 16;
 
@@ -116,11 +118,11 @@ fn authentication(claims: &Claims) -> Authentication {
     let methods = claims.amr.as_ref().and_then(Value::as_array);
     Authentication {
         auth_time: claims.auth_time,
-        acr: claims.acr.as_ref().and_then(word),
+        acr: claims.acr.as_ref().and_then(|acr| word(acr, LONGEST_ACR)),
         methods: methods
             .into_iter()
             .flatten()
-            .filter_map(word)
+            .filter_map(|method| word(method, LONGEST_METHOD))
             .take(MOST_METHODS)
             .collect(),
         session_id: claims.sid.as_ref().and_then(subject),
@@ -128,10 +130,10 @@ fn authentication(claims: &Claims) -> Authentication {
 }
 
 /// A text of printable ASCII characters without spaces, as `acr` and `amr` values are.
-fn word(value: &Value) -> Option<String> {
+fn word(value: &Value, longest: usize) -> Option<String> {
     let text = value.as_str()?;
-    let fits = (1..=LONGEST_WORD).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let fits =
+        (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     fits.then(|| text.to_owned())
 }
 

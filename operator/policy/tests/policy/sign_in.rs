@@ -1,6 +1,9 @@
 //! Limits of sign-in that agree with each other.
 
-use domicile_bundle::{KeepSignedIn, ProvidedClaim, ProviderProtocol, SignIn, SocialProvider};
+use domicile_bundle::{
+    AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, ProvidedClaim, ProviderProtocol,
+    SignIn, SocialProvider,
+};
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
@@ -96,11 +99,63 @@ fn what_a_provider_says_has_a_place_and_a_purpose() {
 }
 
 #[test]
+fn what_an_external_issuer_says_and_the_number_of_a_membership_have_a_place_and_a_purpose() {
+    let external = |attribute, purpose| {
+        told(|limits| {
+            limits.external = Some(ExternalIssuer {
+                provider: provider(attribute, purpose),
+                authoritative_for_email: false,
+                residence_claim: None,
+            });
+        })
+    };
+    assert_snapshot!(external("givenName", "service"), @"");
+    assert!(external("email", "service").contains("spec.signIn.external.claims[0].attribute"));
+    let link = |attribute: &str, purpose: &str| {
+        told(|limits| limits.membership_links = vec![membership(attribute, purpose)])
+    };
+    assert_snapshot!(link("givenName", "service"), @"");
+    assert_snapshot!(link("email", "service"), @"IdentityTenant aurora/aurora spec.signIn.membershipLinks[0].attribute: nobody could link the membership miles: email finds a person, and a provider's word must not: people prove it here; name another attribute");
+    assert_snapshot!(link("givenName", "profit"), @"IdentityTenant aurora/aurora spec.signIn.membershipLinks[0].purpose: nobody could link the membership miles: no ConsentPolicy of the tenant has the purpose profit; add it, or name another");
+}
+
+#[test]
+fn the_number_of_a_membership_is_kept_as_a_text() {
+    let mut input = airline();
+    let attributes = input
+        .schemas
+        .iter_mut()
+        .flat_map(|schema| &mut schema.attributes);
+    for attribute in attributes.filter(|attribute| attribute.name == "givenName") {
+        attribute.attribute_type = AttributeType::Integer;
+    }
+    input.tenant.sign_in.membership_links = vec![membership("givenName", "service")];
+    let told = lines(&prove_after(&input, None));
+    assert!(told.contains("givenName is no text"), "{told}");
+}
+
+/// A membership whose number is kept so.
+fn membership(attribute: &str, purpose: &str) -> MembershipLink {
+    MembershipLink {
+        name: "miles".to_owned(),
+        titles: std::collections::BTreeMap::new(),
+        attribute: attribute.to_owned(),
+        purpose: purpose.to_owned(),
+        verification_url: "https://miles.example/verify".to_owned(),
+        questions: Vec::new(),
+    }
+}
+
+#[test]
 fn only_what_may_be_taken_reaches_the_bundle() {
     let mut input = airline();
     input.tenant.sign_in.social = vec![
         provider("givenName", "service"),
         provider("givenName", "marketing"),
+    ];
+    input.tenant.sign_in.membership_links = vec![
+        membership("givenName", "service"),
+        membership("givenName", "marketing"),
     ];
     let bundle = domicile_policy::compile(&prove_after(&input, None).accepted, "eu").unwrap();
     let claims: Vec<usize> = bundle
@@ -110,4 +165,5 @@ fn only_what_may_be_taken_reaches_the_bundle() {
         .map(|provider| provider.claims.len())
         .collect();
     assert_eq!(claims, [1, 0]);
+    assert_eq!(bundle.sign_in.membership_links.len(), 1);
 }

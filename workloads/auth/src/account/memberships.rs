@@ -207,7 +207,10 @@ async fn confirm(
 ) -> Result<Response, AuthError> {
     let (app, sub) = (&visit.app, &member.session.sub);
     let store = ProfileStore::of(app.mesh_client(), visit.bundle())?;
-    if !is_permitted(visit, link, &store.purposes(sub).await?) {
+    let linked = membership_numbers::all(app.pool(), sub).await?;
+    if linked.iter().any(|one| one.link == link.name)
+        || !is_permitted(visit, link, &store.purposes(sub).await?)
+    {
         return Ok(see_other(super::PATH));
     }
     let typed_digest = digest(app, link, number);

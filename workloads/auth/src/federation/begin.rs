@@ -96,11 +96,15 @@ pub async fn depart(
     let language = visit.language(visit.brand(flow.request())?, flow.request());
     let redirect_uri = redirect_uri(visit);
     let stands_in = external::is_external(visit.bundle(), configured);
-    let handed_on = HandedOn::of(visit, flow).await?;
-    let wishes = match (stands_in, has_to_prove_again(flow)) {
-        (true, _) => handed_on.wishes(),
-        (false, true) => Wishes::AGAIN,
-        (false, false) => Wishes::default(),
+    let handed_on = if stands_in {
+        Some(HandedOn::of(visit, flow).await?)
+    } else {
+        None
+    };
+    let wishes = match &handed_on {
+        Some(handed_on) => handed_on.wishes(),
+        None if has_to_prove_again(flow) => Wishes::AGAIN,
+        None => Wishes::default(),
     };
     let request = Request {
         redirect_uri: &redirect_uri,

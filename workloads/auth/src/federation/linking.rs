@@ -73,8 +73,13 @@ pub async fn at_once(
     if held != Held::default() {
         return unlinked(visit, &flow, session).await;
     }
-    let linking = link(visit, &flow, session, arrived, provider).await?;
-    if linking == Linking::OfAnother {
+    // Whoever was given the mailbox of somebody else has not become them.
+    let digest = provider::digest(&visit.app, provider, &arrived.subject);
+    let realm = provider::realm(provider);
+    let new = link_of(session, provider, &digest, &realm);
+    if federated_identities::has_another(visit.app.pool(), new).await?
+        || link(visit, &flow, session, arrived, provider).await? == Linking::OfAnother
+    {
         return unlinked(visit, &flow, session).await;
     }
     taken::keep(visit, provider, &session.sub, &arrived.claims).await;
@@ -96,6 +101,20 @@ async fn unlinked(visit: &Visit, flow: &Flow, session: &Session) -> Result<Respo
     Ok(response)
 }
 
+fn link_of<'a>(
+    session: &'a Session,
+    provider: &'a SocialProvider,
+    digest: &'a [u8; 32],
+    realm: &'a [u8; 32],
+) -> NewLink<'a> {
+    NewLink {
+        digest,
+        realm,
+        sub: &session.sub,
+        provider: &provider.name,
+    }
+}
+
 async fn link(
     visit: &Visit,
     flow: &Flow,
@@ -103,12 +122,9 @@ async fn link(
     arrived: &Arrived,
     provider: &SocialProvider,
 ) -> Result<Linking, AuthError> {
-    let new = NewLink {
-        digest: &provider::digest(&visit.app, provider, &arrived.subject),
-        realm: &provider::realm(provider),
-        sub: &session.sub,
-        provider: &provider.name,
-    };
+    let digest = provider::digest(&visit.app, provider, &arrived.subject);
+    let realm = provider::realm(provider);
+    let new = link_of(session, provider, &digest, &realm);
     let linking = federated_identities::link(visit.app.pool(), new).await?;
     if linking == Linking::Made {
         let person = visit.app.pseudonym(&session.sub);

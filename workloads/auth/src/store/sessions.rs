@@ -311,7 +311,7 @@ pub enum Ending<'a> {
         id: Uuid,
     },
     /// Those that a sign-in at an external issuer opened before a moment: of one of its sessions or of one of its
-    /// subjects, and of both where both are named.
+    /// subjects, and of both where both are named. A sign-in of which no session was named is one of its subject's.
     External {
         /// Keyed digest of its session.
         session: Option<&'a [u8; 32]>,
@@ -370,7 +370,8 @@ pub async fn end(
             before,
         } => sqlx::query_as(
             "DELETE FROM auth.session WHERE authenticated_at <= $3 AND external_id IN \
-             (SELECT id FROM auth.external_session WHERE (session_digest = $1 OR $1 IS NULL) \
+             (SELECT id FROM auth.external_session WHERE (session_digest = $1 OR $1 IS NULL \
+                OR session_digest IS NULL AND $2 IS NOT NULL) \
               AND (subject_digest = $2 OR $2 IS NULL) AND NOT ($1 IS NULL AND $2 IS NULL)) RETURNING id, sub",
         )
         .bind(session)

@@ -8,9 +8,9 @@ use crate::{
         AUTHORITATIVE, at_issuer, camille, had_an_account, logout_token, newcomer, sign_in, tell,
         world_of,
     },
-    provider::new_key,
+    provider::{Server, new_key},
     social_sign_in::{EMAIL, count},
-    support::{Browser, RelyingParty},
+    support::{Answer, Browser, RelyingParty, World},
 };
 
 #[tokio::test]
@@ -43,6 +43,34 @@ async fn an_address_that_was_given_to_somebody_else_opens_no_account_of_its_form
     assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
     assert_eq!(count(&world, "eu", "session").await, before);
     assert_eq!(count(&world, "eu", "federated_identity").await, 1);
+}
+
+#[tokio::test]
+async fn a_mailbox_that_was_given_to_somebody_else_opens_no_account_of_its_former_owner() {
+    let (server, world) = world_of(&["eu"], !AUTHORITATIVE).await;
+    by_mailbox(&server, &world).await;
+    assert!(world.mailbox.next().await.text.contains("has changed"));
+    let before = count(&world, "eu", "session").await;
+    server.conduct().claims["sub"] = json!("person-8");
+    server.conduct().userinfo["sub"] = json!("person-8");
+    let page = by_mailbox(&server, &world).await;
+    assert_eq!(page.status, StatusCode::CONFLICT, "{}", page.body);
+    assert_eq!(count(&world, "eu", "session").await, before);
+    assert_eq!(count(&world, "eu", "federated_identity").await, 1);
+}
+
+/// Signs in at the issuer, and proves the mailbox.
+async fn by_mailbox(server: &Server, world: &World) -> Answer {
+    let mut browser = Browser::new(world, "eu");
+    sign_in(&mut browser, server, &[]).await;
+    browser
+        .submit(&[("country", "FR"), ("action", "register")])
+        .await;
+    browser
+        .submit(&[("given_name", "Camille"), ("email", EMAIL)])
+        .await;
+    let code = world.mailbox.next_code().await;
+    browser.submit(&[("code", &code)]).await
 }
 
 #[tokio::test]

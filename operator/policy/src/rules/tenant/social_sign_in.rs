@@ -1,6 +1,6 @@
 //! What may be taken of what providers say about people.
 
-use domicile_bundle::Attribute;
+use domicile_bundle::{Attribute, AttributeType};
 
 use crate::{
     accepted::Accepted,
@@ -44,7 +44,8 @@ pub(crate) fn memberships_have_a_place_and_a_purpose(
     let links = tenant.sign_in.membership_links.iter().enumerate();
     links
         .filter_map(|(index, link)| {
-            let (field, why) = problem(accepted, &link.attribute, &link.purpose)?;
+            let (field, why) = problem(accepted, &link.attribute, &link.purpose)
+                .or_else(|| not_a_text(accepted, &link.attribute))?;
             let message = format!("nobody could link the membership {}: {why}", link.name);
             let path = format!("spec.signIn.membershipLinks[{index}].{field}");
             Some(Violation::new(path, message))
@@ -79,6 +80,15 @@ fn problem(accepted: &Accepted, attribute: &str, purpose: &str) -> Option<(&'sta
         "the purpose {purpose} does not cover {attribute}; add the attribute to the purpose, or name another purpose"
     );
     Some(("purpose", why))
+}
+
+/// Why a number may not be kept.
+fn not_a_text(accepted: &Accepted, attribute: &str) -> Option<(&'static str, String)> {
+    let known = attribute_named(accepted, attribute)?;
+    let why = format!(
+        "{attribute} is no text, and numbers of memberships are kept as they are written; name an attribute of type String"
+    );
+    (known.attribute_type != AttributeType::String).then_some(("attribute", why))
 }
 
 fn attribute_named<'a>(accepted: &'a Accepted, name: &str) -> Option<&'a Attribute> {

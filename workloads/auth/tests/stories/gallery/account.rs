@@ -6,6 +6,7 @@ use crate::{
     support::{
         Browser,
         endpoint::{KIOSK, text},
+        membership_system::{NUMBER, PIN},
         passkey::options_of,
     },
 };
@@ -19,9 +20,28 @@ pub async fn visit(guest: &Guest<'_>) {
     let page = browser.open(&guest.at_home("/account")).await;
     guest.keep("account", &page);
     if guest.has_passkeys() {
+        membership(guest, &mut browser).await;
         passkey(guest, &mut browser, &email).await;
     }
     device(guest).await;
+}
+
+/// A number is one person's: it is linked at one brand.
+async fn membership(guest: &Guest<'_>, browser: &mut Browser<'_>) {
+    let wrong = [
+        ("membership", "miles"),
+        ("number", "1"),
+        ("answer-pin", "2"),
+    ];
+    let page = browser.submit_to("/account/memberships/link", &wrong).await;
+    guest.keep("account-membership-unconfirmed", &page);
+    let right = [
+        ("membership", "miles"),
+        ("number", NUMBER),
+        ("answer-pin", PIN),
+    ];
+    let page = browser.submit_to("/account/memberships/link", &right).await;
+    guest.keep("account-with-membership", &page);
 }
 
 async fn passkey(guest: &Guest<'_>, browser: &mut Browser<'_>, email: &str) {

@@ -18,7 +18,7 @@ use self::kept::Kept;
 use crate::{
     provider::Server,
     social_sign_in::offer,
-    support::{Answer, Browser, RelyingParty, World, world::offer_all},
+    support::{Answer, Browser, MembershipSystem, RelyingParty, World, world::offer_all},
 };
 
 const LANGUAGES: [&str; 6] = ["en", "fr", "de", "es", "ja", "th"];
@@ -140,9 +140,10 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
     server.conduct().claims = serde_json::json!({
         "email": "cam@example.test", "email_verified": true, "given_name": "Cam", "tier": "platinum",
     });
+    let system = MembershipSystem::start().await;
     let kept = Kept::open();
     for language in LANGUAGES {
-        let world = everything_offered(&server).await;
+        let world = everything_offered(&server, &system).await;
         for (brand, host) in BRANDS {
             let guest = Guest {
                 world: &world,
@@ -163,8 +164,10 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
 }
 
 /// A tenant with every way to sign in. One for each language: one address gets only so much mail.
-async fn everything_offered(server: &Server) -> World {
-    World::trusting(&["eu", "jp", "us"], Some(&server.authority), |bundle| {
+async fn everything_offered(server: &Server, system: &MembershipSystem) -> World {
+    let authorities = format!("{}{}", server.authority, system.authority);
+    World::trusting(&["eu", "jp", "us"], Some(&authorities), |bundle| {
+        system.offered_by(bundle, "service");
         dressed(bundle);
         offer_all(bundle);
         offer(bundle, server);

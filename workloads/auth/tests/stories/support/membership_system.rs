@@ -66,7 +66,7 @@ impl MembershipSystem {
         let host = format!("localhost:{}", self.port);
         bundle.openid.trusted_hosts.push(host);
         let mut attribute = bundle.attributes[1].clone();
-        attribute.name = "mileageNumber".to_owned();
+        "mileageNumber".clone_into(&mut attribute.name);
         attribute.identifier = None;
         let covers = bundle.purposes.iter_mut().find(|own| own.name == purpose);
         covers.unwrap().attributes.push(attribute.name.clone());
