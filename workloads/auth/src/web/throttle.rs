@@ -2,6 +2,8 @@
 //! that double and have a longest. A browser in which the person signed in before has tries of its own, so that nobody
 //! can be locked out by strangers. What is counted is hidden behind a keyed hash.
 
+mod membership;
+
 use std::net::IpAddr;
 
 use domicile_residency::Digest;
@@ -14,6 +16,8 @@ use crate::{
     },
     web::{Visit, known_device::KnownDevice},
 };
+
+pub use membership::admit_membership;
 
 /// Mails to one address that browsers ask for in which nobody of that address signed in before: a mailbox is not
 /// flooded, and with the tries per code this bounds guessing. A wait is half an hour at most: nobody is kept out.
@@ -113,31 +117,6 @@ const FACTORS_PER_PERSON: Allowance = Allowance {
 const FACTORS_PER_PERSON_A_DAY: Allowance = Allowance {
     most: 60,
     window_seconds: 86_400,
-};
-
-/// Numbers of memberships typed in one account. The brand's system may limit them too; this one does in any case.
-const MEMBERSHIPS_PER_PERSON: Schedule = Schedule {
-    free: 5,
-    first_seconds: 60,
-    longest_seconds: 3600,
-    forgotten_after_seconds: 86_400,
-};
-/// One number, in whatever accounts: its PIN is not guessed from many of them. Its owner waits an hour at most.
-const MEMBERSHIPS_PER_NUMBER: Schedule = Schedule {
-    free: 5,
-    first_seconds: 60,
-    longest_seconds: 3600,
-    forgotten_after_seconds: 86_400,
-};
-/// Numbers typed from one network.
-const MEMBERSHIPS_PER_NETWORK: Allowance = Allowance {
-    most: 60,
-    window_seconds: 600,
-};
-/// Numbers typed in this region: the brand's system answers no more than this.
-const MEMBERSHIPS_IN_ALL: Allowance = Allowance {
-    most: 6_000,
-    window_seconds: 600,
 };
 
 /// More than allowed: when to come back.
@@ -350,27 +329,6 @@ pub async fn admit_factor(app: &App, sub: &str, network: Option<IpAddr>) -> Admi
         ],
     )
     .await
-}
-
-/// Counts one number of a membership that a person typed; `number` is its keyed digest.
-pub async fn admit_membership(visit: &Visit, sub: &str, number: &[u8; 32]) -> Admission {
-    let app = &visit.app;
-    let network = visit.network.and_then(network_of);
-    let counted = [
-        ("membership-network", network, MEMBERSHIPS_PER_NETWORK),
-        ("membership-all", Some(String::new()), MEMBERSHIPS_IN_ALL),
-    ];
-    if let refused @ Err(_) = admit(app, &counted).await? {
-        return Ok(refused);
-    }
-    let person = bucket(app, "membership-person", sub);
-    let kind = "membership-person";
-    if let refused @ Err(_) = wait(app, kind, &person, MEMBERSHIPS_PER_PERSON).await? {
-        return Ok(refused);
-    }
-    let kind = "membership-number";
-    let number = bucket(app, kind, &domicile_service::keys::hexadecimal(number));
-    wait(app, kind, &number, MEMBERSHIPS_PER_NUMBER).await
 }
 
 async fn admit(app: &App, counted: &[(&str, Option<String>, Allowance)]) -> Admission {

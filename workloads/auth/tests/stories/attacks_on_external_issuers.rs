@@ -128,6 +128,34 @@ async fn no_form_of_ours_opens_a_session_without_the_issuer() {
 }
 
 #[tokio::test]
+async fn a_mailbox_that_is_proven_without_what_the_issuer_said_opens_no_session() {
+    let (server, world) = world_of(&["eu"], !AUTHORITATIVE).await;
+    had_an_account(&world, EMAIL).await;
+    let mut browser = Browser::new(&world, "eu");
+    sign_in(&mut browser, &server, &[]).await;
+    browser
+        .submit(&[("country", "FR"), ("action", "register")])
+        .await;
+    browser
+        .submit(&[("given_name", "Camille"), ("email", EMAIL)])
+        .await;
+    let code = world.mailbox.next_code().await;
+    let page = browser.get("/code").await;
+    let csrf = page.value_of("csrf").unwrap();
+    browser.set_cookie("eu.login.aurora.localhost", "__Host-domicile-arrived", "x");
+    let fields = [("csrf", csrf.as_str()), ("code", code.as_str())];
+    let answer = browser.post("/code", &fields).await;
+    let sent = browser.follow(answer).await;
+    assert!(
+        sent.status == StatusCode::SEE_OTHER
+            && sent.location().as_str().starts_with(&server.origin),
+        "{}",
+        sent.body
+    );
+    assert_eq!(count(&world, "eu", "session").await, 0);
+}
+
+#[tokio::test]
 async fn what_another_issuer_answers_and_what_is_forged_signs_nobody_in() {
     let (server, world) = world_of(&["eu"], AUTHORITATIVE).await;
     // Mix-up: the answer names another issuer (RFC 9207).

@@ -1,7 +1,18 @@
 //! What resources say reaches the proof and the bundle, field by field, each with a value that is no default.
 
-use domicile_api::{Duration, application, examples::airline, identity_tenant, sign_in};
-use domicile_bundle::{AssuranceLevel, ResourceServer, SecondFactor, SecurityProfile};
+use domicile_api::{
+    Duration, application,
+    examples::airline,
+    external_issuer::ExternalIssuer,
+    identity_tenant,
+    membership_link::{MembershipLink, MembershipQuestion, MembershipVerification},
+    profile_schema::Title,
+    sign_in,
+    social_sign_in::SecretKeyReference,
+};
+use domicile_bundle::{
+    AssuranceLevel, ProviderProtocol, ResourceServer, SecondFactor, SecurityProfile,
+};
 
 use super::{accepted_airline, decide, stored};
 
@@ -102,4 +113,63 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
         assert_eq!(limits.refresh_token_absolute_seconds, 7 * 86_400);
         assert_eq!(limits.second_factor, compiled);
     }
+}
+
+#[test]
+fn what_a_tenant_says_of_an_external_issuer_and_of_memberships_reaches_the_bundle() {
+    let secret = |name: &str, key: &str| SecretKeyReference {
+        name: name.to_owned(),
+        key: Some(key.to_owned()),
+    };
+    let mut tenant = airline::tenant::aurora();
+    tenant.spec.sign_in = Some(sign_in::SignIn {
+        external: Some(ExternalIssuer {
+            display_name: "Aurora staff".to_owned(),
+            issuer: "https://id.example/realms/aurora".to_owned(),
+            client_id: "domicile".to_owned(),
+            client_secret_ref: Some(secret("keycloak", "client-secret")),
+            scopes: vec!["email".to_owned()],
+            claims: Vec::new(),
+            authoritative_for_email: Some(true),
+            residence_claim: Some("country".to_owned()),
+        }),
+        membership_links: vec![MembershipLink {
+            name: "miles".to_owned(),
+            titles: vec![Title {
+                language: "en".to_owned(),
+                text: "Aurora Miles".to_owned(),
+            }],
+            attribute: "givenName".to_owned(),
+            purpose: "service".to_owned(),
+            verify: MembershipVerification {
+                url: "https://miles.example/verify".to_owned(),
+                secret_ref: secret("miles", "secret"),
+            },
+            questions: vec![MembershipQuestion {
+                name: "pin".to_owned(),
+                titles: Vec::new(),
+                hidden: Some(true),
+            }],
+        }],
+        ..sign_in::SignIn::default()
+    });
+    let mut read = super::airline();
+    read.tenant = stored(tenant);
+    let in_force = decide(&read).in_force.unwrap();
+    let compiled = &in_force.bundles["eu"].bundle.sign_in;
+    let external = compiled.external.as_ref().unwrap();
+    assert_eq!(external.provider.name, "external");
+    assert_eq!(external.provider.client_id, "domicile");
+    assert_eq!(
+        external.provider.protocol,
+        ProviderProtocol::OpenIdConnect("https://id.example/realms/aurora".to_owned())
+    );
+    assert!(external.provider.has_secret && external.authoritative_for_email);
+    assert_eq!(external.residence_claim.as_deref(), Some("country"));
+    // What the issuer demands is its business.
+    assert_eq!(compiled.second_factor, SecondFactor::Disabled);
+    let link = &compiled.membership_links[0];
+    assert_eq!(link.titles["en"], "Aurora Miles");
+    assert_eq!(link.verification_url, "https://miles.example/verify");
+    assert!(link.questions[0].hidden);
 }
