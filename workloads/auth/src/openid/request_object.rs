@@ -55,7 +55,7 @@ fn expected<'a>(application: &'a Application, audiences: &'a [&'a str]) -> Forei
         audiences: if of_fapi { audiences } else { &[] },
         needs_expiry: of_fapi,
         longest_life_seconds: of_fapi.then_some(LONGEST_LIFE_SECONDS),
-        ..ForeignToken::signed_with(security_profile::algorithms(application))
+        ..ForeignToken::signed_with(security_profile::algorithms_of_requests(application))
     }
 }
 

@@ -1,13 +1,15 @@
 //! Client metadata (RFC 7591, section 2; `OpenID` Connect Dynamic Client Registration 1.0, section 2), and what of it a
 //! client gets: never more than the template has.
 
+mod signing;
+
 use std::collections::BTreeSet;
 
 use domicile_bundle::{
     Application, ApplicationType, Authorization, BackchannelLogout, CertificateSubject,
-    ClientAuthenticationMethod, ClientKeys, GrantType,
+    ClientAuthenticationMethod, ClientKeys, GrantType, SigningAlgorithms,
 };
-use domicile_jose::{Algorithm, ForeignKeys, JoseError};
+use domicile_jose::{ForeignKeys, JoseError};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
@@ -87,9 +89,18 @@ pub struct ClientMetadata {
     /// Lists the redirect URIs of its sector.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sector_identifier_uri: Option<String>,
-    /// What its ID tokens are signed with.
+    /// What its assertions are signed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<String>,
+    /// What its ID tokens are signed with, and the tokens that tell it of a logout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id_token_signed_response_alg: Option<String>,
+    /// What userinfo is signed with for it; plain JSON when it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<String>,
+    /// What answers to its authorization requests are signed with, where it wants them signed (JARM, section 3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorization_signed_response_alg: Option<String>,
     /// Whether its access tokens are always bound to a key (RFC 9449, section 5.2).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dpop_bound_access_tokens: Option<bool>,
@@ -132,6 +143,9 @@ pub struct ClientMetadata {
     /// Not offered either.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub userinfo_encrypted_response_alg: Option<String>,
+    /// Nor is this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorization_encrypted_response_alg: Option<String>,
 }
 
 /// What is wrong with metadata (RFC 7591, section 3.2.2).
@@ -148,11 +162,16 @@ pub(super) fn wrong(description: impl Into<String>) -> Refusal {
 }
 
 impl ClientMetadata {
-    /// The application that this metadata makes of the template, without identifier and secret.
+    /// The application that this metadata makes of the template, without identifier and secret. `offered` is what the
+    /// tenant signs with.
     ///
     /// # Errors
     /// What is wrong, for the client's developer.
-    pub fn to_application(&self, template: &Application) -> Result<Application, Refusal> {
+    pub fn to_application(
+        &self,
+        template: &Application,
+        offered: &SigningAlgorithms,
+    ) -> Result<Application, Refusal> {
         self.check_texts()?;
         let method = self.authentication_method()?;
         let grant_types = self.grant_types(template, method)?;
@@ -183,6 +202,7 @@ impl ClientMetadata {
             scopes,
             secret_digests: Vec::new(),
             authentication_methods: vec![method],
+            token_endpoint_auth_signing_alg: self.assertion_algorithm(template)?,
             keys: self.keys(method)?,
             certificate_subject: self.certificate_subject(method)?,
             backchannel_logout: self.backchannel_logout()?,
@@ -191,6 +211,7 @@ impl ClientMetadata {
             dpop_bound_access_tokens: dpop,
             tls_client_certificate_bound_access_tokens: certificate,
             authorization: self.authorization(template)?,
+            signing: self.response_signing(template, offered)?,
             ..template.clone()
         })
     }
@@ -206,6 +227,10 @@ impl ClientMetadata {
         self.scope = Some(application.scopes.join(" "));
         let is_native = application.application_type == ApplicationType::Native;
         self.application_type = Some(if is_native { "native" } else { "web" }.to_owned());
+        let signing = application.signing;
+        self.id_token_signed_response_alg = Some(signing.id_token.to_string());
+        self.userinfo_signed_response_alg = signing.userinfo.map(|userinfo| userinfo.to_string());
+        self.authorization_signed_response_alg = Some(signing.authorization.to_string());
         self
     }
 
@@ -328,15 +353,10 @@ impl ClientMetadata {
         let encrypted = [
             &self.id_token_encrypted_response_alg,
             &self.userinfo_encrypted_response_alg,
+            &self.authorization_encrypted_response_alg,
         ];
         if encrypted.into_iter().any(Option::is_some) {
             return Err(wrong("encrypted tokens and answers are not supported"));
-        }
-        let algorithm = self.id_token_signed_response_alg.as_deref();
-        if algorithm.is_some_and(|name| name != "ES256") {
-            return Err(wrong(
-                "`id_token_signed_response_alg` is none of `id_token_signing_alg_values_supported`",
-            ));
         }
         Ok(())
     }
@@ -388,13 +408,6 @@ impl ClientMetadata {
         {
             return Err(wrong("`request_uris` are https addresses without fragment"));
         }
-        let algorithm = self.request_object_signing_alg.as_deref();
-        let unsigned = algorithm == Some("none");
-        if algorithm.is_some_and(|name| !unsigned && name.parse::<Algorithm>().is_err()) {
-            return Err(wrong(
-                "`request_object_signing_alg` is none of `request_object_signing_alg_values_supported`",
-            ));
-        }
         let or_own = |own: bool, wished: Option<bool>| own || wished.unwrap_or(false);
         Ok(Authorization {
             requires_signed_requests: or_own(
@@ -406,7 +419,8 @@ impl ClientMetadata {
                 self.require_pushed_authorization_requests,
             ),
             request_uris: self.request_uris.clone(),
-            takes_unsigned_requests_from_there: unsigned,
+            takes_unsigned_requests_from_there: self.leaves_requests_unsigned(),
+            request_object_signing_alg: self.request_algorithm(template)?,
             subject: sector::subject(self, template)?,
             default_max_age_seconds: self.default_max_age.or(rules.default_max_age_seconds),
             ..rules.clone()
