@@ -50,6 +50,7 @@ mod pushed_requests;
 mod refresh_tokens;
 mod regions;
 mod request_objects;
+mod requests_of_registered_clients;
 mod second_factors;
 mod sessions_and_logout;
 mod signing_algorithms;

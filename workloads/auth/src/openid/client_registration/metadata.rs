@@ -404,9 +404,9 @@ impl ClientMetadata {
     fn authorization(&self, template: &Application) -> Result<Authorization, Refusal> {
         let rules = &template.authorization;
         if self.request_uris.len() > MOST_ADDRESSES
-            || !self.request_uris.iter().all(|uri| is_web_address(uri))
+            || !self.request_uris.iter().all(|uri| is_request_address(uri))
         {
-            return Err(wrong("`request_uris` are https addresses without fragment"));
+            return Err(wrong("`request_uris` are https addresses"));
         }
         let or_own = |own: bool, wished: Option<bool>| own || wished.unwrap_or(false);
         Ok(Authorization {
@@ -419,7 +419,7 @@ impl ClientMetadata {
                 self.require_pushed_authorization_requests,
             ),
             request_uris: self.request_uris.clone(),
-            takes_unsigned_requests_from_there: self.leaves_requests_unsigned(),
+            takes_unsigned_requests_from_there: self.may_leave_requests_unsigned(template),
             request_object_signing_alg: self.request_algorithm(template)?,
             subject: sector::subject(self, template)?,
             default_max_age_seconds: self.default_max_age.or(rules.default_max_age_seconds),
@@ -547,6 +547,12 @@ fn has_control_character(value: &Value) -> bool {
             .any(|(name, value)| within(name) || has_control_character(value)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
+}
+
+/// A fragment says which version of the content is meant (`OpenID` Connect Core, section 6.2); nothing is kept here that
+/// could be of another one.
+fn is_request_address(text: &str) -> bool {
+    text.len() <= LONGEST_TEXT && is_web_address(text.split('#').next().unwrap_or_default())
 }
 
 fn is_web_address(text: &str) -> bool {

@@ -4,6 +4,10 @@ use domicile_bundle::{Application, ResponseSigning, SigningAlgorithms};
 use domicile_jose::Algorithm;
 
 use super::{ClientMetadata, Refusal, wrong};
+use crate::openid::security_profile;
+
+/// No signature (RFC 7518, section 3.6).
+const NONE: &str = "none";
 
 impl ClientMetadata {
     /// What is signed for the client: what it asks for, of what the tenant offers and the template's profile allows;
@@ -39,9 +43,13 @@ impl ClientMetadata {
         })
     }
 
-    /// Whether what it keeps at its `request_uris` is not signed.
-    pub(super) fn leaves_requests_unsigned(&self) -> bool {
-        self.request_object_signing_alg.as_deref() == Some("none")
+    /// Whether what it keeps at its `request_uris` may do without a signature: where it says so, or names no algorithm
+    /// at all (`OpenID` Connect Dynamic Client Registration 1.0, section 2: then any may be used, `none` among them).
+    pub(super) fn may_leave_requests_unsigned(&self, template: &Application) -> bool {
+        match self.request_object_signing_alg.as_deref() {
+            Some(name) => name == NONE,
+            None => !self.request_uris.is_empty() && !security_profile::is_fapi(template),
+        }
     }
 
     /// What its requests must be signed with, where it says (`OpenID` Connect Dynamic Client Registration 1.0, section
@@ -53,7 +61,7 @@ impl ClientMetadata {
         let allowed = template.authorization.security_profile.algorithms();
         let name = self.request_object_signing_alg.as_deref();
         one_of(
-            name.filter(|_| !self.leaves_requests_unsigned()),
+            name.filter(|name| *name != NONE),
             |algorithm| allowed.contains(algorithm),
             "`request_object_signing_alg` is none of `request_object_signing_alg_values_supported`",
         )

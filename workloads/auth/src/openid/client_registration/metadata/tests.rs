@@ -102,6 +102,7 @@ fn what_cannot_be_is_refused_with_the_code_of_the_book() {
         json!({ "subject_type": "pairwise", "redirect_uris": ["https://a.example/cb", "https://b.example/cb"] }),
         json!({ "sector_identifier_uri": "http://client.example/sector" }),
         json!({ "request_uris": ["http://client.example/request"] }),
+        json!({ "request_uris": ["http://client.example/#https://client.example/"] }),
         json!({ "request_uris": vec!["https://client.example/request"; 33] }),
         json!({ "request_object_signing_alg": "HS256" }),
         json!({ "dpop_bound_access_tokens": true, "tls_client_certificate_bound_access_tokens": true }),
@@ -154,6 +155,7 @@ fn a_client_is_held_to_what_the_template_is_held_to() {
         ["https://client.example/request"]
     );
     assert_eq!(good.authorization.default_max_age_seconds, Some(60));
+    assert!(!good.authorization.takes_unsigned_requests_from_there);
     let certificate = of(json!({ "token_endpoint_auth_method": "private_key_jwt",
         "tls_client_certificate_bound_access_tokens": true }))
     .unwrap();
@@ -216,9 +218,17 @@ fn what_a_client_says_that_it_signs_with_it_is_held_to() {
         application.token_endpoint_auth_signing_alg,
         Some(Algorithm::PS256)
     );
-    let unsigned = registered(&json!({ "request_object_signing_alg": "none" })).unwrap();
-    assert!(unsigned.authorization.takes_unsigned_requests_from_there);
-    assert_eq!(unsigned.authorization.request_object_signing_alg, None);
+    // By leaving the algorithm out it leaves open whether it signs what it keeps at its own address.
+    for open in [
+        json!({ "request_object_signing_alg": "none" }),
+        json!({ "request_uris": ["https://client.example/request#version"] }),
+    ] {
+        let rules = registered(&open).unwrap().authorization;
+        assert!(rules.takes_unsigned_requests_from_there, "{open}");
+        assert_eq!(rules.request_object_signing_alg, None);
+    }
+    let nowhere = registered(&json!({})).unwrap();
+    assert!(!nowhere.authorization.takes_unsigned_requests_from_there);
 }
 
 proptest! {
