@@ -35,7 +35,8 @@ pub struct Signing {
         validation = Rule::new("'ES256' in self")
             .message("ES256 must be among the algorithms: access tokens and hand-offs between regions are signed with it; put another one first to make it the default")
             .reason(Reason::FieldValueRequired),
-        merge_strategy = ListMerge::Set,
+        validation = rule::no_duplicates("each algorithm may be named once"),
+        merge_strategy = ListMerge::Atomic,
     )]
     pub algorithms: Vec<SigningAlgorithm>,
     /// How long a key signs before it is replaced, in whole days; `90d` when left out.

@@ -99,6 +99,13 @@ pub fn read_unsigned(
     parameters_of(application, &claims)
 }
 
+/// The parameters in an object that is not signed, if it is one: good for nothing but to tell its sender that it is not
+/// read, at an address that is the client's own.
+pub fn unproven_parameters(application: &Application, object: &str) -> Option<Parameters> {
+    of_reasonable_length(object).ok()?;
+    parameters_of(application, &unsigned(object)?).ok()
+}
+
 /// Whether a token says that it is not signed, and is not.
 pub fn is_unsigned(object: &str) -> bool {
     unsigned(object).is_some()

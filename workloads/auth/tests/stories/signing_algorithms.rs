@@ -159,6 +159,7 @@ async fn a_client_gets_what_it_registered_for_signed_so_in_every_region() {
         );
         assert_eq!(told["sub"], id_token["sub"]);
         assert_eq!(told["email"], "camille@example.test");
+        assert_eq!(told.get("nonce"), None);
         assert_eq!(told["given_name"], "Camille");
     }
 }
