@@ -18,6 +18,7 @@ use crate::{
     outbound::Outbound,
     parsed_keys::ParsedKeys,
     signing::RegionSigner,
+    store::liveness::Liveness,
 };
 
 /// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
@@ -89,6 +90,7 @@ struct Inner {
     measures: Measures,
     verifying: ParsedKeys,
     hasher: Hasher,
+    liveness: Liveness,
 }
 
 impl App {
@@ -103,6 +105,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             client_keys: FetchedKeys::default(),
             registered_clients: clients::Elsewhere::default(),
+            liveness: Liveness::asking(parts.pool.clone()),
             parts,
             mailer: Mailer::default(),
             messages: crate::texts::messages()?,
@@ -209,6 +212,11 @@ impl App {
     /// Hashes and compares passwords.
     pub fn hasher(&self) -> &Hasher {
         &self.0.hasher
+    }
+
+    /// Whether access tokens still hold.
+    pub fn liveness(&self) -> &Liveness {
+        &self.0.liveness
     }
 
     /// Counters.

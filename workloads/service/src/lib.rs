@@ -35,6 +35,7 @@ mod settings;
 mod stop;
 mod telemetry;
 mod tls;
+mod unread_body;
 
 pub use client_certificate::ClientCertificate;
 pub use configuration::LoadedBundle;

@@ -31,7 +31,7 @@ use crate::{
         token::{Failure, Refusal},
     },
     organizations::claim,
-    store::{access_tokens, refresh_tokens},
+    store::refresh_tokens,
     web::{body::Text, parameters::Parameters},
 };
 
@@ -88,7 +88,7 @@ async fn known(
 ) -> Result<Option<Value>, AuthError> {
     match token {
         PresentedToken::Access(token) if concerns(application, &token) => {
-            if !access_tokens::is_live(app.pool(), token.jti, token.domicile_grant).await? {
+            if !app.liveness().of(token.jti, token.domicile_grant).await? {
                 return Ok(None);
             }
             let organization = claim::of_token(app, bundle, &token).await?;

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     error::AuthError,
     openid::access_token::AccessToken,
-    store::{access_tokens, grants, organization_directory_tokens},
+    store::{grants, organization_directory_tokens},
 };
 
 /// Scope of access tokens that manage organisations.
@@ -135,7 +135,7 @@ pub(super) async fn at_home(
     }
     // RFC 9068, section 2.2: without a person the client is its own subject.
     let Some(grant) = token.domicile_grant else {
-        let live = access_tokens::is_live(app.pool(), token.jti, None).await?;
+        let live = app.liveness().of(token.jti, None).await?;
         return Ok(
             (live && token.sub == token.client_id).then_some(Caller::Application {
                 client_id: token.client_id,

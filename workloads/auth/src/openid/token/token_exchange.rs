@@ -13,7 +13,6 @@ use crate::{
         resource::{self, Audience, Target},
     },
     organizations::claim,
-    store::access_tokens,
 };
 
 /// Most parties that a token may have passed through.
@@ -55,7 +54,7 @@ pub(super) async fn exchange(
         .filter(|token| is_for(token, application.resource_server.as_deref()))
         .filter(|token| token.region == app.region().as_str())
         .ok_or(Refusal::SUBJECT_TOKEN)?;
-    if !access_tokens::is_live(app.pool(), shown.jti, shown.domicile_grant).await? {
+    if !app.liveness().of(shown.jti, shown.domicile_grant).await? {
         return Err(Refusal::SUBJECT_TOKEN.into());
     }
     let organization = claim::of_token(app, bundle, &shown).await?;
