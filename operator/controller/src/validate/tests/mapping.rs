@@ -89,7 +89,7 @@ fn what_is_signed_with_what_reaches_the_keys_and_the_bundle() {
     assert_eq!(bundle.openid.signing_algorithms.as_slice(), offered);
     for region in &bundle.regions {
         let mut published: Vec<_> = region.signing_keys.iter().map(|key| &key["alg"]).collect();
-        published.sort_by_key(|name| name.to_string());
+        published.sort_by_key(ToString::to_string);
         assert_eq!(published, ["ES256", "EdDSA"], "{}", region.name);
     }
     let wanted = ResponseSigning {
