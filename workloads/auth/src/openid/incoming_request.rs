@@ -81,7 +81,7 @@ pub async fn read(visit: &Visit, parameters: &Parameters) -> Result<Incoming, Au
     let context = Context {
         application: &application,
         issuer: &bundle.issuer,
-        keys: &visit.app.verifying_keys(bundle),
+        keys: &visit.app.verifying_keys(),
     };
     let mut request = match AuthorizationRequest::parse(&context, &resolved.parameters) {
         Ok(request) => request,

@@ -126,7 +126,7 @@ async fn answer(
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let shown = ShownToken::of(headers, form)?;
-    let token = AccessToken::verify(&shown.text, bundle, &app.verifying_keys(bundle))
+    let token = AccessToken::verify(&shown.text, bundle, &app.verifying_keys())
         .ok()
         .filter(|token| token.aud.holds(&bundle.issuer) && shown.may_be_shown_so(token))
         .ok_or(Challenge::Token(shown.scheme))?;

@@ -48,7 +48,7 @@ pub(super) async fn exchange(
     if application.application_type != ApplicationType::Web {
         return Err(Refusal::UnauthorizedClient.into());
     }
-    let keys = app.verifying_keys(bundle);
+    let keys = app.verifying_keys();
     let shown = AccessToken::verify(&presented.subject_token, bundle, &keys)
         .ok()
         .filter(|token| is_for(token, application.resource_server.as_deref()))

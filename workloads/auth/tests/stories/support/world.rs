@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use domicile_auth::{
-    app::{App, Keys, Parts},
+    app::{App, DATABASE_CONNECTIONS, Keys, Parts},
     outbound::Outbound,
     signing::RegionSigner,
     store, web,
@@ -21,7 +21,7 @@ use domicile_bundle::{
 use domicile_jose::{Algorithm, SigningKey, SigningKeySet};
 use domicile_postgresql_for_tests::{Database, Role};
 use domicile_residency::RegionName;
-use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
+use domicile_service::{Key32, LoadedBundle, database::pool_options, mesh::PeerIdentity};
 use sqlx::PgPool;
 
 use super::{mailbox::Mailbox, profile_store::ProfileStorePeer, signing_keys};
@@ -149,7 +149,10 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
         .unwrap();
     store::MIGRATIONS.run(&owner).await.unwrap();
     owner.close().await;
-    let pool = PgPool::connect(&database.url(Role::Auth)).await.unwrap();
+    let pool = pool_options(DATABASE_CONNECTIONS)
+        .connect(&database.url(Role::Auth))
+        .await
+        .unwrap();
     let revision = Revision::of(&canonical_json::to_string(&bundle).unwrap());
     let loaded = Arc::new(LoadedBundle { bundle, revision });
     let mut headers = HeaderMap::new();
