@@ -6,8 +6,8 @@ use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
     Classification, ClientAuthenticationMethod, GrantType, LegalBasis, LegalDocument, Look, Mail,
     MergeRule, MeshAddresses, OpenId, OrganizationRole, Organizations, PasswordPolicy, Purpose,
-    PurposeDocument, RegionEntry, ResourceServer, RolePermission, SignIn, SignInMethod,
-    SmtpEncryption, TenantName,
+    PurposeDocument, RegionEntry, ResourceServer, ResponseSigning, RolePermission, SignIn,
+    SignInMethod, SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -216,9 +216,11 @@ fn shop() -> Application {
             ClientAuthenticationMethod::ClientSecretBasic,
             ClientAuthenticationMethod::ClientSecretPost,
         ],
+        token_endpoint_auth_signing_alg: None,
         keys: None,
         certificate_subject: None,
         backchannel_logout: None,
+        signing: ResponseSigning::default(),
     }
 }
 

@@ -19,7 +19,7 @@
 pub mod client_certificate;
 pub mod configuration;
 mod context;
-mod database;
+pub mod database;
 mod error;
 pub mod keys;
 mod listeners;

@@ -13,7 +13,7 @@ use domicile_bundle::{
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
-    Reference, SchemaInput, SourceInput, TargetInput, host_of,
+    Reference, SchemaInput, SourceInput, TargetInput, WantedSigning, host_of,
 };
 
 pub(super) fn schema(schema: &ProfileSchema) -> SchemaInput {
@@ -191,6 +191,13 @@ pub(super) fn application(
                 uri,
                 session_required: spec.backchannel_logout_session_required.unwrap_or(false),
             }),
+        signing: WantedSigning {
+            id_token: spec.id_token_signed_response_alg.map(InBundle::in_bundle),
+            authorization: spec
+                .authorization_signed_response_alg
+                .map(InBundle::in_bundle),
+            userinfo: spec.userinfo_signed_response_alg.map(InBundle::in_bundle),
+        },
         key,
     })
 }

@@ -203,6 +203,6 @@ mod tests {
         assert_eq!(proven_at(Some(50), 100).as_second(), 50);
         assert_eq!(proven_at(Some(150), 100).as_second(), 100);
         assert_eq!(proven_at(None, 100).as_second(), 100);
-        assert_eq!(proven_at(Some(i64::MIN), 100).as_second() > 100, true);
+        assert!(proven_at(Some(i64::MIN), 100).as_second() > 100);
     }
 }
