@@ -191,8 +191,7 @@ async fn attributes(
     }
     attributes.insert("loyaltyTier".to_owned(), json!("gold"));
     // Of what providers say, numbers of memberships alone: the stories of the others look at what is kept.
-    let said = peer.working()?.said.clone();
-    let of_person = said.iter().filter(|(own, _)| *own == sub);
+    let of_person = known.said.iter().filter(|(own, _)| *own == sub);
     for value in of_person.flat_map(|(_, said)| said["values"].as_array().unwrap()) {
         if value["attribute"] == "mileageNumber" {
             attributes.insert("mileageNumber".to_owned(), value["value"].clone());
