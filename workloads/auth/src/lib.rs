@@ -21,6 +21,7 @@ pub mod error;
 mod example;
 pub mod factors;
 pub mod federation;
+pub mod legal_documents;
 pub mod mail;
 pub mod measures;
 pub mod openapi;

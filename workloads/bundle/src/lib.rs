@@ -34,7 +34,7 @@ pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
 pub use authorization::{Authorization, SecurityProfile, SubjectType};
-pub use brand::{Brand, Corners, Font, LegalDocument, Look};
+pub use brand::{Acceptance, Brand, Corners, Font, LegalDocument, LegalText, Look};
 pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 pub use mail::{Mail, SmtpEncryption};
 pub use openid::{DynamicRegistration, OpenId};

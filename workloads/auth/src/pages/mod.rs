@@ -10,6 +10,7 @@ pub mod error;
 pub mod factor;
 pub mod form_post;
 pub mod landing;
+pub mod legal_documents;
 pub mod link;
 pub mod linking;
 pub mod notice;

@@ -11,6 +11,7 @@ use crate::{
         second_factor,
     },
     federation::arrived::Arrived,
+    legal_documents::acceptance,
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
@@ -119,7 +120,8 @@ pub async fn arrive(
     second_factor::step_up(visit, destination, session, missing).await
 }
 
-/// Somebody is signed in surely enough: ask for purposes that are not decided, or go where the sign-in leads.
+/// Somebody is signed in surely enough: ask for documents that are not accepted and purposes that are not decided, or go
+/// where the sign-in leads.
 pub async fn welcome(
     visit: &Visit,
     destination: Destination,
@@ -128,6 +130,9 @@ pub async fn welcome(
     let Destination::Application(request) = &destination else {
         return answer(visit, &destination, session).await;
     };
+    if let Some(instead) = acceptance::first(visit, &destination, session).await? {
+        return Ok(instead);
+    }
     let silent = request.is_silent();
     let undecided = consent::undecided(visit, &session.sub)
         .await

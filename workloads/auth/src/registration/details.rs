@@ -6,6 +6,7 @@ use domicile_residency::EmailAddress;
 use crate::{
     error::AuthError,
     federation::arrived::Arrived,
+    legal_documents::shown,
     pages::{
         self,
         details::{Entered, Problem},
@@ -155,8 +156,9 @@ fn hinted(flow: &Flow) -> String {
         .unwrap_or_default()
 }
 
-async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     let asked = asked(&flow.step);
+    flow.documents = shown::carried(form.field(shown::FIELD)).filter(|_| asked.has_name());
     let entered = Entered {
         given_name: form.field("given_name").to_owned(),
         family_name: form.field("family_name").to_owned(),

@@ -11,6 +11,7 @@ use crate::{
     account,
     error::AuthError,
     federation::{LINKING, SET_OUT},
+    legal_documents::acceptance,
     openid::{
         authorization_request::{AuthorizationRequest, Problem},
         authorization_response::{refuse, see_other},
@@ -45,6 +46,9 @@ pub struct Flow {
     pub country: Option<String>,
     /// Whether the person chose to stay signed in when the browser is closed.
     pub keep_signed_in: bool,
+    /// What the form of the person's details says of the documents that its page showed.
+    #[serde(default)]
+    pub documents: Option<String>,
     /// Where it stands.
     pub step: Step,
 }
@@ -150,6 +154,13 @@ pub enum Step {
     },
     /// Somebody is signed in; whether to go on with that account is asked for.
     Account,
+    /// The person is signed in; documents of the brand are to be accepted.
+    Documents {
+        /// In this session alone.
+        session: Uuid,
+        /// The application that waits for it.
+        client_id: String,
+    },
     /// The person is signed in; purposes are asked for.
     Consent {
         /// In this session alone: a flow that was kept answers for no other one.
@@ -234,6 +245,7 @@ impl Step {
             Self::Kept(_) => "/recovery-codes",
             Self::Account => "/select-account",
             Self::Link { .. } => LINKING,
+            Self::Documents { .. } => acceptance::PATH,
             Self::Consent { .. } => "/consent",
             Self::Organization { .. } => "/organization",
             Self::Permission { .. } => "/permission",
@@ -252,11 +264,20 @@ impl Step {
     pub const fn session(&self) -> Option<Uuid> {
         match self {
             Self::Link { session }
+            | Self::Documents { session, .. }
             | Self::Consent { session }
             | Self::Organization { session }
             | Self::Permission { session } => Some(*session),
             _ => None,
         }
+    }
+
+    /// Whether it is asked only of somebody who has accepted what the brand's documents demand.
+    pub const fn follows_documents(&self) -> bool {
+        matches!(
+            self,
+            Self::Consent { .. } | Self::Organization { .. } | Self::Permission { .. }
+        )
     }
 
     /// Whether somebody waited too long for the second proof.
@@ -291,6 +312,7 @@ impl Step {
             | Self::Kept(_)
             | Self::Account
             | Self::Link { .. }
+            | Self::Documents { .. }
             | Self::Consent { .. }
             | Self::Organization { .. }
             | Self::Permission { .. } => path == self.path(),
@@ -310,6 +332,7 @@ impl Flow {
             destination,
             country: None,
             keep_signed_in: false,
+            documents: None,
             step,
         })
     }

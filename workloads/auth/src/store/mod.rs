@@ -7,6 +7,7 @@ pub mod challenges;
 pub mod cleanup;
 pub mod client_assertions;
 pub mod device_authorizations;
+pub mod document_acceptances;
 pub mod dpop_proofs;
 pub mod federated_identities;
 pub mod federation_attempts;

@@ -16,6 +16,7 @@ use crate::{
     account,
     app::App,
     factors, federation,
+    legal_documents::acceptance,
     openid::{
         client_registration::{self, management},
         clients,
@@ -71,6 +72,10 @@ pub fn public(app: App) -> Router {
         .route("/code", get(code::show).post(code::submit))
         .route("/link", get(link::show).post(link::submit))
         .route("/password/reset", get(reset::show).post(reset::submit))
+        .route(
+            acceptance::PATH,
+            get(acceptance::show).post(acceptance::submit),
+        )
         .route("/consent", get(consent::show).post(consent::submit))
         .route(
             "/permission",

@@ -3,9 +3,12 @@
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use domicile_bundle::{Bundle, Corners, Font};
+use domicile_bundle::{Acceptance, Bundle, Corners, Font};
 
-use crate::support::{Browser, RelyingParty, World};
+use crate::{
+    legal_documents::as_if_accepted_long_ago,
+    support::{Browser, RelyingParty, World},
+};
 
 const LANGUAGES: [&str; 6] = ["en", "fr", "de", "es", "ja", "th"];
 const AIRLINE: &str = concat!(
@@ -32,6 +35,22 @@ fn dressed(bundle: &mut Bundle) {
     holidays.font = Font::Serif;
     holidays.corners = Corners::Round;
     holidays.custom_css = drawing("holidays.css");
+    for document in bundle
+        .brands
+        .iter_mut()
+        .flat_map(|brand| &mut brand.documents)
+    {
+        if document.name == "terms" {
+            document.acceptance = Acceptance::Required;
+            document.effective_at = Some(1_767_225_600);
+            document.reconsent_before = Some(1_767_225_600);
+        }
+        for text in &mut document.texts {
+            let changes =
+                "Miles are kept for three years instead of two.\nFamilies may pool theirs.";
+            text.changes = Some(changes.to_owned());
+        }
+    }
 }
 
 /// Where pages are written to.
@@ -137,6 +156,13 @@ async fn sign_in(world: &World, brand: &str, host: &str, language: &'static str)
     let page = browser.submit(&[("code", "000000")]).await;
     keep("code-wrong", &page.body);
     let page = browser.submit(&[("code", &mail.code())]).await;
+    // The shop is of the brand `aurora`: whoever comes by another host has accepted that one's terms only.
+    let page = if brand == "aurora" {
+        page
+    } else {
+        keep("documents", &page.body);
+        browser.submit(&[("action", "accept")]).await
+    };
     keep("consent", &page.body);
     let page = browser.submit(&[("purpose-newsletter", "given")]).await;
     keep("consent-problem", &page.body);
@@ -146,6 +172,12 @@ async fn sign_in(world: &World, brand: &str, host: &str, language: &'static str)
             ("purpose-marketing", "denied"),
         ])
         .await;
+    as_if_accepted_long_ago(world).await;
+    let page = browser
+        .open(&RelyingParty::authorize_url_on(host, &[]))
+        .await;
+    assert_eq!(page.url.path(), "/documents");
+    keep("documents-changed", &page.body);
     let page = browser
         .open(&format!("https://eu.{host}:8443/logout"))
         .await;

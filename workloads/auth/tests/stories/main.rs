@@ -35,6 +35,7 @@ mod fapi;
 mod first_sign_in;
 mod gallery;
 mod languages_and_brands;
+mod legal_documents;
 mod links;
 mod organization_decisions;
 mod organization_directory;

@@ -1,7 +1,7 @@
 //! What resources say reaches the proof and the bundle, field by field, each with a value that is no default.
 
 use domicile_api::{Duration, application, examples::airline, identity_tenant, sign_in};
-use domicile_bundle::{AssuranceLevel, ResourceServer, SecondFactor, SecurityProfile};
+use domicile_bundle::{Acceptance, AssuranceLevel, ResourceServer, SecondFactor, SecurityProfile};
 
 use super::{accepted_airline, decide, stored};
 
@@ -102,4 +102,29 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
         assert_eq!(limits.refresh_token_absolute_seconds, 7 * 86_400);
         assert_eq!(limits.second_factor, compiled);
     }
+}
+
+#[test]
+fn what_a_brand_says_of_its_documents_reaches_the_bundle() {
+    const NOVEMBER: i64 = 1_793_491_200;
+    let in_force = decide(&accepted_airline()).in_force.unwrap();
+    let brand = in_force.bundles["eu"]
+        .bundle
+        .brand("aurora/aurora")
+        .unwrap();
+    let names: Vec<_> = brand
+        .documents
+        .iter()
+        .map(|own| own.name.as_str())
+        .collect();
+    assert_eq!(names, ["privacy", "terms"]);
+    let [privacy, terms] = brand.documents.as_slice() else {
+        panic!("two documents");
+    };
+    assert_eq!(privacy.acceptance, Acceptance::Shown);
+    assert_eq!(privacy.reconsent_before, None);
+    assert_eq!(terms.acceptance, Acceptance::Required);
+    assert_eq!(terms.effective_at, Some(NOVEMBER));
+    assert_eq!(terms.reconsent_before, Some(NOVEMBER));
+    assert!(terms.texts.iter().all(|text| text.changes.is_some()));
 }
