@@ -205,6 +205,7 @@ fn shop() -> Application {
             claim("given_name", "profile", "givenName", "service"),
             claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
         ],
+        progressive_profile: vec![],
         minimum_acr: None,
         authorization: Authorization::default(),
         organization: None,

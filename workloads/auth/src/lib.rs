@@ -32,6 +32,7 @@ pub mod pages;
 mod parsed_keys;
 pub mod password;
 pub mod profile_store;
+pub mod progressive_profile;
 pub mod registration;
 pub mod signing;
 pub mod store;

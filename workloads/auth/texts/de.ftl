@@ -91,6 +91,17 @@ documents-read = „{ $title }“ lesen
 documents-accept = Zustimmen und weiter
 documents-otherwise = Ohne Ihre Zustimmung geht es hier nicht weiter. Unter „Meine Daten“ können Sie weiterhin Ihre Daten einsehen, Ihre Entscheidungen ändern und Ihr Konto löschen.
 
+profile-title = Noch etwas über Sie
+profile-lead = { $application } möchte gern wissen:
+profile-purpose = Verwendet für: { $purpose }
+profile-later = Was Sie uns sagen, finden und löschen Sie unter „Meine Daten“.
+profile-skip = Jetzt nicht
+profile-choose = Bitte wählen
+profile-yes = Ja
+profile-no = Nein
+profile-problem-missing = Bitte füllen Sie dies aus.
+profile-problem-unreadable = Das können wir nicht lesen. Bitte schreiben Sie es anders.
+
 permission-title = Ihre Zustimmung
 permission-heading = { $application } bittet um Ihre Zustimmung
 permission-lead = Wenn Sie zustimmen, erhält { $application }:

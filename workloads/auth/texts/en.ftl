@@ -91,6 +91,17 @@ documents-read = Read “{ $title }”
 documents-accept = Agree and continue
 documents-otherwise = If you do not agree, you cannot go on here. Under “My data” you can still see your data, change your choices and delete your account.
 
+profile-title = A little more about you
+profile-lead = { $application } would like to know:
+profile-purpose = Used for: { $purpose }
+profile-later = You find and delete what you tell us under “My data”.
+profile-skip = Not now
+profile-choose = Please choose
+profile-yes = Yes
+profile-no = No
+profile-problem-missing = Please fill this in.
+profile-problem-unreadable = We cannot read this. Please write it another way.
+
 permission-title = Your permission
 permission-heading = { $application } asks for your permission
 permission-lead = If you agree, { $application } gets:

@@ -91,6 +91,17 @@ documents-read = Leer «{ $title }»
 documents-accept = Aceptar y continuar
 documents-otherwise = Si no acepta, no podrá continuar aquí. En «Mis datos» podrá seguir viendo sus datos, cambiar sus decisiones y eliminar su cuenta.
 
+profile-title = Un poco más sobre usted
+profile-lead = A { $application } le gustaría saber:
+profile-purpose = Se usa para: { $purpose }
+profile-later = En «Mis datos» encontrará y podrá borrar lo que nos diga.
+profile-skip = Ahora no
+profile-choose = Elija una opción
+profile-yes = Sí
+profile-no = No
+profile-problem-missing = Rellene este campo.
+profile-problem-unreadable = No podemos leer esto. Escríbalo de otra manera.
+
 permission-title = Su permiso
 permission-heading = { $application } le pide permiso
 permission-lead = Si acepta, { $application } recibirá:

@@ -91,6 +91,17 @@ documents-read = Lire « { $title } »
 documents-accept = Accepter et continuer
 documents-otherwise = Sans votre accord, vous ne pouvez pas continuer ici. Dans « Mes données », vous pouvez toujours consulter vos données, modifier vos choix et supprimer votre compte.
 
+profile-title = Un peu plus sur vous
+profile-lead = { $application } aimerait savoir :
+profile-purpose = Utilisé pour : { $purpose }
+profile-later = Vous retrouvez et supprimez ce que vous nous dites dans « Mes données ».
+profile-skip = Pas maintenant
+profile-choose = Veuillez choisir
+profile-yes = Oui
+profile-no = Non
+profile-problem-missing = Merci de remplir ce champ.
+profile-problem-unreadable = Nous ne pouvons pas lire ceci. Merci de l’écrire autrement.
+
 permission-title = Votre accord
 permission-heading = { $application } demande votre accord
 permission-lead = Si vous acceptez, { $application } reçoit :

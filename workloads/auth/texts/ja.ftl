@@ -83,6 +83,17 @@ documents-read = 「{ $title }」を読む
 documents-accept = 同意して続ける
 documents-otherwise = 同意しない場合、ここから先へは進めません。「マイデータ」では、引き続きデータの確認、選択の変更、アカウントの削除ができます。
 
+profile-title = もう少しお聞かせください
+profile-lead = { $application }からの質問です：
+profile-purpose = 利用目的：{ $purpose }
+profile-later = ご入力いただいた内容は「マイデータ」で確認・削除できます。
+profile-skip = 今はしない
+profile-choose = 選択してください
+profile-yes = はい
+profile-no = いいえ
+profile-problem-missing = 入力してください。
+profile-problem-unreadable = 読み取れませんでした。別の書き方で入力してください。
+
 permission-title = 許可のお願い
 permission-heading = { $application }が許可を求めています
 permission-lead = 許可すると、{ $application }に次の情報が渡されます。

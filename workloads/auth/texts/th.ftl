@@ -83,6 +83,17 @@ documents-read = อ่าน “{ $title }”
 documents-accept = ยอมรับและดำเนินการต่อ
 documents-otherwise = หากคุณไม่ยอมรับ จะไม่สามารถดำเนินการต่อที่นี่ได้ แต่คุณยังดูข้อมูล เปลี่ยนตัวเลือก และลบบัญชีได้ที่ “ข้อมูลของฉัน”
 
+profile-title = ขอทราบข้อมูลเพิ่มเติมเล็กน้อย
+profile-lead = { $application } อยากทราบ:
+profile-purpose = ใช้เพื่อ: { $purpose }
+profile-later = คุณดูและลบข้อมูลที่ให้ไว้ได้ที่ “ข้อมูลของฉัน”
+profile-skip = ไว้ภายหลัง
+profile-choose = โปรดเลือก
+profile-yes = ใช่
+profile-no = ไม่ใช่
+profile-problem-missing = โปรดกรอกข้อมูลนี้
+profile-problem-unreadable = เราอ่านข้อมูลนี้ไม่ได้ โปรดเขียนในรูปแบบอื่น
+
 permission-title = การอนุญาตของคุณ
 permission-heading = { $application } ขออนุญาตจากคุณ
 permission-lead = หากคุณยินยอม { $application } จะได้รับ:

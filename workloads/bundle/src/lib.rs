@@ -17,6 +17,7 @@ pub mod mail;
 pub mod openid;
 pub mod organizations;
 pub mod parts;
+pub mod progressive_profile;
 pub mod purpose;
 pub mod region;
 pub mod revision;
@@ -39,6 +40,7 @@ pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, 
 pub use mail::{Mail, SmtpEncryption};
 pub use openid::{DynamicRegistration, OpenId};
 pub use organizations::{OrganizationRequirement, OrganizationRole, Organizations, RolePermission};
+pub use progressive_profile::WantedAttribute;
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;

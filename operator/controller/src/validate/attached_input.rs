@@ -9,12 +9,12 @@ use crate::{
 use domicile_api::{
     ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
     ProfileSource, application, brand, client_authentication::TlsClientAuth, consent_policy,
-    profile_schema,
+    profile_schema, progressive_profile,
 };
 use domicile_bundle::{
     Acceptance, Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys,
     Corners, Font, LegalDocument, LegalText, Look, PurposeDocument, SecurityProfile, SubjectType,
-    Transport,
+    Transport, WantedAttribute,
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
@@ -95,6 +95,20 @@ fn purpose(purpose: &consent_policy::Purpose) -> PurposeInput {
             .retention
             .as_ref()
             .map(|retention| i64::from(retention.seconds())),
+    }
+}
+
+fn wanted(wanted: &progressive_profile::WantedAttribute) -> WantedAttribute {
+    let when = wanted.when.as_ref();
+    WantedAttribute {
+        attribute: wanted.attribute.clone(),
+        purpose: wanted.purpose.clone(),
+        sign_ins: when
+            .and_then(|when| u32::try_from(when.sign_ins?).ok())
+            .unwrap_or(1),
+        scope: when.and_then(|when| when.scope.clone()),
+        required: wanted.required.unwrap_or(false),
+        ask_again_seconds: wanted.ask_again_after().seconds(),
     }
 }
 
@@ -186,6 +200,7 @@ pub(super) fn application(
                 purpose: claim.purpose.clone(),
             })
             .collect(),
+        progressive_profile: spec.progressive_profile.iter().map(wanted).collect(),
         resources: spec.resources.clone(),
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),

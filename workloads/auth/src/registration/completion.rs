@@ -18,6 +18,7 @@ use crate::{
         clients, subject_identifier,
     },
     organizations::choice::{self, Acting},
+    progressive_profile,
     registration::{
         consent,
         flow::{Destination, Flow, Step},
@@ -148,9 +149,21 @@ pub async fn welcome(
     permitted(visit, &destination, session).await
 }
 
-/// Purposes are decided: ask for whom the person acts where that is open, and show what the application gets, where it
-/// wants that shown.
+/// Purposes are decided: ask for what the application wants to know besides.
 pub async fn permitted(
+    visit: &Visit,
+    destination: &Destination,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    match progressive_profile::step::first(visit, destination, session).await? {
+        Some(instead) => Ok(instead),
+        None => asked(visit, destination, session).await,
+    }
+}
+
+/// Nothing more is asked about the person: ask for whom they act where that is open, and show what the application
+/// gets, where it wants that shown.
+pub async fn asked(
     visit: &Visit,
     destination: &Destination,
     session: &Session,

@@ -19,6 +19,7 @@ use crate::{
         device_authorization::verification,
     },
     organizations, pages,
+    progressive_profile::step,
     registration::{csrf, name::PersonName},
     web::{
         Visit, cookie,
@@ -166,6 +167,11 @@ pub enum Step {
         /// In this session alone: a flow that was kept answers for no other one.
         session: Uuid,
     },
+    /// Purposes are decided; what the application wants to know besides is asked for.
+    Profile {
+        /// In this session alone.
+        session: Uuid,
+    },
     /// For whom the person acts is asked for.
     Organization {
         /// In this session alone.
@@ -247,6 +253,7 @@ impl Step {
             Self::Link { .. } => LINKING,
             Self::Documents { .. } => acceptance::PATH,
             Self::Consent { .. } => "/consent",
+            Self::Profile { .. } => step::PATH,
             Self::Organization { .. } => "/organization",
             Self::Permission { .. } => "/permission",
         }
@@ -266,6 +273,7 @@ impl Step {
             Self::Link { session }
             | Self::Documents { session, .. }
             | Self::Consent { session }
+            | Self::Profile { session }
             | Self::Organization { session }
             | Self::Permission { session } => Some(*session),
             _ => None,
@@ -276,7 +284,10 @@ impl Step {
     pub const fn follows_documents(&self) -> bool {
         matches!(
             self,
-            Self::Consent { .. } | Self::Organization { .. } | Self::Permission { .. }
+            Self::Consent { .. }
+                | Self::Profile { .. }
+                | Self::Organization { .. }
+                | Self::Permission { .. }
         )
     }
 
@@ -314,6 +325,7 @@ impl Step {
             | Self::Link { .. }
             | Self::Documents { .. }
             | Self::Consent { .. }
+            | Self::Profile { .. }
             | Self::Organization { .. }
             | Self::Permission { .. } => path == self.path(),
         }

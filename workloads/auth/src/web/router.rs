@@ -26,6 +26,7 @@ use crate::{
     },
     organizations, pages,
     password::reset,
+    progressive_profile,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, link, permission,
         proof, residence,
@@ -77,6 +78,10 @@ pub fn public(app: App) -> Router {
             get(acceptance::show).post(acceptance::submit),
         )
         .route("/consent", get(consent::show).post(consent::submit))
+        .route(
+            progressive_profile::step::PATH,
+            get(progressive_profile::step::show).post(progressive_profile::step::submit),
+        )
         .route(
             "/permission",
             get(permission::show).post(permission::submit),

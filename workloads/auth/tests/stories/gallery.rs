@@ -7,6 +7,7 @@ use domicile_bundle::{Acceptance, Bundle, Corners, Font};
 
 use crate::{
     legal_documents::as_if_accepted_long_ago,
+    progressive_profile::curious,
     support::{Browser, RelyingParty, World},
 };
 
@@ -35,6 +36,7 @@ fn dressed(bundle: &mut Bundle) {
     holidays.font = Font::Serif;
     holidays.corners = Corners::Round;
     holidays.custom_css = drawing("holidays.css");
+    curious(bundle);
     for document in bundle
         .brands
         .iter_mut()
@@ -166,12 +168,20 @@ async fn sign_in(world: &World, brand: &str, host: &str, language: &'static str)
     keep("consent", &page.body);
     let page = browser.submit(&[("purpose-newsletter", "given")]).await;
     keep("consent-problem", &page.body);
-    browser
+    let page = browser
         .submit(&[
             ("purpose-newsletter", "given"),
-            ("purpose-marketing", "denied"),
+            ("purpose-marketing", "given"),
         ])
         .await;
+    keep("profile", &page.body);
+    let fields = [
+        ("attribute-birthday", "the last of May"),
+        ("attribute-hasDog", "yes"),
+    ];
+    let page = browser.submit(&fields).await;
+    keep("profile-problem", &page.body);
+    browser.submit(&[("action", "skip")]).await;
     as_if_accepted_long_ago(world).await;
     let page = browser
         .open(&RelyingParty::authorize_url_on(host, &[]))

@@ -44,6 +44,7 @@ mod organizations;
 mod pairwise_subjects;
 mod passkeys;
 mod passwords;
+mod progressive_profile;
 mod proofs_of_possession;
 mod pushed_requests;
 mod refresh_tokens;

@@ -1,6 +1,12 @@
 //! What resources say reaches the proof and the bundle, field by field, each with a value that is no default.
 
-use domicile_api::{Duration, application, examples::airline, identity_tenant, sign_in};
+use domicile_api::{
+    Duration, application,
+    examples::airline,
+    identity_tenant,
+    progressive_profile::{WantedAttribute, When},
+    sign_in,
+};
 use domicile_bundle::{Acceptance, AssuranceLevel, ResourceServer, SecondFactor, SecurityProfile};
 
 use super::{accepted_airline, decide, stored};
@@ -127,4 +133,43 @@ fn what_a_brand_says_of_its_documents_reaches_the_bundle() {
     assert_eq!(terms.effective_at, Some(NOVEMBER));
     assert_eq!(terms.reconsent_before, Some(NOVEMBER));
     assert!(terms.texts.iter().all(|text| text.changes.is_some()));
+}
+
+#[test]
+fn what_an_application_asks_people_for_reaches_the_bundle() {
+    let seat = |when, required| WantedAttribute {
+        attribute: "seatPreference".to_owned(),
+        purpose: "marketing".to_owned(),
+        when,
+        required,
+        ask_again_after: None,
+    };
+    let compiled = |written: WantedAttribute| {
+        let mut shop = airline::application::shop();
+        shop.spec.progressive_profile = vec![written];
+        let mut read = accepted_airline();
+        read.attached.applications = vec![stored(shop)];
+        let in_force = decide(&read).in_force.unwrap();
+        let bundle = &in_force.bundles["eu"].bundle;
+        let shop = bundle.application("aurora.shop").unwrap();
+        shop.progressive_profile[0].clone()
+    };
+    let when = When {
+        sign_ins: Some(3),
+        scope: Some("profile".to_owned()),
+    };
+    let found = compiled(seat(Some(when), Some(true)));
+    assert_eq!(found.attribute, "seatPreference");
+    assert_eq!(found.purpose, "marketing");
+    assert_eq!(
+        (found.sign_ins, found.scope.as_deref()),
+        (3, Some("profile"))
+    );
+    assert!(found.required);
+    let found = compiled(seat(None, None));
+    assert_eq!(
+        (found.sign_ins, found.scope, found.required),
+        (1, None, false)
+    );
+    assert_eq!(found.ask_again_seconds, 90 * 86_400);
 }

@@ -58,7 +58,7 @@ impl ProfileStorePeer {
             .unwrap_or_default()
     }
 
-    /// What was kept of what providers said, in order.
+    /// What was kept of what providers said and people typed, in order.
     pub fn provided(&self) -> Vec<Value> {
         self.0.lock().unwrap().provided.clone()
     }
@@ -126,8 +126,13 @@ async fn provided(
     Json(provided): Json<Value>,
 ) -> Result<StatusCode, StatusCode> {
     let mut known = peer.working()?;
-    if !known.persons.contains_key(&sub) {
+    let Some(person) = known.persons.get_mut(&sub) else {
         return Err(StatusCode::NOT_FOUND);
+    };
+    if provided.get("provider").is_none() {
+        for one in provided["values"].as_array().unwrap() {
+            person["typed"][one["attribute"].as_str().unwrap()] = one["value"].clone();
+        }
     }
     known.provided.push(provided);
     Ok(StatusCode::NO_CONTENT)
@@ -169,5 +174,6 @@ async fn attributes(
         }
     }
     attributes.insert("loyaltyTier".to_owned(), json!("gold"));
+    attributes.extend(person["typed"].as_object().cloned().unwrap_or_default());
     Ok(Json(attributes))
 }
