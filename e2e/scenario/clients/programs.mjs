@@ -106,23 +106,9 @@ export async function schemathesis(document, origin, credentials, timeout) {
     }, { env: credentials, cwd: folder, timeout })
     return report
   } catch (error) {
-    if (onlyCutOff(report)) return report
     error.message += `\n${report.slice(-8000)}`
     throw error
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** Operations whose longest body meets the limit; more of them are no accident of sending. */
-const MOST_CUT_OFF = 5
-
-/**
- * Whether everything that was answered was answered well. A body over the limit is refused before it is read, and who is
- * still sending it finds the connection closed instead of the 413 (docs/openid-provider.md): that is no answer to judge.
- */
-function onlyCutOff(report) {
-  const errors = /\nErrors:\n([^]*?)\n\n/.exec(report)?.[1] ?? ''
-  const cutOff = Number(/^\s*🚫 Network Error: (\d+)$/.exec(errors)?.[1] ?? 0)
-  return cutOff > 0 && cutOff <= MOST_CUT_OFF && !report.includes('\nFailures:')
 }

@@ -1,17 +1,15 @@
-// Looks at a page as people see it: at four widths, light and dark, with axe-core (WCAG 2.2 AA and best practices), and
+// Looks at a page as people see it: at several widths, light and dark, with axe-core (WCAG 2.2 AA and best practices), and
 // notes every request that does not go to an origin of ours.
-import { readFile, mkdir } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import assert from 'node:assert/strict'
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const WIDTHS = [320, 390, 768, 1280]
-const SCHEMES = ['light', 'dark']
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Folder for screenshots; unset, none are taken. */
-export const SCREENS = process.env.DOMICILE_SCREENS
+/** From a small phone to a desk, in both schemes. */
+export const ALL_VIEWS = ['light', 'dark'].flatMap((scheme) => [320, 390, 768, 1280].map((width) => ({ scheme, width })))
+/** What finds the same on nearly every page: colours need both schemes, layout both ends. */
+export const FEW_VIEWS = [{ scheme: 'dark', width: 320 }, { scheme: 'light', width: 1280 }]
 
 /** Keeps the addresses that a context asks for; `strangers(own)` are those that are not ours. */
 export function watchRequests(context) {
@@ -20,47 +18,40 @@ export function watchRequests(context) {
   return { strangers: (own) => [...asked].filter((address) => /^(https?|wss?):/.test(address) && !own(new URL(address))) }
 }
 
-/** What axe finds, and what is wider than the window, at every width and in both schemes. */
-export async function faults(page) {
+/** Shows the page in a view while `act` looks at it, and as it was afterwards. */
+export async function seenAs(page, { scheme, width, height = 900 }, act) {
   const size = page.viewportSize()
-  const found = []
-  for (const colorScheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 })
-      const at = `${width} px, ${colorScheme}`
-      const { scrollWidth } = await page.evaluate(() => ({ scrollWidth: document.documentElement.scrollWidth }))
-      if (scrollWidth > width) found.push(`${at}: the page is ${scrollWidth} px wide`)
-      // The page's policy forbids scripts: axe comes in through the debugger, as an isolated world.
-      await page.evaluate(AXE)
-      const { violations } = await page.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values } }), RULES)
-      for (const { id, nodes } of violations) {
-        for (const { target, failureSummary } of nodes) found.push(`${at}: ${id} at ${target.join(' ')}: ${failureSummary}`)
-      }
-    }
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height })
+  try {
+    return await act()
+  } finally {
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+    if (size) await page.setViewportSize(size)
   }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
-  if (size) await page.setViewportSize(size)
+}
+
+/** What axe finds, and what is wider than the window, in every view. */
+export async function faults(page, views = ALL_VIEWS) {
+  const found = []
+  for (const view of views) {
+    const seen = await seenAs(page, view, () => faultsOfView(page, view))
+    found.push(...seen.map((fault) => `${view.width} px, ${view.scheme}: ${fault}`))
+  }
   return found
 }
 
-/** Fails with what axe finds. With `DOMICILE_SCREENS`, takes two screenshots: a phone in the dark, a desk in the light. */
-export async function look(page, name) {
-  assert.deepEqual(await faults(page), [], name)
-  if (SCREENS) await screenshots(page, name)
-}
-
-async function screenshots(page, name) {
-  await mkdir(SCREENS, { recursive: true })
-  const size = page.viewportSize()
-  for (const [suffix, width, height, colorScheme] of [['desk', 1024, 720, 'light'], ['phone', 390, 780, 'dark']]) {
-    await page.setViewportSize({ width, height })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // JPEG of middling quality: pictures for people who leaf through a folder, 20 to 40 KB each.
-    await page.screenshot({ path: join(SCREENS, `${name}-${suffix}.jpg`), type: 'jpeg', quality: 60 })
+async function faultsOfView(page, { width }) {
+  const found = []
+  const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (scrollWidth > width) found.push(`the page is ${scrollWidth} px wide`)
+  // The page's policy forbids scripts: axe comes in through the debugger, as an isolated world.
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(AXE)
+  const { violations } = await page.evaluate((values) => axe.run(document, { runOnly: { type: 'tag', values } }), RULES)
+  for (const { id, nodes } of violations) {
+    for (const { target, failureSummary } of nodes) found.push(`${id} at ${target.join(' ')}: ${failureSummary}`)
   }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null })
-  if (size) await page.setViewportSize(size)
+  return found
 }
 
 /** Every element that can be reached by the Tab key shows that it has the focus, in the order of the page. */

@@ -39,17 +39,20 @@ pub enum Phase {
     Operator,
     /// The rendered chart, strictly validated by the cluster's API server.
     Chart,
+    /// Every page of sign-in in a browser, with axe-core. `DOMICILE_SCREENS=<folder>` also takes pictures.
+    Pages,
     /// The whole scenario on the local cluster.
     E2e,
 }
 
-const ALL: [Phase; 7] = [
+const ALL: [Phase; 8] = [
     Phase::Format,
     Phase::Lint,
     Phase::Generated,
     Phase::Unit,
     Phase::Operator,
     Phase::Chart,
+    Phase::Pages,
     Phase::E2e,
 ];
 
@@ -117,6 +120,7 @@ fn run_phase(layout: &Layout, phase: Phase) -> Result<Counts> {
         Phase::Unit => unit(layout),
         Phase::Operator => operator(layout),
         Phase::Chart => validate_chart(layout),
+        Phase::Pages => pages(layout),
         Phase::E2e => {
             up::ensure(layout)?;
             client_libraries::install(layout)?;
@@ -178,6 +182,15 @@ fn operator(layout: &Layout) -> Result<Counts> {
         ])
         .env("DOMICILE_CACHE", &layout.cache);
     counted(&mut tests)
+}
+
+/// A story writes the pages, a browser looks at them.
+fn pages(layout: &Layout) -> Result<Counts> {
+    client_libraries::npm(layout)?;
+    let mut story = command::cargo(layout);
+    story.args(["test", "--workspace", "--test", "stories", "gallery"]);
+    check(&mut story)?;
+    counted(&mut scenario::pages(layout)?)
 }
 
 /// Names of all integration tests, from Cargo itself.

@@ -1,8 +1,8 @@
 //! The scenario and the walk-through, both driven from Node.js (`e2e/scenario`), with clients that are not ours.
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::Result;
 
@@ -29,6 +29,16 @@ pub fn forget_walk(layout: &Layout) {
 
 fn walked(layout: &Layout) -> PathBuf {
     layout.state.join("walked-through")
+}
+
+/// Every page of sign-in in a browser, as a command whose output is counted.
+pub fn pages(layout: &Layout) -> Result<Command> {
+    let mut npm = npm(layout, "pages")?;
+    // npm runs the script in its own folder; whoever asks for pictures names a folder from where they are.
+    if let Some(screens) = env::var_os("DOMICILE_SCREENS") {
+        npm.env("DOMICILE_SCREENS", env::current_dir()?.join(screens));
+    }
+    Ok(npm)
 }
 
 /// The whole scenario, as a command whose output is counted.

@@ -12,6 +12,7 @@ use crate::{
     organizations::OrganizationRequirement,
     progressive_profile::WantedAttribute,
     rule,
+    signing::SigningAlgorithm,
     status::{attached, observed},
 };
 
@@ -74,6 +75,9 @@ use crate::{
         .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.securityProfile) || !has(self.redirectUris) || self.redirectUris.all(item, item.startsWith('https://'))")
         .message("securityProfile Fapi2 sends people back by https only")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.securityProfile) || ((!has(self.idTokenSignedResponseAlg) || self.idTokenSignedResponseAlg != 'RS256') && (!has(self.userinfoSignedResponseAlg) || self.userinfoSignedResponseAlg != 'RS256') && (!has(self.authorizationSignedResponseAlg) || self.authorizationSignedResponseAlg != 'RS256'))")
+        .message("securityProfile Fapi2 forbids RS256: let idTokenSignedResponseAlg, userinfoSignedResponseAlg and authorizationSignedResponseAlg be ES256, EdDSA or PS256, or leave them out")
         .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.backchannelLogoutSessionRequired) || has(self.backchannelLogoutUri)")
         .message("backchannelLogoutSessionRequired goes with backchannelLogoutUri")
@@ -214,6 +218,21 @@ pub struct ApplicationSpec {
     #[schemars(length(min = 1, max = 8), inner(length(max = 500)))]
     #[x_kube(validation = rule::https_endpoints(), merge_strategy = ListMerge::Set)]
     pub request_uris: Vec<String>,
+    /// What the ID tokens of the application are signed with, and the tokens that tell it of a logout: one of the
+    /// tenant's `signing.algorithms`; the first of them when left out (with `securityProfile` the first that it allows).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SigningAlgorithm")]
+    pub id_token_signed_response_alg: Option<SigningAlgorithm>,
+    /// What userinfo is signed with for the application, one of the tenant's `signing.algorithms`: it is then answered
+    /// as a token (`application/jwt`; OpenID Connect Core, section 5.3.2). Plain JSON when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SigningAlgorithm")]
+    pub userinfo_signed_response_alg: Option<SigningAlgorithm>,
+    /// What answers to authorization requests are signed with where the request wants them signed (`response_mode=jwt`
+    /// and the like, JARM): one of the tenant's `signing.algorithms`; as for ID tokens when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SigningAlgorithm")]
+    pub authorization_signed_response_alg: Option<SigningAlgorithm>,
     /// How long ago a person may have signed in, where a request does not say (`max_age`); any time when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default_max_age: Option<Duration>,

@@ -8,7 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ObjectReference, SecretReference, organizations::Organizations, rule, status::observed,
 };
-pub use crate::{openid::OpenId, sign_in::SignIn, signing::Signing};
+pub use crate::{
+    openid::OpenId,
+    sign_in::SignIn,
+    signing::{Signing, SigningAlgorithm},
+};
 
 /// What the tenant runs, in which regions, and how people reach it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, CustomResource, KubeSchema)]
@@ -69,7 +73,7 @@ pub struct IdentityTenantSpec {
     /// Whom the OpenID provider speaks to, and who may become its client.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub openid: Option<OpenId>,
-    /// How often the keys that tokens are signed with are replaced.
+    /// What tokens are signed with, and how often the keys are replaced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing: Option<Signing>,
     /// Organisations of business customers; there are none when left out.
@@ -280,12 +284,10 @@ pub struct TenantRegionStatus {
     /// Revision of the configuration that was written for the workloads of this region.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bundle_revision: Option<String>,
-    /// Identifier (`kid`) of the key that signs tokens in this region.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub signing_key: Option<String>,
-    /// When the next key begins to sign: already published, or to be made by then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_signing_key_at: Option<Time>,
+    /// The key of each algorithm that signs tokens in this region.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["algorithm".into()]))]
+    pub signing_keys: Vec<SigningKeyStatus>,
     /// PostgreSQL pods that are ready, of those wanted, for example `1/1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postgresql: Option<String>,
@@ -298,6 +300,19 @@ pub struct TenantRegionStatus {
     /// Activation pods that are ready, of those wanted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activation: Option<String>,
+}
+
+/// The key of one algorithm that signs in a region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SigningKeyStatus {
+    /// What it signs with.
+    pub algorithm: SigningAlgorithm,
+    /// Its identifier (`kid`), as in the published keys and in the header of tokens.
+    pub key_id: String,
+    /// When the next key of the algorithm begins to sign: already published, or to be made by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_at: Option<Time>,
 }
 
 /// How many objects belong to a tenant.
@@ -326,7 +341,7 @@ impl IdentityTenantSpec {
         self.openid.clone().unwrap_or_default()
     }
 
-    /// How often signing keys are replaced, with defaults.
+    /// What tokens are signed with, and how often keys are replaced, with defaults.
     pub fn signing(&self) -> Signing {
         self.signing.clone().unwrap_or_default()
     }

@@ -1,14 +1,44 @@
-//! How often signing keys are replaced: part of an `IdentityTenant`.
+//! What tokens are signed with, and how often keys are replaced: part of an `IdentityTenant`.
 
 use kube::KubeSchema;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Duration, rule};
 
-/// Keys that tokens are signed with. Each region has its own; a new one is published in every region before it signs.
+/// How a token is signed (RFC 7518, section 3.1; RFC 8037).
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub enum SigningAlgorithm {
+    /// ECDSA with P-256 and SHA-256.
+    ES256,
+    /// Ed25519.
+    EdDSA,
+    /// RSASSA-PSS with SHA-256, for clients of FAPI that know no elliptic curves.
+    PS256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256, for old clients.
+    RS256,
+}
+
+/// Keys that tokens are signed with. Each region has its own for each algorithm; a new one is published in every region
+/// before it signs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Signing {
+    /// What tokens can be signed with, the default first: `ES256`, which must be there, `EdDSA`, `PS256` and `RS256`.
+    /// `ES256` alone when left out. An Application chooses with `idTokenSignedResponseAlg` and its siblings; access
+    /// tokens are signed with `ES256`. RSA keys have 3072 bits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 4))]
+    #[x_kube(
+        validation = Rule::new("'ES256' in self")
+            .message("ES256 must be among the algorithms: access tokens and hand-offs between regions are signed with it; put another one first to make it the default")
+            .reason(Reason::FieldValueRequired),
+        validation = rule::no_duplicates("each algorithm may be named once"),
+        merge_strategy = ListMerge::Atomic,
+    )]
+    pub algorithms: Vec<SigningAlgorithm>,
     /// How long a key signs before it is replaced, in whole days; `90d` when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[x_kube(validation = rule::whole_days())]
@@ -27,6 +57,15 @@ pub struct Signing {
 }
 
 impl Signing {
+    /// What tokens can be signed with (default: ES256).
+    pub fn algorithms(&self) -> Vec<SigningAlgorithm> {
+        if self.algorithms.is_empty() {
+            vec![SigningAlgorithm::ES256]
+        } else {
+            self.algorithms.clone()
+        }
+    }
+
     /// How long a key signs (default: 90 days).
     pub fn rotation_period(&self) -> Duration {
         self.rotation_period

@@ -33,7 +33,7 @@ pub use model::{
     ApplicationInput, BasisRule, BrandInput, DynamicRegistrationInput, EventInput, Input,
     LONGEST_REGIONAL_NAME, ObjectKey, ObjectKind, OpenIdInput, PolicyInput, PropertyInput,
     PurposeInput, Reference, RegionInput, SchemaInput, SourceInput, TargetInput, TenantSettings,
-    Transfer, TransferBasis,
+    Transfer, TransferBasis, WantedSigning,
 };
 pub use proof::{Proof, Rejection, prove, prove_after};
 pub use rules::host_of;

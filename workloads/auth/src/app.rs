@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use domicile_bundle::Bundle;
 use domicile_credentials::password::{Capacity, Hasher, Parameters};
 use domicile_jose::VerifyingKeys;
 use domicile_pages::{Messages, MessagesError};
-use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email, published_keys};
+use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email};
 use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
 use secrecy::SecretString;
 use sqlx::PgPool;
@@ -18,10 +17,11 @@ use crate::{
     outbound::Outbound,
     parsed_keys::ParsedKeys,
     signing::RegionSigner,
+    store::liveness::Liveness,
 };
 
 /// Connections to PostgreSQL: sign-in's statements are short, and a few serve hundreds of requests a second.
-const DATABASE_CONNECTIONS: u32 = 8;
+pub const DATABASE_CONNECTIONS: u32 = 8;
 
 /// Memory that hashing may take at once, under the recommended parameters: two hashes in a pod of 64 MiB.
 const PASSWORD_MEMORY_BYTES: u64 = 40 * 1024 * 1024;
@@ -89,6 +89,7 @@ struct Inner {
     measures: Measures,
     verifying: ParsedKeys,
     hasher: Hasher,
+    liveness: Liveness,
 }
 
 impl App {
@@ -103,6 +104,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             client_keys: FetchedKeys::default(),
             registered_clients: clients::Elsewhere::default(),
+            liveness: Liveness::asking(parts.pool.clone()),
             parts,
             mailer: Mailer::default(),
             messages: crate::texts::messages()?,
@@ -211,6 +213,11 @@ impl App {
         &self.0.hasher
     }
 
+    /// Whether access tokens still hold.
+    pub fn liveness(&self) -> &Liveness {
+        &self.0.liveness
+    }
+
     /// Counters.
     pub fn measures(&self) -> &Measures {
         &self.0.measures
@@ -227,15 +234,10 @@ impl App {
     }
 
     /// Keys that a token of ours may be signed with: those of all regions, and this region's own even when the
-    /// bundle does not name it yet. They are parsed once for each set that is published.
-    pub fn verifying_keys(&self, bundle: &Bundle) -> Arc<VerifyingKeys> {
+    /// bundle does not name it yet.
+    pub fn verifying_keys(&self) -> Arc<VerifyingKeys> {
         let own = self.keys().signing.keys();
-        let own = own
-            .public_jwks()
-            .map(|key| (Some(self.region().to_string()), key.clone()));
-        self.0
-            .verifying
-            .of(published_keys(bundle).chain(own).collect())
+        self.0.verifying.of(self.region(), self.bundle(), own)
     }
 }
 

@@ -6,6 +6,9 @@ pub enum AuthError {
     /// The database failed.
     #[error("the database failed: {}", class(.0))]
     Database(#[from] sqlx::Error),
+    /// The database failed for several requests at once.
+    #[error(transparent)]
+    Liveness(#[from] crate::store::liveness::LivenessError),
     /// The profile-store did not answer, or not as agreed.
     #[error("the profile-store failed: {0}")]
     ProfileStore(#[from] crate::profile_store::ProfileStoreError),

@@ -7,7 +7,7 @@ use domicile_bundle::{
     Bundle, Claim, Classification, ClientAuthenticationMethod, GrantType, LegalBasis,
     LegalDocument, LegalText, Look, Mail, MergeRule, MeshAddresses, OpenId, OrganizationRole,
     Organizations, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer,
-    RolePermission, SignIn, SignInMethod, SmtpEncryption, TenantName,
+    ResponseSigning, RolePermission, SignIn, SignInMethod, SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -220,9 +220,11 @@ fn shop() -> Application {
             ClientAuthenticationMethod::ClientSecretBasic,
             ClientAuthenticationMethod::ClientSecretPost,
         ],
+        token_endpoint_auth_signing_alg: None,
         keys: None,
         certificate_subject: None,
         backchannel_logout: None,
+        signing: ResponseSigning::default(),
     }
 }
 

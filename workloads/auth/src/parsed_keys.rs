@@ -1,44 +1,75 @@
-//! Public keys are parsed when the published set changes, not for every token.
+//! Public keys are parsed when the published ones change, not for every token.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domicile_jose::VerifyingKeys;
-use serde_json::Value;
+use domicile_jose::{SigningKeySet, VerifyingKeys};
+use domicile_residency::{RegionName, published_keys};
+use domicile_service::LoadedBundle;
 
-/// Published keys with the region that each belongs to.
-type Published = Vec<(Option<String>, Value)>;
-
-/// The set that was asked for last.
+/// The keys of the bundle and of this region that were asked for last.
 #[derive(Default)]
-pub struct ParsedKeys(RwLock<Option<(Published, Arc<VerifyingKeys>)>>);
+pub struct ParsedKeys(RwLock<Option<Parsed>>);
+
+struct Parsed {
+    bundle: Arc<LoadedBundle>,
+    own: Arc<SigningKeySet>,
+    keys: Arc<VerifyingKeys>,
+}
 
 impl ParsedKeys {
-    /// The keys of a published set.
-    pub fn of(&self, published: Published) -> Arc<VerifyingKeys> {
-        // A poisoned lock holds a whole set all the same: it is written in one assignment.
-        if let Some((known, keys)) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
-            && *known == published
+    /// What all regions publish, and this region's own keys even when the bundle does not name them yet.
+    pub fn of(
+        &self,
+        region: &RegionName,
+        bundle: Arc<LoadedBundle>,
+        own: Arc<SigningKeySet>,
+    ) -> Arc<VerifyingKeys> {
+        // A poisoned lock holds a whole value all the same: it is written in one assignment.
+        if let Some(parsed) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
+            && Arc::ptr_eq(&parsed.bundle, &bundle)
+            && Arc::ptr_eq(&parsed.own, &own)
         {
-            return keys.clone();
+            return parsed.keys.clone();
         }
-        let keys = Arc::new(VerifyingKeys::of(published.iter().cloned()));
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((published, keys.clone()));
+        let of_this_region = own
+            .public_jwks()
+            .map(|key| (Some(region.to_string()), key.clone()));
+        let published = published_keys(&bundle.bundle).chain(of_this_region);
+        let keys = Arc::new(VerifyingKeys::of(published));
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Parsed {
+            bundle,
+            own,
+            keys: keys.clone(),
+        });
         keys
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use domicile_bundle::{Revision, canonical_json};
 
-    use super::ParsedKeys;
+    use super::*;
+    use crate::example;
 
     #[test]
-    fn a_set_is_parsed_once_and_another_one_anew() {
+    fn a_bundle_is_parsed_once_and_another_one_anew() {
         let parsed = ParsedKeys::default();
-        let set = || vec![(Some("eu".to_owned()), serde_json::json!({ "kid": "a" }))];
-        let first = parsed.of(set());
-        assert!(Arc::ptr_eq(&first, &parsed.of(set())));
-        assert!(!Arc::ptr_eq(&first, &parsed.of(vec![])));
+        let region = RegionName::parse("eu").unwrap();
+        let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
+        let key = domicile_jose::SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap();
+        let own = Arc::new(SigningKeySet::of_one(key));
+        let loaded = || {
+            let bundle = example::bundle("eu");
+            let revision = Revision::of(&canonical_json::to_string(&bundle).unwrap());
+            Arc::new(LoadedBundle { bundle, revision })
+        };
+        let bundle = loaded();
+        let first = parsed.of(&region, bundle.clone(), own.clone());
+        assert!(Arc::ptr_eq(
+            &first,
+            &parsed.of(&region, bundle, own.clone())
+        ));
+        assert!(!Arc::ptr_eq(&first, &parsed.of(&region, loaded(), own)));
     }
 }

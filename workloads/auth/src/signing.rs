@@ -1,4 +1,7 @@
 //! Signing in the name of this region, with whichever of its keys it is the turn of.
+//!
+//! What our own workloads and the tenant's APIs read is signed with ES256: access tokens and hand-offs. What is signed
+//! for an application is signed as its configuration says ([`RegionSigner::with`]).
 
 use std::sync::Arc;
 
@@ -25,8 +28,13 @@ impl RegionSigner {
 
     /// A single key, for a process without a cluster.
     pub fn of_one(key: SigningKey) -> Self {
-        let set = Arc::new(SigningKeySet::of_one(key));
-        Self(Box::new(move || Arc::clone(&set)))
+        Self::of(SigningKeySet::of_one(key))
+    }
+
+    /// Keys that stay as they are, for a process without a cluster.
+    pub fn of(keys: SigningKeySet) -> Self {
+        let keys = Arc::new(keys);
+        Self(Box::new(move || Arc::clone(&keys)))
     }
 
     /// All keys of the region, among them those that do not sign yet or no more.
@@ -34,13 +42,33 @@ impl RegionSigner {
         (self.0)()
     }
 
+    /// The same keys, for one algorithm.
+    pub const fn with(&self, algorithm: Algorithm) -> SignerOfAlgorithm<'_> {
+        SignerOfAlgorithm {
+            region: self,
+            algorithm,
+        }
+    }
+
     /// Signs claims as a token of a type (`typ` of the header), with ES256.
     ///
     /// # Errors
     /// When no key signs now, the claims have no JSON form or the signature fails.
     pub fn sign<T: Serialize>(&self, token_type: &str, claims: &T) -> Result<String, JoseError> {
-        let keys = self.keys();
-        let key = keys.signer(Algorithm::ES256, now());
+        self.with(Algorithm::ES256).sign(token_type, claims)
+    }
+}
+
+/// The keys of this region for one algorithm.
+pub struct SignerOfAlgorithm<'a> {
+    region: &'a RegionSigner,
+    algorithm: Algorithm,
+}
+
+impl Sign for SignerOfAlgorithm<'_> {
+    fn sign<T: Serialize>(&self, token_type: &str, claims: &T) -> Result<String, JoseError> {
+        let keys = self.region.keys();
+        let key = keys.signer(self.algorithm, now());
         key.ok_or(JoseError::Signing)?.sign(token_type, claims)
     }
 }

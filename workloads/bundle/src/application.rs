@@ -1,10 +1,11 @@
 //! `OpenID` clients.
 
+use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys,
-    OrganizationRequirement, WantedAttribute,
+    OrganizationRequirement, ResponseSigning, WantedAttribute,
 };
 
 /// Client identifier of the built-in portal.
@@ -84,12 +85,18 @@ pub struct Application {
     pub tls_client_certificate_bound_access_tokens: bool,
     /// Ways in which the client may prove itself: one, or for a secret both of its two.
     pub authentication_methods: Vec<ClientAuthenticationMethod>,
+    /// The one algorithm that its assertions are signed with, where it has registered one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
     /// Where its public keys are.
     pub keys: Option<ClientKeys>,
     /// What its certificate must say, for [`ClientAuthenticationMethod::TlsClientAuth`].
     pub certificate_subject: Option<CertificateSubject>,
     /// Where it wants to be told that a session has ended.
     pub backchannel_logout: Option<BackchannelLogout>,
+    /// What is signed for it, and with what.
+    #[serde(default)]
+    pub signing: ResponseSigning,
 }
 
 /// An API that takes access tokens.

@@ -1,5 +1,6 @@
 //! What authorization requests of a client must be like, and how it knows people.
 
+use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
 
 /// Rules of one client.
@@ -19,6 +20,9 @@ pub struct Authorization {
     /// is. Only a client that has registered itself so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub takes_unsigned_requests_from_there: bool,
+    /// The one algorithm that its requests are signed with, where it has registered one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_object_signing_alg: Option<Algorithm>,
     /// Most seconds since the person signed in, where a request does not say (`default_max_age`).
     pub default_max_age_seconds: Option<u32>,
     /// Profile that the client is held to.
@@ -35,6 +39,7 @@ impl Default for Authorization {
             requires_signed_requests: false,
             request_uris: Vec::new(),
             takes_unsigned_requests_from_there: false,
+            request_object_signing_alg: None,
             default_max_age_seconds: None,
             security_profile: SecurityProfile::default(),
             subject: SubjectType::default(),
@@ -50,6 +55,17 @@ pub enum SecurityProfile {
     None,
     /// FAPI 2.0 Security Profile.
     Fapi2,
+}
+
+impl SecurityProfile {
+    /// What clients of the profile sign with, and what is signed for them. FAPI 2.0 Security Profile, section 5.4.1: no
+    /// RSASSA-PKCS1-v1_5.
+    pub const fn algorithms(self) -> &'static [Algorithm] {
+        match self {
+            Self::None => &Algorithm::ALL,
+            Self::Fapi2 => &[Algorithm::ES256, Algorithm::EdDSA, Algorithm::PS256],
+        }
+    }
 }
 
 /// How a client knows people (`OpenID` Connect Core, section 8).

@@ -22,6 +22,7 @@ pub mod purpose;
 pub mod region;
 pub mod revision;
 pub mod sign_in;
+pub mod signing;
 pub mod social_sign_in;
 pub mod source;
 pub mod status;
@@ -47,6 +48,7 @@ pub use revision::Revision;
 pub use sign_in::{
     AssuranceLevel, KeepSignedIn, Mailed, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
 };
+pub use signing::{ResponseSigning, SigningAlgorithms};
 pub use social_sign_in::{OAuth2Provider, ProvidedClaim, ProviderProtocol, SocialProvider};
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};

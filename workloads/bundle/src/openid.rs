@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::SigningAlgorithms;
+
 /// Settings of the `OpenID` provider.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OpenId {
+    /// What tokens can be signed with. An earlier version wrote nothing, and signed with `ES256`.
+    #[serde(default)]
+    pub signing_algorithms: SigningAlgorithms,
     /// Hosts, as `host` or `host:port`, that may have any address although strangers name them.
     pub trusted_hosts: Vec<String>,
     /// Dynamic client registration; nothing when it is off.

@@ -38,6 +38,11 @@ impl<'a> Parts<'a> {
         Header::parse(&decoded(self.header)?)
     }
 
+    /// The payload of a token whose signature was proven before.
+    pub(crate) fn payload(&self) -> Result<Vec<u8>, JoseError> {
+        decoded(self.payload)
+    }
+
     /// The payload and the key that signed, once one of the keys is found to have.
     pub(crate) fn proven<'k>(
         &self,
@@ -48,7 +53,7 @@ impl<'a> Parts<'a> {
         let mut refusal = JoseError::UnknownKey;
         for key in keys {
             match key.verify(algorithm, self.signing_input.as_bytes(), &signature) {
-                Ok(()) => return Ok((decoded(self.payload)?, key)),
+                Ok(()) => return Ok((self.payload()?, key)),
                 Err(error) => refusal = error,
             }
         }

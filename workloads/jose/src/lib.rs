@@ -37,6 +37,7 @@ mod embedded_key;
 mod error;
 mod foreign_keys;
 mod header;
+mod proven;
 mod public_key;
 mod signing_key;
 mod signing_key_set;

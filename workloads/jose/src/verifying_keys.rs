@@ -9,12 +9,14 @@ use crate::{
     JoseError, PublicKey,
     claims::{self, Rules},
     compact::Parts,
+    proven::{Digest, Proven},
 };
 
 /// Published keys by `kid`.
 #[derive(Debug)]
 pub struct VerifyingKeys {
     by_key_id: HashMap<String, (Option<String>, PublicKey)>,
+    proven: Proven,
 }
 
 /// What a token must say to be accepted.
@@ -51,10 +53,14 @@ impl VerifyingKeys {
                 Some((key.key_id()?.to_owned(), (region, key)))
             })
             .collect();
-        Self { by_key_id }
+        Self {
+            by_key_id,
+            proven: Proven::default(),
+        }
     }
 
-    /// Proves a token: algorithm, type, key, signature, time, issuer and audience.
+    /// Proves a token: algorithm, type, key, signature, time, issuer and audience. A signature is proven once for as
+    /// long as these keys are; everything else each time.
     ///
     /// # Errors
     /// Which of them is wrong.
@@ -73,7 +79,14 @@ impl VerifyingKeys {
             .as_ref()
             .and_then(|key_id| self.by_key_id.get(key_id))
             .ok_or(JoseError::UnknownKey)?;
-        let (payload, _) = parts.proven(header.algorithm, [key])?;
+        let digest = Digest::of(token);
+        let payload = if self.proven.holds(&digest) {
+            parts.payload()?
+        } else {
+            let (payload, _) = parts.proven(header.algorithm, [key])?;
+            self.proven.remember(&digest);
+            payload
+        };
         let rules = Rules {
             issuer: expected.issuer,
             audiences: expected.audience.as_slice(),

@@ -1,8 +1,10 @@
 //! What surrounds the content of every page.
 
+use std::sync::Arc;
+
 use domicile_bundle::Brand;
 
-use crate::{Messages, MessagesError, assets, language, look};
+use crate::{Messages, MessagesError, assets, dress::Dress, language};
 
 /// Texts of the frame itself, in every language that it speaks.
 pub fn messages() -> Result<Messages, MessagesError> {
@@ -23,16 +25,10 @@ pub struct Frame {
     pub language: String,
     /// What people call the brand.
     pub brand_name: String,
-    /// `data:` address of the logo. As an image, an SVG can run no script and load nothing.
-    pub logo: Option<String>,
-    /// `data:` address of the logo for dark pages.
-    pub logo_dark: Option<String>,
-    /// Whether the brand has a picture beside the form.
-    pub illustrated: bool,
+    /// Colours and drawings of the brand.
+    pub dress: Arc<Dress>,
     /// Path of the style sheet.
     pub stylesheet: String,
-    /// Text of the style element: the brand's colours.
-    pub theme: String,
     /// Text of the link that skips to the content.
     pub skip: String,
     /// Heading of the footer for screen readers.
@@ -80,12 +76,8 @@ impl Frame {
         Self {
             language: language.to_owned(),
             brand_name: brand.display_name.clone(),
-            logo: brand.look.logo_svg.as_deref().and_then(look::drawing),
-            logo_dark: brand.look.logo_dark_svg.as_deref().and_then(look::drawing),
-            illustrated: (brand.look.illustration_svg.as_deref())
-                .is_some_and(|svg| look::drawing(svg).is_some()),
+            dress: Dress::of(&brand.look),
             stylesheet: assets::stylesheet_path(),
-            theme: look::stylesheet(&brand.look),
             skip: text.say("frame-skip"),
             about: text.say("frame-about"),
             documents: brand

@@ -25,6 +25,7 @@
 
 pub mod assets;
 pub mod cross_site_request_forgery;
+pub mod dress;
 pub mod frame;
 pub mod language;
 pub mod look;

@@ -1,8 +1,6 @@
 //! Headers that every page carries.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use base64ct::{Base64, Encoding};
-use sha2::{Digest, Sha256};
 
 use crate::Frame;
 
@@ -12,7 +10,7 @@ use crate::Frame;
 /// `form_targets` are the origins, beyond our own, that the answer to a form of this page may redirect to: Chromium
 /// applies `form-action` to redirects too, so a sign-in page must name the origin of the application.
 pub fn content_security_policy(frame: &Frame, form_targets: &[String]) -> String {
-    let theme = Base64::encode_string(&Sha256::digest(frame.theme.as_bytes()));
+    let theme = &frame.dress.theme_digest;
     let mut targets = String::new();
     for target in form_targets.iter().filter(|target| is_source(target)) {
         targets.push(' ');

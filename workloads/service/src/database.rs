@@ -4,7 +4,7 @@ use std::{str::FromStr, time::Duration};
 
 use domicile_bundle::status::DatabaseIdentity;
 use sqlx::{
-    PgPool,
+    Connection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -13,6 +13,21 @@ use crate::ServiceError;
 /// How long a request waits for a connection before it is refused.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Connections that were used longer ago are asked whether they are still there before a statement is sent.
+const QUIET: Duration = Duration::from_secs(1);
+
+/// How many connections, how long to wait for one, and when to doubt one. Asking each time would double the round trips
+/// of every statement.
+pub fn pool_options(most: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(false)
+        .before_acquire(|connection, used| {
+            Box::pin(async move { Ok(used.idle_for < QUIET || connection.ping().await.is_ok()) })
+        })
+}
+
 /// A pool that connects when it is first used, and again after the database went away.
 pub(crate) fn pool(
     url: &str,
@@ -20,10 +35,7 @@ pub(crate) fn pool(
     application: &str,
     most: u32,
 ) -> Result<PgPool, ServiceError> {
-    Ok(PgPoolOptions::new()
-        .max_connections(most)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_lazy_with(options(url, file)?.application_name(application)))
+    Ok(pool_options(most).connect_lazy_with(options(url, file)?.application_name(application)))
 }
 
 /// Connection options from a URL; an error names the file, not the URL, which holds a password.

@@ -19,7 +19,7 @@
 pub mod client_certificate;
 pub mod configuration;
 mod context;
-mod database;
+pub mod database;
 mod error;
 pub mod keys;
 mod listeners;
@@ -35,6 +35,7 @@ mod settings;
 mod stop;
 mod telemetry;
 mod tls;
+mod unread_body;
 
 pub use client_certificate::ClientCertificate;
 pub use configuration::LoadedBundle;

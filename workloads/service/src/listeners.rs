@@ -2,7 +2,7 @@
 
 use std::{future::Future, io, net::SocketAddr, pin::Pin, time::Duration};
 
-use axum::Router;
+use axum::{Router, middleware::from_fn};
 use axum_server::{Handle, tls_rustls::RustlsAcceptor};
 use futures::future::try_join_all;
 
@@ -12,6 +12,7 @@ use crate::{
     management,
     mesh::MeshAcceptor,
     tls::{ClientAuthentication, reloading},
+    unread_body::read_on,
 };
 
 /// Port of public HTTPS.
@@ -48,7 +49,9 @@ pub(crate) async fn serve(context: &Context, listeners: Listeners) -> Result<(),
         let server = axum_server::bind(address(PUBLIC_PORT))
             .acceptor(acceptor)
             .handle(handle(context));
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let service = router
+            .layer(from_fn(read_on))
+            .into_make_service_with_connect_info::<SocketAddr>();
         serving.push(Box::pin(async move {
             ended(PUBLIC_PORT, server.serve(service).await)
         }));
@@ -62,8 +65,9 @@ pub(crate) async fn serve(context: &Context, listeners: Listeners) -> Result<(),
         let server = axum_server::bind(address(MESH_PORT))
             .acceptor(acceptor)
             .handle(handle(context));
+        let service = router.layer(from_fn(read_on)).into_make_service();
         serving.push(Box::pin(async move {
-            ended(MESH_PORT, server.serve(router.into_make_service()).await)
+            ended(MESH_PORT, server.serve(service).await)
         }));
     }
     let server = axum_server::bind(address(MANAGEMENT_PORT)).handle(handle(context));

@@ -48,6 +48,15 @@ pub enum MaterialError {
         /// The Secret that it should agree with.
         source_secret: String,
     },
+    /// The operator was stopped, or failed, while it made keys.
+    #[error("keys were not made to the end; they are made again in the next pass")]
+    Interrupted,
+    /// A private key cannot be made.
+    #[error("a private key for {subject} cannot be made")]
+    NoKey {
+        /// What it is for.
+        subject: String,
+    },
     /// A certificate cannot be made.
     #[error("a certificate for {subject} cannot be made: {source}")]
     Certificate {

@@ -5,8 +5,8 @@
 //! that says what to do, never overwritten, because people's data may depend on it. Only certificates of the
 //! tenant's own authority are replaced, when they are due or name other hosts.
 //!
-//! No cryptography of our own: `ring` for randomness and hashes, `rcgen` for keys and certificates,
-//! `x509-parser` to read them.
+//! No cryptography of our own: `ring` for randomness and hashes, `rcgen` for keys and certificates, `rsa` for the RSA
+//! keys that neither makes, `x509-parser` to read certificates.
 
 pub mod application_credentials;
 pub mod attached_secret;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use domicile_api::{Application, Duration, client_secret::SecretRotation, signing::Signing};
-use domicile_jose::Algorithm;
+use domicile_bundle::SigningAlgorithms;
 use domicile_policy::{ObjectKey, ObjectKind};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use kube::Resource;
@@ -27,6 +27,7 @@ use crate::{
         tenant::TenantMaterial,
         write_key::{self, WriteKey},
     },
+    validate::words::InBundle,
 };
 
 /// Keys, passwords and certificates of a tenant.
@@ -62,7 +63,11 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     let tenant = TenantMaterial::prepare(&scope, &existing, now)?;
     let mut regions = BTreeMap::new();
     let mut signing = BTreeMap::new();
-    let rotation = rotation_of(&read.tenant.spec.signing());
+    let accepted = read
+        .last_accepted
+        .as_ref()
+        .map(|last| last.tenant.signing());
+    let rotation = rotation_of(&read.tenant.spec.signing(), accepted.as_ref());
     let held = read
         .last_accepted
         .iter()
@@ -94,10 +99,14 @@ pub fn provision(read: &Dereferenced, now: OffsetDateTime) -> Result<Provisioned
     Ok(provisioned)
 }
 
-/// Regions sign with ES256, hand-offs among it.
-pub fn rotation_of(signing: &Signing) -> rotation::Policy {
+/// What becomes of the keys of a tenant. There are keys for what was accepted last, too: that is what workloads sign
+/// with until a pass has taken it from them, and goes on while the present version is refused.
+pub fn rotation_of(signing: &Signing, accepted: Option<&Signing>) -> rotation::Policy {
+    let accepted = accepted.into_iter().flat_map(Signing::algorithms);
+    let wanted = signing.algorithms().into_iter().chain(accepted);
+    let algorithms = SigningAlgorithms::of(wanted.map(InBundle::in_bundle));
     rotation::Policy {
-        algorithms: vec![Algorithm::ES256],
+        algorithms: algorithms.into(),
         rotation_seconds: signing.rotation_period().seconds().into(),
         overlap_seconds: signing.overlap().seconds().into(),
         rotate_after: time_of(signing.rotate_after.as_deref()).map(OffsetDateTime::unix_timestamp),
@@ -248,5 +257,33 @@ fn keep<T>(
         Err(error) => {
             incomplete.insert(key, error.to_string());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domicile_api::signing::SigningAlgorithm;
+    use domicile_jose::Algorithm;
+
+    use super::*;
+
+    #[test]
+    fn there_are_keys_for_what_is_wanted_and_for_what_was_accepted_last() {
+        let of = |algorithms: &[SigningAlgorithm]| Signing {
+            algorithms: algorithms.to_vec(),
+            ..Signing::default()
+        };
+        let algorithms = |wanted: &Signing, accepted| rotation_of(wanted, accepted).algorithms;
+        let plain = Signing::default();
+        assert_eq!(algorithms(&plain, None), [Algorithm::ES256]);
+        let old = of(&[SigningAlgorithm::RS256, SigningAlgorithm::ES256]);
+        assert_eq!(
+            algorithms(&plain, Some(&old)),
+            [Algorithm::ES256, Algorithm::RS256]
+        );
+        assert_eq!(
+            algorithms(&old, Some(&plain)),
+            [Algorithm::RS256, Algorithm::ES256]
+        );
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     assemble::{AssembleError, assemble},
     context::Context,
     dereference::{self, Dereferenced},
+    material::MaterialError,
     provision::{Provisioned, provision},
     queue::{Outcome, TenantKey},
     status::{self, Announcement, Finding, Scene},
@@ -80,7 +81,7 @@ async fn pass(
 ) -> Result<Outcome, ReconcileError> {
     let read = dereference::tenant(&context.client, &context.caches, key, tenant).await?;
     let now = OffsetDateTime::now_utc();
-    let provisioned = provision(&read, now)?;
+    let (read, provisioned) = provision_aside(read, now).await?;
     let validated = validate(&read, &provisioned)?;
     let applied = write(context, &read, &provisioned, &validated, now).await?;
     let scene = applied.as_ref().map(|applied| Scene {
@@ -100,6 +101,18 @@ async fn pass(
         }
         _ => Ok(Outcome::Again(scene.map_or(WHILE_SETTLED, next_look))),
     }
+}
+
+/// Makes keys away from the threads that everything else waits on: one for RSA takes up to seconds.
+async fn provision_aside(
+    read: Dereferenced,
+    now: OffsetDateTime,
+) -> Result<(Dereferenced, Provisioned), ReconcileError> {
+    let made = tokio::task::spawn_blocking(move || {
+        let provisioned = provision(&read, now)?;
+        Ok::<_, MaterialError>((read, provisioned))
+    });
+    Ok(made.await.map_err(|_| MaterialError::Interrupted)??)
 }
 
 /// Builds and applies what is in force; nothing when there has never been anything valid.
@@ -145,7 +158,10 @@ async fn tell_of_signing_keys(context: &Context, read: &Dereferenced, provisione
             let announcement = Announcement {
                 is_warning: false,
                 reason: "SigningKeyPublished".to_owned(),
-                note: format!("region {region}: key {key_id} is published and signs from {from}"),
+                note: format!(
+                    "region {region}: key {key_id} for {} is published and signs from {from}",
+                    times.algorithm
+                ),
             };
             context.metrics.signing_key_succeeded();
             context

@@ -3,7 +3,7 @@
 use domicile_api::{
     IdentityTenant, IdentityTenantStatus,
     condition::{self, ConditionType, NewCondition, Reason},
-    identity_tenant::{AttachedObjects, TenantRegionStatus},
+    identity_tenant::{AttachedObjects, SigningKeyStatus, TenantRegionStatus},
 };
 use domicile_policy::{ObjectKey, ObjectKind};
 use k8s_openapi::{apimachinery::pkg::apis::meta::v1::Time, jiff::Timestamp};
@@ -16,10 +16,10 @@ use super::{
 use crate::{
     build::component::Component,
     dereference::Dereferenced,
-    material::signing::PreparedSigning,
+    material::signing::{PreparedSigning, Turn},
     provision::rotation_of,
     residency::{self, CulpritKind, Placements, Proof},
-    validate::{InForce, Validated, Verdict},
+    validate::{InForce, Validated, Verdict, words::InResource},
 };
 
 /// What a tenant is told after a pass. Without a configuration in force nothing was applied, and `scene` is absent.
@@ -199,8 +199,12 @@ fn regions(
     tenant: &IdentityTenant,
     now: Timestamp,
 ) -> Vec<TenantRegionStatus> {
-    let policy = rotation_of(&tenant.spec.signing());
-    let turn = |region: &String| Some(signing.get(region)?.turn(&policy, now.as_second()));
+    let policy = rotation_of(&tenant.spec.signing(), None);
+    let turns = |region: &String| {
+        let signing = signing.get(region)?;
+        let turns = signing.turns(&policy, now.as_second()).into_iter();
+        Some(turns.map(signing_key).collect())
+    };
     let ready = |region: &str, component| {
         scene
             .observation
@@ -212,14 +216,19 @@ fn regions(
         name: region.clone(),
         ready: scene.region_is_ready(region),
         bundle_revision: Some(revision.to_string()),
-        signing_key: turn(region).and_then(|turn| turn.signs),
-        next_signing_key_at: turn(region)
-            .and_then(|turn| Timestamp::from_second(turn.next_at?).ok())
-            .map(Time),
+        signing_keys: turns(region).unwrap_or_default(),
         postgresql: ready(region, Component::Postgresql),
         auth: ready(region, Component::AUTH),
         profile_store: ready(region, Component::PROFILE_STORE),
         activation: ready(region, Component::ACTIVATION),
     };
     scene.applied.revisions().iter().map(of).collect()
+}
+
+fn signing_key(turn: Turn) -> SigningKeyStatus {
+    SigningKeyStatus {
+        algorithm: turn.algorithm.in_resource(),
+        key_id: turn.signs,
+        next_at: Timestamp::from_second(turn.next_at).ok().map(Time),
+    }
 }

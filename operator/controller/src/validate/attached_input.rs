@@ -18,7 +18,7 @@ use domicile_bundle::{
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
-    Reference, SchemaInput, SourceInput, TargetInput, host_of,
+    Reference, SchemaInput, SourceInput, TargetInput, WantedSigning, host_of,
 };
 use time::OffsetDateTime;
 
@@ -226,6 +226,13 @@ pub(super) fn application(
                 uri,
                 session_required: spec.backchannel_logout_session_required.unwrap_or(false),
             }),
+        signing: WantedSigning {
+            id_token: spec.id_token_signed_response_alg.map(InBundle::in_bundle),
+            authorization: spec
+                .authorization_signed_response_alg
+                .map(InBundle::in_bundle),
+            userinfo: spec.userinfo_signed_response_alg.map(InBundle::in_bundle),
+        },
         key,
     })
 }

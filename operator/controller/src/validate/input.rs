@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use domicile_api::{Application, IdentityTenant, Region};
-use domicile_bundle::{Mail, OrganizationRole, Organizations, ResourceServer, RolePermission};
+use domicile_bundle::{
+    Mail, OrganizationRole, Organizations, ResourceServer, RolePermission, SigningAlgorithms,
+};
 use domicile_policy::{
     DynamicRegistrationInput, Input, ObjectKey, ObjectKind, OpenIdInput, Reference, RegionInput,
     TenantSettings, Transfer,
@@ -118,6 +120,12 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
                 scopes: server.scopes.clone(),
             })
             .collect(),
+        signing_algorithms: SigningAlgorithms::of(
+            spec.signing()
+                .algorithms()
+                .into_iter()
+                .map(InBundle::in_bundle),
+        ),
         openid: openid(tenant, provisioned),
         organizations: spec.organizations.as_ref().map(organizations),
         mail: Mail {

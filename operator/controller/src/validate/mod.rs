@@ -7,7 +7,7 @@ mod attached_input;
 mod input;
 mod reason;
 mod sign_in_input;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 

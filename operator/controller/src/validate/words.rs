@@ -3,13 +3,14 @@
 
 use domicile_api::{
     activation_target, application, brand, client_authentication, consent_policy, identity_tenant,
-    organizations, profile_schema, profile_source, region, sign_in,
+    organizations, profile_schema, profile_source, region, sign_in, signing,
 };
 use domicile_bundle as bundle;
+use domicile_jose as jose;
 use domicile_policy as policy;
 
 /// A value in the words of the bundle.
-pub(super) trait InBundle<T> {
+pub(crate) trait InBundle<T> {
     /// The same word.
     fn in_bundle(self) -> T;
 }
@@ -56,8 +57,26 @@ same_words! {
     profile_source::SourceKind => bundle::SourceKind { Segment }
     identity_tenant::SmtpEncryption => bundle::SmtpEncryption { ImplicitTls, StartTls, None }
     sign_in::SignInMethod => bundle::SignInMethod { EmailCode, EmailLink, Password }
+    signing::SigningAlgorithm => jose::Algorithm { ES256, EdDSA, PS256, RS256 }
     region::TransferBasis => policy::TransferBasis {
         AdequacyDecision, StandardContractualClauses, BindingCorporateRules, DataPrivacyFramework, Unrestricted
+    }
+}
+
+/// A value in the words of the resources.
+pub(crate) trait InResource<T> {
+    /// The same word.
+    fn in_resource(self) -> T;
+}
+
+impl InResource<signing::SigningAlgorithm> for jose::Algorithm {
+    fn in_resource(self) -> signing::SigningAlgorithm {
+        match self {
+            Self::ES256 => signing::SigningAlgorithm::ES256,
+            Self::EdDSA => signing::SigningAlgorithm::EdDSA,
+            Self::PS256 => signing::SigningAlgorithm::PS256,
+            Self::RS256 => signing::SigningAlgorithm::RS256,
+        }
     }
 }
 

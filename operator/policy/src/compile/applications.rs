@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     Application, ApplicationType, Authorization, Bundle, ClientAuthenticationMethod, GrantType,
-    ResourceServer, application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL,
+    ResourceServer, ResponseSigning, application::PORTAL_CLIENT_ID, tenant::PORTAL_LABEL,
 };
 
 use super::sorted;
@@ -59,9 +59,25 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
             .tls_client_certificate_bound_access_tokens,
         authorization: application.authorization.clone(),
         authentication_methods: sorted(&application.authentication_methods),
+        token_endpoint_auth_signing_alg: None,
         keys: application.keys.clone(),
         certificate_subject: application.certificate_subject.clone(),
         backchannel_logout: application.backchannel_logout.clone(),
+        signing: signing(application, tenant),
+    }
+}
+
+/// What is signed for an application: what it wants, else what the tenant prefers of what its profile allows.
+fn signing(application: &ApplicationInput, tenant: &TenantSettings) -> ResponseSigning {
+    let wanted = application.signing;
+    let profile = application.authorization.security_profile;
+    let id_token = wanted
+        .id_token
+        .unwrap_or_else(|| tenant.signing_algorithms.default_of(profile));
+    ResponseSigning {
+        id_token,
+        authorization: wanted.authorization.unwrap_or(id_token),
+        userinfo: wanted.userinfo,
     }
 }
 
@@ -113,8 +129,10 @@ fn portal(tenant: &TenantSettings, bundle: &Bundle) -> Application {
         tls_client_certificate_bound_access_tokens: false,
         authorization: Authorization::default(),
         authentication_methods: vec![ClientAuthenticationMethod::ClientSecretBasic],
+        token_endpoint_auth_signing_alg: None,
         keys: None,
         certificate_subject: None,
         backchannel_logout: None,
+        signing: ResponseSigning::default(),
     }
 }

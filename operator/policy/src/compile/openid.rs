@@ -11,6 +11,7 @@ use crate::{
 /// Settings of the provider. Without an accepted template nobody can register.
 pub(super) fn compile(accepted: &Accepted, tenant: &TenantSettings) -> OpenId {
     OpenId {
+        signing_algorithms: tenant.signing_algorithms.clone(),
         trusted_hosts: sorted(&tenant.openid.trusted_hosts),
         dynamic_registration: tenant
             .openid

@@ -4,9 +4,22 @@ use domicile_bundle::{
     ApplicationType, AssuranceLevel, Authorization, BackchannelLogout, CertificateSubject, Claim,
     ClientAuthenticationMethod, ClientKeys, GrantType, OrganizationRequirement, WantedAttribute,
 };
+use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
+
+/// What an application wants to be signed for it; what it leaves out, the tenant decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WantedSigning {
+    /// `spec.idTokenSignedResponseAlg`.
+    pub id_token: Option<Algorithm>,
+    /// `spec.authorizationSignedResponseAlg`.
+    pub authorization: Option<Algorithm>,
+    /// `spec.userinfoSignedResponseAlg`.
+    pub userinfo: Option<Algorithm>,
+}
 
 /// `Application.spec`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +88,9 @@ pub struct ApplicationInput {
     /// `spec.backchannelLogoutUri`.
     #[serde(default)]
     pub backchannel_logout: Option<BackchannelLogout>,
+    /// What it wants to be signed for it, and with what; nothing in what an earlier version kept.
+    #[serde(default)]
+    pub signing: WantedSigning,
 }
 
 impl ApplicationInput {

@@ -18,7 +18,7 @@ mod source;
 mod target;
 mod tenant;
 
-pub use application::ApplicationInput;
+pub use application::{ApplicationInput, WantedSigning};
 pub use brand::BrandInput;
 pub use input::Input;
 pub use object_key::{ObjectKey, ObjectKind, Reference};

@@ -1,6 +1,6 @@
 //! The tenant.
 
-use domicile_bundle::{Mail, Organizations, ResourceServer, SignIn};
+use domicile_bundle::{Mail, Organizations, ResourceServer, SignIn, SigningAlgorithms};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -50,6 +50,9 @@ pub struct TenantSettings {
     /// `spec.resourceServers`. Left out only in what an earlier version kept.
     #[serde(default)]
     pub resource_servers: Vec<ResourceServer>,
+    /// `spec.signing.algorithms`.
+    #[serde(default)]
+    pub signing_algorithms: SigningAlgorithms,
     /// `spec.openid`.
     #[serde(default)]
     pub openid: OpenIdInput,

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{model::ApplicationInput, proof::Facts};
 use domicile_bundle::SubjectType;
+use domicile_jose::Algorithm;
 
 pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     // The brand is there and was accepted.
@@ -32,6 +33,8 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     sector_is_one_host,
     // Nobody can act for an organisation where the tenant has none.
     organizations_are_offered,
+    // What is signed for it, the tenant has keys for and its profile allows (FAPI 2.0 Security Profile, section 5.4.1).
+    signing_is_offered,
     // The Secret is its own.
     secret_is_free,
     secret_is_not_the_tenants,
@@ -57,6 +60,42 @@ fn organizations_are_offered(facts: &Facts<'_>, application: &ApplicationInput) 
         "a person who signs in could not act for an organisation, because the tenant has none; set spec.organizations \
          of the IdentityTenant, or leave this out",
     )]
+}
+
+fn signing_is_offered(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {
+    let wanted = application.signing;
+    let allowed = application.authorization.security_profile.algorithms();
+    let offered = &facts.tenant.signing_algorithms;
+    let fields = [
+        ("idTokenSignedResponseAlg", wanted.id_token),
+        ("authorizationSignedResponseAlg", wanted.authorization),
+        ("userinfoSignedResponseAlg", wanted.userinfo),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(field, algorithm)| Some((field, algorithm?)))
+        .filter(|(_, algorithm)| !offered.contains(*algorithm) || !allowed.contains(algorithm))
+        .map(|(field, algorithm)| {
+            let name = &application.key.name;
+            let known = listed(offered.as_slice().iter().filter(|one| allowed.contains(one)));
+            let message = if offered.contains(algorithm) {
+                format!(
+                    "`{name}` would take {algorithm}, which FAPI 2.0 forbids; choose one of {known}, or leave it out"
+                )
+            } else {
+                format!(
+                    "nothing would be signed for `{name}`: the tenant has no keys for {algorithm}; add it to \
+                     spec.signing.algorithms of the IdentityTenant, or choose one of {known}"
+                )
+            };
+            Violation::new(format!("spec.{field}"), message)
+        })
+        .collect()
+}
+
+fn listed<'a>(algorithms: impl Iterator<Item = &'a Algorithm>) -> String {
+    let names: Vec<_> = algorithms.map(|algorithm| algorithm.name()).collect();
+    names.join(", ")
 }
 
 fn brand_is_there(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<Violation> {

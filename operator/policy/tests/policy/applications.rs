@@ -1,9 +1,13 @@
 //! An application sees a person's data under a purpose, in the look of a brand.
 
-use domicile_bundle::{Attribute, AttributeType, WantedAttribute};
+use domicile_bundle::{
+    Attribute, AttributeType, SecurityProfile, SigningAlgorithms, WantedAttribute,
+};
+use domicile_jose::Algorithm;
+use domicile_policy::{prove, prove_after};
 use insta::assert_snapshot;
 
-use crate::fixture::said_after;
+use crate::fixture::{airline::airline, lines, said_after};
 
 #[test]
 fn an_unknown_brand_is_refused() {
@@ -89,6 +93,32 @@ fn a_resource_that_the_tenant_does_not_have_is_refused_and_its_scopes_are_known_
         shop.scopes.push("bookings_read".to_owned());
     }), @"");
     assert_snapshot!(said_after(|input| input.applications[0].scopes.push("bookings_read".to_owned())), @"Application aurora/shop spec.scopes[3]: `shop` would ask for scope `bookings_read` and get nothing: it is no scope of OpenID Connect, and neither a claim nor a resource of the application names it; add a claim or a resource, or take the scope out");
+}
+
+#[test]
+fn what_the_tenant_does_not_sign_with_or_fapi_forbids_is_refused() {
+    assert_snapshot!(said_after(|input| {
+        let wanted = &mut input.applications[0].signing;
+        wanted.id_token = Some(Algorithm::RS256);
+        wanted.userinfo = Some(Algorithm::PS256);
+    }), @"Application aurora/shop spec.userinfoSignedResponseAlg: nothing would be signed for `shop`: the tenant has no keys for PS256; add it to spec.signing.algorithms of the IdentityTenant, or choose one of ES256, RS256");
+    assert_snapshot!(said_after(|input| {
+        let shop = &mut input.applications[0];
+        shop.authorization.security_profile = SecurityProfile::Fapi2;
+        shop.signing.id_token = Some(Algorithm::RS256);
+    }), @"Application aurora/shop spec.idTokenSignedResponseAlg: `shop` would take RS256, which FAPI 2.0 forbids; choose one of ES256, or leave it out");
+}
+
+#[test]
+fn an_application_whose_algorithm_the_tenant_gives_up_is_out_and_says_why() {
+    let mut input = airline();
+    input.applications[0].signing.id_token = Some(Algorithm::RS256);
+    let before = prove(&input);
+    assert_eq!(before.rejections, []);
+    input.tenant.signing_algorithms = SigningAlgorithms::default();
+    let after = prove_after(&input, before.accepted.to_input().as_ref());
+    assert_eq!(after.accepted.applications(), []);
+    assert_snapshot!(lines(&after), @"Application aurora/shop spec.idTokenSignedResponseAlg: nothing would be signed for `shop`: the tenant has no keys for RS256; add it to spec.signing.algorithms of the IdentityTenant, or choose one of ES256");
 }
 
 #[test]

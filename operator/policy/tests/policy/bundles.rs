@@ -1,9 +1,11 @@
 //! What is compiled for a region.
 
 use domicile_bundle::{
-    AssuranceLevel, LegalBasis, ResourceServer, SecondFactor, canonical_json, parts,
+    AssuranceLevel, LegalBasis, ResourceServer, ResponseSigning, SecondFactor, SecurityProfile,
+    SigningAlgorithms, canonical_json, parts,
 };
-use domicile_policy::{BasisRule, CompileError, compile, prove};
+use domicile_jose::Algorithm;
+use domicile_policy::{BasisRule, CompileError, Input, WantedSigning, compile, prove};
 use insta::{assert_json_snapshot, assert_snapshot};
 
 use crate::fixture::airline::{airline, texts};
@@ -143,7 +145,11 @@ fn the_portal_is_a_client_with_a_redirect_for_every_region() {
       ],
       "keys": null,
       "certificateSubject": null,
-      "backchannelLogout": null
+      "backchannelLogout": null,
+      "signing": {
+        "idToken": "ES256",
+        "authorization": "ES256"
+      }
     }
     "#);
 }
@@ -196,6 +202,47 @@ fn applications_know_their_resources_and_what_their_tokens_and_sign_ins_have_to_
     assert_eq!(shop.resource_server.as_deref(), Some(bookings));
     assert_eq!(shop.minimum_acr, Some(AssuranceLevel::MultiFactor));
     assert!(shop.dpop_bound_access_tokens);
+}
+
+#[test]
+fn what_an_application_leaves_open_is_signed_as_the_tenant_prefers_and_its_profile_allows() {
+    let mut input = airline();
+    input.tenant.signing_algorithms =
+        SigningAlgorithms::of([Algorithm::RS256, Algorithm::PS256, Algorithm::ES256]);
+    let signing = |input: &Input| {
+        let proof = prove(input);
+        assert_eq!(proof.rejections, []);
+        let bundle = compile(&proof.accepted, "eu").unwrap();
+        assert_eq!(
+            bundle.openid.signing_algorithms,
+            input.tenant.signing_algorithms
+        );
+        let signing = |client: &str| bundle.application(client).unwrap().signing;
+        // The portal is ours: nothing about it depends on what old clients need.
+        assert_eq!(signing("domicile-portal"), ResponseSigning::default());
+        signing("aurora.shop")
+    };
+    let of = |id_token, authorization, userinfo| ResponseSigning {
+        id_token,
+        authorization,
+        userinfo,
+    };
+    assert_eq!(
+        signing(&input),
+        of(Algorithm::RS256, Algorithm::RS256, None)
+    );
+    input.applications[0].authorization.security_profile = SecurityProfile::Fapi2;
+    assert_eq!(
+        signing(&input),
+        of(Algorithm::PS256, Algorithm::PS256, None)
+    );
+    input.applications[0].signing = WantedSigning {
+        id_token: Some(Algorithm::ES256),
+        authorization: Some(Algorithm::PS256),
+        userinfo: Some(Algorithm::ES256),
+    };
+    let wanted = of(Algorithm::ES256, Algorithm::PS256, Some(Algorithm::ES256));
+    assert_eq!(signing(&input), wanted);
 }
 
 #[test]

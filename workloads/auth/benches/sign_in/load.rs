@@ -7,6 +7,8 @@ use std::{
 
 use tokio::task::JoinSet;
 
+use crate::support::World;
+
 /// How long one figure is measured.
 pub const WHILE: Duration = Duration::from_secs(5);
 
@@ -31,6 +33,15 @@ where
     }
     let done: u32 = running.join_all().await.into_iter().sum();
     f64::from(done) / begun.elapsed().as_secs_f64()
+}
+
+/// Statements per second that do nothing, over the pool that the workload uses.
+pub async fn round_trips(world: &'static World) -> f64 {
+    let pool = &world.eu().pool;
+    throughput(64, move |_| async move {
+        sqlx::query("SELECT 1").execute(pool).await.unwrap();
+    })
+    .await
 }
 
 /// Begins one task after the other at a rate, whether or not those before have ended; what each came to, with the

@@ -2,7 +2,8 @@
 //! without, measured in the same run: `cargo bench -p domicile-auth --bench sign_in`.
 //!
 //! The real routers on a real PostgreSQL, client and database on the same cores; HTTP and TLS are not in it. With
-//! `-- --json`, one line `{"name","value","unit","ratio"}` per figure, for `cargo domicile bench auth`.
+//! `-- --json`, one line `{"name","value","unit","ratio"}` per figure, for `cargo domicile bench auth`. The words `tokens`,
+//! `passkeys` and `passwords` choose a part, for a profiler.
 
 #![allow(
     clippy::print_stdout,
@@ -37,7 +38,22 @@ async fn main() {
     let mut figures = Figures::of_arguments();
     // Tasks of every kind borrow it until the process ends.
     let world: &'static World = Box::leak(Box::new(World::with_passwords().await));
-    tokens::measure(world, &mut figures).await;
-    passkeys::measure(world, &mut figures).await;
-    passwords::measure(world, &mut figures).await;
+    if wanted("tokens") {
+        tokens::measure(world, &mut figures).await;
+    }
+    if wanted("passkeys") {
+        passkeys::measure(world, &mut figures).await;
+    }
+    if wanted("passwords") {
+        passwords::measure(world, &mut figures).await;
+    }
+}
+
+/// Whether a part was named, or none was.
+fn wanted(part: &str) -> bool {
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    words.is_empty() || words.iter().any(|word| word == part)
 }

@@ -167,7 +167,7 @@ pub async fn arrive(visit: Visit) -> Response {
 }
 
 async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
-    let keys = visit.app.verifying_keys(visit.bundle());
+    let keys = visit.app.verifying_keys();
     let token = visit.query.field("token");
     let claims = match handoff::accept::<Carried>(token, &keys, visit.app.region()) {
         Ok(claims) if visit.host.address == Address::Regional => claims,

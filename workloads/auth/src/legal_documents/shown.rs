@@ -1,6 +1,8 @@
 //! Documents as a page shows them, and how its form tells which they were: what is recorded is what was read, though
 //! the configuration changes while somebody reads.
 
+use std::iter;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
 use domicile_bundle::{Acceptance, Brand, LegalDocument, LegalText};
 use domicile_pages::language;
@@ -58,13 +60,16 @@ pub fn all<'a>(brand: &'a Brand, language: &str) -> Vec<Shown<'a>> {
 
 /// What a form carries: the language of the page, and a fingerprint of what it showed.
 pub fn token(brand: &Brand, language: &str, shown: &[Shown<'_>]) -> String {
-    let mut text = brand.name.clone();
-    for one in shown {
+    // None of these has a line break or a space in it.
+    let lines = shown.iter().map(|one| {
         let (name, version) = (&one.document.name, &one.document.version);
         let manner = document_acceptances::word(one.document.acceptance);
-        // None of these has a line break or a space in it.
-        text += &format!("\n{name} {version} {manner} {}", one.text.language);
-    }
+        format!("{name} {version} {manner} {}", one.text.language)
+    });
+    let text = iter::once(brand.name.clone())
+        .chain(lines)
+        .collect::<Vec<_>>()
+        .join("\n");
     let digest = digest(&SHA256, text.as_bytes());
     let fingerprint = Base64UrlUnpadded::encode_string(&digest.as_ref()[..FINGERPRINT_BYTES]);
     format!("{language}.{fingerprint}")

@@ -117,10 +117,11 @@ fn send(
     let issuer = &visit.bundle().issuer;
     let mut pairs = [pairs, &[("iss", issuer.as_str())]].concat();
     pairs.extend(recipient.state.as_deref().map(|state| ("state", state)));
-    if !recipient.response_mode.signed {
+    let Some(algorithm) = recipient.response_mode.signed_with else {
         return carry(visit, recipient, &pairs);
-    }
-    let token = jarm::sign(visit, &recipient.client_id, &pairs)?;
+    };
+    let signer = visit.app.keys().signing.with(algorithm);
+    let token = jarm::sign(&signer, &recipient.client_id, &pairs)?;
     carry(visit, recipient, &[("response", &token)])
 }
 

@@ -101,7 +101,9 @@ async fn tell(app: &App, bundle: &Bundle, notice: &LogoutNotice) -> Outcome {
     let client_id = &application.client_id;
     let sub = subject_identifier::of(app, &application, &notice.sub);
     let token = LogoutToken::new(issuer, client_id, &sub, notice.session_id, notice.id);
-    let token = match token.sign(&app.keys().signing) {
+    // Back-Channel Logout 1.0, section 2.4: with the keys that sign the client's ID tokens.
+    let signer = app.keys().signing.with(application.signing.id_token);
+    let token = match token.sign(&signer) {
         Ok(token) => token,
         Err(error) => return Outcome::Later(error.to_string()),
     };

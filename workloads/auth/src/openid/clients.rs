@@ -5,7 +5,7 @@ mod elsewhere;
 
 use std::sync::Arc;
 
-use domicile_bundle::{Application, Bundle};
+use domicile_bundle::{Application, Bundle, SigningAlgorithms};
 use domicile_residency::Handle;
 
 pub use self::elsewhere::{Elsewhere, found_here};
@@ -42,13 +42,19 @@ pub async fn find(
     } else {
         app.registered_clients().find(app, bundle, &handle).await?
     };
-    Ok(registered.and_then(|registered| application(template, registered)))
+    let offered = &bundle.openid.signing_algorithms;
+    Ok(registered.and_then(|registered| application(template, offered, registered)))
 }
 
-/// A registered client under the template as it is now: what the template has lost since, the client has lost as well.
-fn application(template: &Application, registered: RegisteredClient) -> Option<Arc<Application>> {
+/// A registered client under the template as it is now: what template and tenant have lost since, the client has lost as
+/// well.
+fn application(
+    template: &Application,
+    offered: &SigningAlgorithms,
+    registered: RegisteredClient,
+) -> Option<Arc<Application>> {
     let metadata: ClientMetadata = serde_json::from_value(registered.metadata).ok()?;
-    let mut application = metadata.to_application(template).ok()?;
+    let mut application = metadata.to_application(template, offered).ok()?;
     application.client_id = registered.client_id;
     application.secret_digests = registered.secret_digests;
     Some(Arc::new(application))

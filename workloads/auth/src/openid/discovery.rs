@@ -86,6 +86,7 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         list.sort_unstable();
         list.dedup();
     }
+    let signed_with = &bundle.openid.signing_algorithms;
     let mutual_tls = bundle.global_origin(MUTUAL_TLS_LABEL);
     let mut document = json!({
         "issuer": issuer,
@@ -97,9 +98,10 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "scopes_supported": scopes,
         "claims_supported": claims,
         "response_types_supported": ["code"],
-        "response_modes_supported": ResponseMode::SUPPORTED.map(|(name, _)| name),
+        "response_modes_supported": ResponseMode::SUPPORTED.map(|(name, ..)| name),
         "subject_types_supported": ["public", "pairwise"],
-        "id_token_signing_alg_values_supported": ["ES256"],
+        "id_token_signing_alg_values_supported": signed_with,
+        "userinfo_signing_alg_values_supported": signed_with,
         "token_endpoint_auth_methods_supported": authentication_methods(),
         "token_endpoint_auth_signing_alg_values_supported": Algorithm::ALL,
         // RFC 8705, section 5: where a client is asked for its certificate.
@@ -120,7 +122,7 @@ fn document(bundle: &Bundle, languages: &[&str]) -> Value {
         "acr_values_supported": Level::ALL.map(Level::acr),
         "pushed_authorization_request_endpoint": format!("{issuer}/par"),
         "require_pushed_authorization_requests": false,
-        "authorization_signing_alg_values_supported": ["ES256"],
+        "authorization_signing_alg_values_supported": signed_with,
         "prompt_values_supported": Prompt::SUPPORTED.map(|(name, _)| name),
         "display_values_supported": ["page", "popup", "touch"],
         "claim_types_supported": ["normal"],

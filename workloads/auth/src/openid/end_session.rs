@@ -118,7 +118,7 @@ fn kept(parameters: &Parameters) -> Vec<(&'static str, String)> {
 /// The hint is an ID token of ours, of any age: it says who asks and for whom.
 fn hint(visit: &Visit, parameters: &Parameters) -> Option<IdTokenHint> {
     let text = parameters.single("id_token_hint").ok()??;
-    let keys = visit.app.verifying_keys(visit.bundle());
+    let keys = visit.app.verifying_keys();
     let hint = id_token_hint::read(text, &visit.bundle().issuer, &keys)?;
     let client = parameters.single("client_id").ok()?;
     client

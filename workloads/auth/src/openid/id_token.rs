@@ -1,8 +1,6 @@
 //! ID tokens (`OpenID` Connect Core, section 2).
 
-use base64ct::{Base64UrlUnpadded, Encoding};
 use domicile_jose::{JoseError, Sign};
-use ring::digest::{SHA256, digest};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -33,7 +31,8 @@ pub struct IdToken {
     /// Given back from the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
-    /// Ties the access token to this one.
+    /// Ties the access token to this one, by a hash that belongs to the algorithm that this one is signed with
+    /// (`OpenID` Connect Core, section 3.1.3.6).
     pub at_hash: String,
     /// The session that it was given in (`OpenID` Connect Front-Channel Logout 1.0, section 3).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,9 +52,4 @@ impl IdToken {
     pub fn sign(&self, key: &impl Sign) -> Result<String, JoseError> {
         key.sign(TYPE, self)
     }
-}
-
-/// `at_hash` of an access token: the left half of its SHA-256 (`OpenID` Connect Core, section 3.1.3.6).
-pub fn access_token_hash(access_token: &str) -> String {
-    Base64UrlUnpadded::encode_string(&digest(&SHA256, access_token.as_bytes()).as_ref()[..16])
 }

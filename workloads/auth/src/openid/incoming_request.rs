@@ -11,7 +11,7 @@ use crate::{
         authorization_request::{
             AuthorizationRequest, Context, Problem, Recipient, Refusal, Untrusted,
         },
-        clients,
+        clients, request_object,
         request_source::{self, Source},
     },
     web::{Visit, parameters::Parameters},
@@ -42,11 +42,12 @@ pub async fn read(visit: &Visit, parameters: &Parameters) -> Result<Incoming, Au
     let Some(application) = application else {
         return Ok(Incoming::Bad(Refusal::Page(Untrusted::Client)));
     };
-    let told =
-        |untrusted, problem| Incoming::Bad(told(&application, parameters, untrusted, problem));
     let source = match Source::of(parameters) {
         Ok(source) => source,
-        Err(problem) => return Ok(told(Untrusted::RequestUri, problem)),
+        Err(problem) => {
+            let refusal = told(&application, parameters, Untrusted::RequestUri, problem);
+            return Ok(Incoming::Bad(refusal));
+        }
     };
     if visit.host.address == Address::Global && source.is_elsewhere() {
         return Ok(Incoming::Unread);
@@ -55,6 +56,11 @@ pub async fn read(visit: &Visit, parameters: &Parameters) -> Result<Incoming, Au
         Untrusted::RequestObject
     } else {
         Untrusted::RequestUri
+    };
+    // Nobody has signed what is in it, nor what stands beside it: that it is not read is told where it says itself.
+    let unproven = match &source {
+        Source::Object(object) => request_object::unproven_parameters(&application, object),
+        _ => None,
     };
     let resolved = match request_source::resolve(
         &visit.app,
@@ -66,12 +72,16 @@ pub async fn read(visit: &Visit, parameters: &Parameters) -> Result<Incoming, Au
     .await?
     {
         Ok(resolved) => resolved,
-        Err(problem) => return Ok(told(blamed, problem)),
+        Err(problem) => {
+            let parameters = unproven.as_ref().unwrap_or(parameters);
+            let refusal = told(&application, parameters, blamed, problem);
+            return Ok(Incoming::Bad(refusal));
+        }
     };
     let context = Context {
         application: &application,
         issuer: &bundle.issuer,
-        keys: &visit.app.verifying_keys(bundle),
+        keys: &visit.app.verifying_keys(),
     };
     let mut request = match AuthorizationRequest::parse(&context, &resolved.parameters) {
         Ok(request) => request,

@@ -30,7 +30,8 @@ use crate::{
         resource, subject_identifier,
         token::{Failure, Refusal},
     },
-    store::{access_tokens, refresh_tokens},
+    organizations::claim,
+    store::refresh_tokens,
     web::{body::Text, parameters::Parameters},
 };
 
@@ -87,8 +88,17 @@ async fn known(
 ) -> Result<Option<Value>, AuthError> {
     match token {
         PresentedToken::Access(token) if concerns(application, &token) => {
-            let live = access_tokens::is_live(app.pool(), token.jti, token.domicile_grant).await?;
-            Ok(live.then(|| of_access_token(*token)))
+            if !app.liveness().of(token.jti, token.domicile_grant).await? {
+                return Ok(None);
+            }
+            let organization = claim::of_token(app, bundle, &token).await?;
+            // Without the organisation it would pass for a token of the person in their own name.
+            let has_ended = token.organization.is_some() && organization.is_none();
+            let token = AccessToken {
+                organization,
+                ..*token
+            };
+            Ok((!has_ended).then(|| of_access_token(token)))
         }
         PresentedToken::Handle(handle) => {
             let found = refresh_tokens::find_usable(app.pool(), &handle).await?;
@@ -138,6 +148,7 @@ fn of_access_token(token: AccessToken) -> Value {
         ("act", token.act.map(|act| json!(act))),
         ("auth_time", token.auth_time.map(Value::from)),
         ("acr", token.acr.map(Value::from)),
+        (claim::NAME, token.organization),
         (
             "amr",
             Some(token.amr)

@@ -32,7 +32,7 @@ impl PresentedToken {
         if let Ok(handle) = Handle::parse(text) {
             return Ok(Self::Handle(handle));
         }
-        let verified = AccessToken::verify(text, bundle, &app.verifying_keys(bundle));
+        let verified = AccessToken::verify(text, bundle, &app.verifying_keys());
         Ok(verified.map_or(Self::Unknown, |token| Self::Access(Box::new(token))))
     }
 

@@ -55,7 +55,7 @@ fn expected<'a>(application: &'a Application, audiences: &'a [&'a str]) -> Forei
         audiences: if of_fapi { audiences } else { &[] },
         needs_expiry: of_fapi,
         longest_life_seconds: of_fapi.then_some(LONGEST_LIFE_SECONDS),
-        ..ForeignToken::signed_with(security_profile::algorithms(application))
+        ..ForeignToken::signed_with(security_profile::algorithms_of_requests(application))
     }
 }
 
@@ -97,6 +97,13 @@ pub fn read_unsigned(
         return Err(invalid("its `aud` is somebody else"));
     }
     parameters_of(application, &claims)
+}
+
+/// The parameters in an object that is not signed, if it is one: good for nothing but to tell its sender that it is not
+/// read, at an address that is the client's own.
+pub fn unproven_parameters(application: &Application, object: &str) -> Option<Parameters> {
+    of_reasonable_length(object).ok()?;
+    parameters_of(application, &unsigned(object)?).ok()
 }
 
 /// Whether a token says that it is not signed, and is not.

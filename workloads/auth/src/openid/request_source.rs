@@ -93,11 +93,10 @@ pub async fn resolve(
     }
     let (resolved, pushed) = match source {
         Source::Plain => (Ok(parameters.clone()), None),
-        // Without keys nothing that the client could send would be believed.
-        Source::Object(_) if application.keys.is_none() => (
+        Source::Object(object) if !may_be_signed(application, &object) => (
             Err(Problem::new(
                 "request_not_supported",
-                "this client has no keys to sign requests with",
+                "`request` is for requests that are signed with a key of this client",
             )),
             None,
         ),
@@ -113,6 +112,15 @@ pub async fn resolve(
         }
     };
     Ok(resolved.map(|parameters| Resolved { parameters, pushed }))
+}
+
+/// Whether an object is to be looked at. Without keys nothing that the client could send would be believed; an object that
+/// does not even claim to be signed is not supported (`OpenID` Connect Core, section 3.1.2.6), but for a client that must
+/// sign: its object is not good.
+fn may_be_signed(application: &Application, object: &str) -> bool {
+    let must_sign = application.authorization.requires_signed_requests
+        || security_profile::is_fapi(application);
+    application.keys.is_some() && (must_sign || !request_object::is_unsigned(object))
 }
 
 /// Whether a request that did not come by way of a push is refused.

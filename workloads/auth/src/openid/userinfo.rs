@@ -3,6 +3,7 @@
 
 mod challenge;
 mod shown_token;
+mod signed;
 
 use axum::{
     Json,
@@ -82,7 +83,8 @@ impl Holder<'_> {
 #[utoipa::path(
     method(get, post), path = "/userinfo", tag = "OpenID Connect",
     responses(
-        (status = 200, description = "Claims of the person.", body = Claims), Refused, Misdirected,
+        (status = 200, description = "Claims of the person; as a signed token for a client that has registered `userinfo_signed_response_alg`.",
+            content((Claims = "application/json"), (String = "application/jwt"))), Refused, Misdirected,
         (status = 401, description = "The access token is not good here; without any, a problem says how to show one.",
             content((OAuthError = "application/json"), (Problem = "application/problem+json"))),
     ),
@@ -124,7 +126,7 @@ async fn answer(
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
     let shown = ShownToken::of(headers, form)?;
-    let token = AccessToken::verify(&shown.text, bundle, &app.verifying_keys(bundle))
+    let token = AccessToken::verify(&shown.text, bundle, &app.verifying_keys())
         .ok()
         .filter(|token| token.aud.holds(&bundle.issuer) && shown.may_be_shown_so(token))
         .ok_or(Challenge::Token(shown.scheme))?;
@@ -171,7 +173,13 @@ async fn told(
     claims.extend(organization.map(|value| (claim::NAME.to_owned(), value)));
     claims.insert("sub".to_owned(), Value::from(token.sub));
     claims.insert("domicile_region".to_owned(), Value::from(token.region));
-    let mut response = Json(claims).into_response();
+    let mut response = match application.signing.userinfo {
+        None => Json(claims).into_response(),
+        Some(algorithm) => {
+            let signer = app.keys().signing.with(algorithm);
+            signed::answer(&signer, &bundle.issuer, &application.client_id, claims)?
+        }
+    };
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

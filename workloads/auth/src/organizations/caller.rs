@@ -19,7 +19,7 @@ use crate::{
     app::App,
     error::AuthError,
     openid::access_token::AccessToken,
-    store::{access_tokens, grants, organization_directory_tokens},
+    store::{grants, organization_directory_tokens},
 };
 
 /// Scope of access tokens that manage organisations.
@@ -64,7 +64,7 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// A token for this issuer that is bound to no key and was not exchanged: a bound one is good only with proofs of its
 /// key, which are not taken here, and an API that was shown a token manages nobody's organisation with another.
 fn plain_token(app: &App, bundle: &Bundle, text: &str) -> Option<AccessToken> {
-    AccessToken::verify(text, bundle, &app.verifying_keys(bundle))
+    AccessToken::verify(text, bundle, &app.verifying_keys())
         .ok()
         .filter(|token| {
             token.aud.holds(&bundle.issuer) && token.cnf.is_none() && token.act.is_none()
@@ -135,7 +135,7 @@ pub(super) async fn at_home(
     }
     // RFC 9068, section 2.2: without a person the client is its own subject.
     let Some(grant) = token.domicile_grant else {
-        let live = access_tokens::is_live(app.pool(), token.jti, None).await?;
+        let live = app.liveness().of(token.jti, None).await?;
         return Ok(
             (live && token.sub == token.client_id).then_some(Caller::Application {
                 client_id: token.client_id,

@@ -4,7 +4,7 @@ use domicile_bundle::{Application, Bundle};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{app::App, error::AuthError, store::memberships};
+use crate::{app::App, error::AuthError, openid::access_token::AccessToken, store::memberships};
 
 /// Name of the claim.
 pub const NAME: &str = "organization";
@@ -19,7 +19,30 @@ pub async fn of_grant(
     application: &Application,
     grant: Uuid,
 ) -> Result<Option<Value>, AuthError> {
-    let (Some(configuration), Some(_)) = (&bundle.organizations, application.organization) else {
+    match application.organization {
+        Some(_) => now(app, bundle, grant).await,
+        None => Ok(None),
+    }
+}
+
+/// What an access token says of an organisation, as it is now; nothing when it says nothing, or the person is no member
+/// any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_token(
+    app: &App,
+    bundle: &Bundle,
+    token: &AccessToken,
+) -> Result<Option<Value>, AuthError> {
+    match (&token.organization, token.domicile_grant) {
+        (Some(_), Some(grant)) => now(app, bundle, grant).await,
+        _ => Ok(None),
+    }
+}
+
+async fn now(app: &App, bundle: &Bundle, grant: Uuid) -> Result<Option<Value>, AuthError> {
+    let Some(configuration) = &bundle.organizations else {
         return Ok(None);
     };
     let found = memberships::of_grant(app.pool(), grant).await?;

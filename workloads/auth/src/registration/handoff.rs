@@ -31,7 +31,7 @@ pub async fn accept(visit: Visit) -> Response {
 async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
     let here = visit.app.region();
     let bundle = visit.bundle();
-    let keys = visit.app.verifying_keys(bundle);
+    let keys = visit.app.verifying_keys();
     let claims = match handoff::accept::<Carried>(visit.query.field("token"), &keys, here) {
         Ok(claims) if visit.host.address == Address::Regional => claims,
         Ok(_) => return pages::error::handoff(visit),

@@ -15,6 +15,7 @@ pub mod federation_attempts;
 pub mod grants;
 pub mod handoffs;
 pub mod identifiers;
+pub mod liveness;
 pub mod logout_notices;
 pub mod memberships;
 pub mod organization_directory_tokens;

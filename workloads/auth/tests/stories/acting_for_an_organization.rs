@@ -6,7 +6,13 @@ use domicile_bundle::OrganizationRequirement;
 use domicile_organizations::{MembershipId, OrganizationId, membership::MembershipState};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Browser, Business, RelyingParty, World};
+use crate::{
+    example::{BOOKINGS_API, MILEAGE_API},
+    support::{
+        Answer, Browser, Business, RelyingParty, World,
+        endpoint::{BOOKINGS, NIGHTLY, text},
+    },
+};
 
 async fn world(requirement: OrganizationRequirement) -> World {
     World::of(&["eu", "jp", "us"], move |bundle| {
@@ -181,6 +187,103 @@ async fn an_application_names_the_organisation_and_nobody_acts_for_one_that_is_n
         .open(&RelyingParty::authorize_url(&[("prompt", "none")]))
         .await;
     assert_eq!(answer.parameter("error").as_deref(), Some("access_denied"));
+}
+
+/// An API exchanges what it was shown for a token of a further API.
+async fn exchanged(world: &World, token: &str) -> Answer {
+    let fields = [
+        (
+            "grant_type",
+            "urn:ietf:params:oauth:grant-type:token-exchange",
+        ),
+        (
+            "subject_token_type",
+            "urn:ietf:params:oauth:token-type:access_token",
+        ),
+        ("subject_token", token),
+        ("resource", MILEAGE_API),
+    ];
+    BOOKINGS.token(world, "us", &fields).await
+}
+
+#[tokio::test]
+async fn apis_learn_for_whom_a_person_acts_and_carry_it_on() {
+    let world = world(OrganizationRequirement::Required).await;
+    let (mut browser, sub) = camille(&world).await;
+    let id = Business::open(&world, "JP").await;
+    let boss = Business::member(&world, "us", &id, "administrator").await;
+    let membership = join(&world, &sub, &id, "Acme", &["traveller"]).await;
+    let scope = [
+        ("scope", "openid bookings_read"),
+        ("resource", BOOKINGS_API),
+    ];
+    let answer = browser.open(&RelyingParty::authorize_url(&scope)).await;
+    let answer = through_consent(&mut browser, answer).await;
+    let code = answer.parameter("code").expect("a code");
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let token = text(&tokens, "access_token");
+    let acts = |roles: &[&str]| json!({ "id": id.as_str(), "name": "Acme", "roles": roles });
+    let known = BOOKINGS.introspect(&world, "jp", &token).await;
+    assert_eq!(known["organization"], acts(&["traveller"]));
+    let further = exchanged(&world, &token).await;
+    assert_eq!(further.status.as_u16(), 200, "{}", further.body);
+    let further = text(&further, "access_token");
+    let claims = RelyingParty::claims(&further);
+    assert_eq!(
+        (&claims["sub"], &claims["act"]["sub"]),
+        (&json!(sub), &json!("aurora.bookings"))
+    );
+    assert_eq!(claims["organization"], acts(&["traveller"]));
+    let known = NIGHTLY.introspect(&world, "eu", &further).await;
+    assert_eq!(known["organization"], acts(&["traveller"]));
+
+    // Who asks or exchanges learns the roles of now, whatever the token says.
+    let path = format!("/organizations/v1/organizations/{id}/members/{membership}");
+    let roles = json!({ "roles": ["administrator"] });
+    let changed = Business::send(&world, "eu", ("PATCH", &path), &boss.token, &roles).await;
+    assert_eq!(changed.status.as_u16(), 200, "{}", changed.body);
+    let known = BOOKINGS.introspect(&world, "jp", &token).await;
+    assert_eq!(known["organization"], acts(&["administrator"]));
+    let again = text(&exchanged(&world, &token).await, "access_token");
+    assert_eq!(
+        RelyingParty::claims(&again)["organization"],
+        acts(&["administrator"])
+    );
+
+    // A member who is none any more acts for nobody, and not for themselves instead. Here only the membership is gone,
+    // as if the grant had been kept.
+    sqlx::query("UPDATE auth.organization_membership SET state = 'suspended' WHERE id = $1")
+        .bind(membership.as_str())
+        .execute(&world.eu().pool)
+        .await
+        .unwrap();
+    for ended in [&token, &further] {
+        let client = if ended == &token { BOOKINGS } else { NIGHTLY };
+        let known = client.introspect(&world, "eu", ended).await;
+        assert_eq!(known, json!({ "active": false }));
+    }
+    let refused = exchanged(&world, &token).await;
+    assert_eq!(refused.json()["error"], "invalid_request");
+}
+
+#[tokio::test]
+async fn a_token_that_is_for_nobody_but_the_person_says_nothing_of_an_organisation() {
+    let world = world(OrganizationRequirement::Optional).await;
+    let (mut browser, _) = camille(&world).await;
+    let scope = [
+        ("scope", "openid bookings_read"),
+        ("resource", BOOKINGS_API),
+    ];
+    let answer = browser.open(&RelyingParty::authorize_url(&scope)).await;
+    let answer = through_consent(&mut browser, answer).await;
+    let code = answer.parameter("code").expect("a code");
+    let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
+    let token = text(&tokens, "access_token");
+    let known = BOOKINGS.introspect(&world, "eu", &token).await;
+    assert_eq!(known["active"], true);
+    assert_eq!(known.get("organization"), None);
+    let further = text(&exchanged(&world, &token).await, "access_token");
+    assert_eq!(RelyingParty::claims(&further).get("organization"), None);
 }
 
 #[tokio::test]

@@ -252,3 +252,23 @@ async fn a_body_that_cannot_be_read_is_answered_as_applications_expect_it() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_refused_to_a_directory_in_the_words_of_scim() {
+    let world = World::of_eu().await;
+    for (body, expected) in [
+        (vec![0xff], StatusCode::BAD_REQUEST),
+        (vec![b'a'; 4 * 1024 * 1024], StatusCode::PAYLOAD_TOO_LARGE),
+    ] {
+        let request = request(Method::POST, "/scim/v2/org_eu_contoso/Users")
+            .body(Body::from(body))
+            .unwrap();
+        let answer = send(&world, request).await;
+        assert_eq!(answer.status, expected);
+        assert_eq!(
+            answer.headers[header::CONTENT_TYPE],
+            "application/scim+json"
+        );
+        assert_eq!(answer.json()["status"], expected.as_str());
+    }
+}

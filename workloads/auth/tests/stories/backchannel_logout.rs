@@ -64,10 +64,7 @@ async fn an_application_is_told_that_its_session_has_ended() {
         .logouts()
         .try_into()
         .expect("one application, one token");
-    let keys = world
-        .eu()
-        .app
-        .verifying_keys(&world.eu().app.bundle().bundle);
+    let keys = world.eu().app.verifying_keys();
     let claims = proven(&keys, &token);
     let id_token = RelyingParty::claims(tokens["id_token"].as_str().unwrap());
     assert_eq!(claims["aud"], "aurora.shop");

@@ -39,7 +39,7 @@ fn terms(brand: &mut Brand) -> &mut domicile_bundle::LegalDocument {
 fn publish(world: &World, version: &str) {
     world.eu().reconfigure(|bundle| {
         let terms = terms(&mut bundle.brands[0]);
-        terms.version = version.to_owned();
+        version.clone_into(&mut terms.version);
         terms.reconsent_before = Some(domicile_jose::now());
         terms.effective_at = Some(1_798_761_600);
         terms.texts[0].changes = Some("Miles last three years.\n\nFamilies pool them.".to_owned());

@@ -16,7 +16,7 @@ pub fn curious(bundle: &mut Bundle) {
     ];
     for (name, attribute_type, purpose) in wanted {
         let mut attribute = bundle.attributes[2].clone();
-        attribute.name = name.to_owned();
+        name.clone_into(&mut attribute.name);
         attribute.attribute_type = attribute_type;
         attribute.titles = [("en".to_owned(), format!("Your {name}"))].into();
         bundle.attributes.push(attribute);

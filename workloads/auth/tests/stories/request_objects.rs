@@ -144,7 +144,6 @@ async fn an_object_that_the_client_did_not_sign_so_is_refused() {
     let mut nested = claims();
     nested["request"] = json!(good);
     for (what, object) in [
-        ("unsigned", format!("eyJhbGciOiJub25lIn0.{}.", parts[1])),
         ("of a stranger", signed(&thief)),
         ("replaced", format!("{}.{replaced}.{}", parts[0], parts[2])),
         ("of another client", key.sign(TYPE, &of_another).unwrap()),
@@ -169,6 +168,51 @@ async fn an_object_that_the_client_did_not_sign_so_is_refused() {
     )
     .await;
     assert_eq!(error, "invalid_request");
+}
+
+#[tokio::test]
+async fn an_object_that_is_not_signed_is_not_supported_and_its_sender_is_told_so() {
+    let key = new_key();
+    let world = world_of(&["eu"], &key).await;
+    let mut browser = Browser::new(&world, "eu");
+    let unsigned = |claims: &Value| {
+        let signed = key.sign(TYPE, claims).unwrap();
+        let payload = signed.split('.').nth(1).unwrap();
+        format!("eyJhbGciOiJub25lIn0.{payload}.")
+    };
+    // Where the object says it, whatever stands beside it (OpenID Connect Core, section 6.1).
+    for beside in [CALLBACK, "https://evil.example/"] {
+        let object = unsigned(&claims());
+        let url = address(&[("request", &object), ("redirect_uri", beside)]);
+        let answer = browser.open(&url).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let place = answer.location();
+        assert!(place.as_str().starts_with(CALLBACK), "{place}");
+        assert_eq!(
+            answer.parameter("error").as_deref(),
+            Some("request_not_supported")
+        );
+        assert_eq!(answer.parameter("state").as_deref(), Some("signed-state"));
+        assert_eq!(answer.parameter("code"), None);
+    }
+    // It sends nobody to an address that is not the client's.
+    let mut elsewhere = claims();
+    elsewhere["redirect_uri"] = json!("https://evil.example/");
+    let object = unsigned(&elsewhere);
+    let url = address(&[("request", &object), ("redirect_uri", CALLBACK)]);
+    let page = browser.open(&url).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    // Of a client that must sign it is not good.
+    let world = World::of(&["eu"], |bundle| {
+        shop_signs(bundle, &key);
+        for application in &mut bundle.applications {
+            application.authorization.requires_signed_requests = true;
+        }
+    })
+    .await;
+    let mut browser = Browser::new(&world, "eu");
+    let error = refused(&mut browser, &[("request", &unsigned(&claims()))]).await;
+    assert_eq!(error, "invalid_request_object");
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ pub const EMAIL: &str = "camille@example.test";
 const ACCOUNT: &str = "https://eu.login.aurora.localhost:8443/account";
 
 /// Lets people sign in by the provider.
-fn offer(bundle: &mut Bundle, server: &Server) {
+pub fn offer(bundle: &mut Bundle, server: &Server) {
     let claim = |claim: &str, attribute: &str, purpose: &str| ProvidedClaim {
         attribute: attribute.to_owned(),
         claim: claim.to_owned(),

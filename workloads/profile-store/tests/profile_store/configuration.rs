@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
     ClientAuthenticationMethod, EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail,
-    MergeRule, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, SignIn, SignInMethod,
-    SmtpEncryption, Source, SourceKind, TenantName, application::PORTAL_CLIENT_ID,
+    MergeRule, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResponseSigning,
+    SignIn, SignInMethod, SmtpEncryption, Source, SourceKind, TenantName,
+    application::PORTAL_CLIENT_ID,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -103,6 +104,8 @@ fn portal(region: &str) -> Application {
         keys: None,
         certificate_subject: None,
         backchannel_logout: None,
+        token_endpoint_auth_signing_alg: None,
+        signing: ResponseSigning::default(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     password::{Argon2id, PasswordPolicy},
     profile_schema::Title,
     sign_in::{KeepSignedIn, SecondFactor, SignIn, SignInMethod},
-    signing::Signing,
+    signing::{Signing, SigningAlgorithm},
 };
 
 /// The API of bookings.
@@ -90,6 +90,7 @@ fn sign_in() -> SignIn {
 
 fn signing() -> Signing {
     Signing {
+        algorithms: vec![SigningAlgorithm::ES256, SigningAlgorithm::EdDSA],
         rotation_period: Some(Duration::of_days(30)),
         overlap: Some(Duration::of_days(1)),
         rotate_after: None,

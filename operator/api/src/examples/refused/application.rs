@@ -355,6 +355,12 @@ fn profile() -> Vec<Change> {
             "securityProfile Fapi2 always wants PKCE and pushed requests",
         ),
         (
+            "follows FAPI and wants ID tokens of old",
+            "/spec",
+            of_fapi(&json!({ "idTokenSignedResponseAlg": "RS256" })),
+            "securityProfile Fapi2 forbids RS256",
+        ),
+        (
             "follows FAPI and is sent back without encryption",
             "/spec",
             of_fapi(&json!({ "redirectUris": ["http://127.0.0.1:5555/callback"] })),

@@ -231,6 +231,18 @@ fn mail_and_sign_in() -> Vec<Change> {
             "must be whole minutes from 1m to 60m",
         ),
         (
+            "signs with RS256 alone",
+            "/spec/signing/algorithms",
+            json!(["RS256"]),
+            "ES256 must be among the algorithms",
+        ),
+        (
+            "signs with the same algorithm twice",
+            "/spec/signing/algorithms",
+            json!(["ES256", "ES256"]),
+            "each algorithm may be named once",
+        ),
+        (
             "replaces signing keys at no time that there is",
             "/spec/signing/rotateAfter",
             json!("tomorrow"),

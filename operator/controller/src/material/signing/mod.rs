@@ -1,9 +1,9 @@
 //! The keys that a region signs tokens and hand-offs with: what exists, turned over as the tenant asks for.
 
+mod generate;
 pub mod rotation;
 
 use domicile_jose::{Algorithm, KeyTimes, SigningKey, StoredKey, StoredKeys};
-use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256};
 use serde_json::Value;
 
 use super::{
@@ -51,7 +51,7 @@ pub fn prepare(
         .collect();
     let old = keys.len();
     for times in made {
-        let private_key = generate(times.algorithm, name)?;
+        let private_key = generate::private_key(times.algorithm, name)?;
         keys.push(StoredKey { times, private_key });
     }
     let mut prepared = Vec::new();
@@ -83,13 +83,15 @@ pub fn prepare(
     })
 }
 
-/// Where the keys of a region stand.
+/// Where the keys of one algorithm of a region stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
+    /// What they sign with.
+    pub algorithm: Algorithm,
     /// Identifier of the key that signs.
-    pub signs: Option<String>,
+    pub signs: String,
     /// When the next one begins to sign.
-    pub next_at: Option<i64>,
+    pub next_at: i64,
 }
 
 impl PreparedSigning {
@@ -111,23 +113,22 @@ impl PreparedSigning {
             .filter(|(key_id, _)| self.successors.contains(key_id))
     }
 
-    /// Which key of the region's own algorithm signs now, and when its successor does.
-    pub fn turn(&self, policy: &Policy, now: i64) -> Turn {
-        let own = || {
-            self.keys
-                .iter()
-                .filter(|(_, key)| key.algorithm == Algorithm::ES256)
+    /// Which key of each algorithm signs now, and when its successor does.
+    pub fn turns(&self, policy: &Policy, now: i64) -> Vec<Turn> {
+        let turn = |algorithm: Algorithm| {
+            let (key_id, key) = self.keys.iter().find(|(_, key)| {
+                key.algorithm == algorithm
+                    && key.signs_from <= now
+                    && key.retires_at.is_none_or(|retires| now < retires)
+            })?;
+            let on_schedule = rotation::due_at(key, policy) + rotation::PROPAGATION_SECONDS;
+            Some(Turn {
+                algorithm,
+                signs: key_id.clone(),
+                next_at: key.retires_at.unwrap_or(on_schedule),
+            })
         };
-        let signs = own().find(|(_, key)| {
-            key.signs_from <= now && key.retires_at.is_none_or(|retires| now < retires)
-        });
-        Turn {
-            signs: signs.map(|(key_id, _)| key_id.clone()),
-            next_at: signs.map(|(_, key)| {
-                let on_schedule = rotation::due_at(key, policy) + rotation::PROPAGATION_SECONDS;
-                key.retires_at.unwrap_or(on_schedule)
-            }),
-        }
+        Algorithm::ALL.into_iter().filter_map(turn).collect()
     }
 }
 
@@ -154,22 +155,6 @@ fn stored(
     Ok(StoredKeys {
         keys: adopted.into_iter().collect(),
     })
-}
-
-fn generate(algorithm: Algorithm, subject: &str) -> Result<String, MaterialError> {
-    let failed = |source| MaterialError::Certificate {
-        subject: subject.to_owned(),
-        source,
-    };
-    let kind = match algorithm {
-        Algorithm::ES256 => &PKCS_ECDSA_P256_SHA256,
-        Algorithm::EdDSA => &rcgen::PKCS_ED25519,
-        // The library makes no RSA keys.
-        Algorithm::PS256 | Algorithm::RS256 => {
-            return Err(failed(rcgen::Error::KeyGenerationUnavailable));
-        }
-    };
-    Ok(KeyPair::generate_for(kind).map_err(failed)?.serialize_pem())
 }
 
 fn invalid(secret: &str, problem: &'static str) -> MaterialError {

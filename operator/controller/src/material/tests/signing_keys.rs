@@ -47,6 +47,52 @@ fn a_successor_is_published_before_it_signs_and_the_old_key_after_it_has_signed(
 }
 
 #[test]
+fn an_algorithm_joins_the_keys_that_are_there_and_each_is_replaced_on_its_own() {
+    let before = prepared(None, None, 0);
+    let both = rotation::Policy {
+        algorithms: vec![Algorithm::ES256, Algorithm::EdDSA],
+        ..policy()
+    };
+    let at = |existing: &PreparedSigning, at| {
+        signing::prepare(NAME, Some(&existing.secret.data), None, &both, at).expect("keys")
+    };
+    let joined = at(&before, 10 * DAY);
+    assert_eq!(joined.keys[0], before.keys[0]);
+    let signs = |signing: &PreparedSigning, at| {
+        let turns = signing.turns(&both, at).into_iter();
+        turns
+            .map(|turn| (turn.algorithm, turn.signs, turn.next_at))
+            .collect::<Vec<_>>()
+    };
+    let (es256, eddsa) = (joined.keys[0].0.clone(), joined.keys[1].0.clone());
+    assert_eq!(
+        signs(&joined, 10 * DAY),
+        [
+            (Algorithm::ES256, es256, 30 * DAY),
+            (Algorithm::EdDSA, eddsa.clone(), 40 * DAY)
+        ]
+    );
+    let replaced = at(&joined, 30 * DAY);
+    let successor = replaced.successors().next().expect("a successor");
+    assert_eq!(successor.1.algorithm, Algorithm::ES256);
+    assert_eq!(replaced.successors().count(), 1);
+    assert_eq!(signs(&replaced, 30 * DAY)[1].1, eddsa);
+}
+
+#[test]
+fn a_key_for_rsa_is_made_once_and_stays() {
+    let with_rsa = rotation::Policy {
+        algorithms: vec![Algorithm::ES256, Algorithm::RS256],
+        ..policy()
+    };
+    let made = signing::prepare(NAME, None, None, &with_rsa, 0).expect("keys");
+    let published: Vec<_> = made.public_keys.iter().map(|key| &key["alg"]).collect();
+    assert_eq!(published, ["ES256", "RS256"]);
+    let again = signing::prepare(NAME, Some(&made.secret.data), None, &with_rsa, DAY);
+    assert_eq!(again.expect("keys"), made);
+}
+
+#[test]
 fn the_key_of_an_earlier_version_becomes_the_first() {
     let pem = rcgen::KeyPair::generate().expect("a key").serialize_pem();
     let signing = prepared(None, Some(&pem), 0);

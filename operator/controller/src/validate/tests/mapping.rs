@@ -6,8 +6,12 @@ use domicile_api::{
     identity_tenant,
     progressive_profile::{WantedAttribute, When},
     sign_in,
+    signing::SigningAlgorithm,
 };
-use domicile_bundle::{Acceptance, AssuranceLevel, ResourceServer, SecondFactor, SecurityProfile};
+use domicile_bundle::{
+    Acceptance, AssuranceLevel, ResourceServer, ResponseSigning, SecondFactor, SecurityProfile,
+};
+use domicile_jose::Algorithm;
 
 use super::{accepted_airline, decide, stored};
 
@@ -70,6 +74,35 @@ fn what_an_application_says_of_its_requests_and_its_profile_reaches_the_bundle()
     assert!(shop.authorization.requires_signed_requests);
     assert_eq!(shop.authorization.security_profile, SecurityProfile::Fapi2);
     assert!(shop.tls_client_certificate_bound_access_tokens);
+}
+
+#[test]
+fn what_is_signed_with_what_reaches_the_keys_and_the_bundle() {
+    let mut tenant = airline::tenant::aurora();
+    tenant.spec.signing.as_mut().unwrap().algorithms =
+        vec![SigningAlgorithm::EdDSA, SigningAlgorithm::ES256];
+    let mut shop = airline::application::shop();
+    shop.spec.id_token_signed_response_alg = Some(SigningAlgorithm::ES256);
+    shop.spec.userinfo_signed_response_alg = Some(SigningAlgorithm::EdDSA);
+    shop.spec.authorization_signed_response_alg = Some(SigningAlgorithm::EdDSA);
+    let mut read = super::airline();
+    read.tenant = stored(tenant);
+    read.attached.applications = vec![stored(shop)];
+    let in_force = decide(&read).in_force.unwrap();
+    let bundle = &in_force.bundles["eu"].bundle;
+    let offered = [Algorithm::EdDSA, Algorithm::ES256];
+    assert_eq!(bundle.openid.signing_algorithms.as_slice(), offered);
+    for region in &bundle.regions {
+        let mut published: Vec<_> = region.signing_keys.iter().map(|key| &key["alg"]).collect();
+        published.sort_by_key(ToString::to_string);
+        assert_eq!(published, ["ES256", "EdDSA"], "{}", region.name);
+    }
+    let wanted = ResponseSigning {
+        id_token: Algorithm::ES256,
+        authorization: Algorithm::EdDSA,
+        userinfo: Some(Algorithm::EdDSA),
+    };
+    assert_eq!(bundle.application("aurora.shop").unwrap().signing, wanted);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! Form Post Response Mode; JARM).
 
 use domicile_bundle::Application;
+use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
 
 use super::Problem;
@@ -12,8 +13,9 @@ use crate::web::parameters::Parameters;
 pub struct ResponseMode {
     /// What carries it.
     pub carrier: Carrier,
-    /// Whether it is one signed parameter `response` (JARM, section 2.3).
-    pub signed: bool,
+    /// What it is signed with where it is one parameter `response` (JARM, section 2.3).
+    #[serde(default)]
+    pub signed_with: Option<Algorithm>,
 }
 
 /// What carries an answer.
@@ -30,43 +32,34 @@ pub enum Carrier {
 }
 
 impl ResponseMode {
-    /// All of them, as discovery names them. `jwt` alone means the default of the response type (JARM, section 2.3.4).
-    pub const SUPPORTED: [(&'static str, Self); 7] = [
-        ("query", Self::plain(Carrier::Query)),
-        ("fragment", Self::plain(Carrier::Fragment)),
-        ("form_post", Self::plain(Carrier::FormPost)),
-        ("jwt", Self::signed(Carrier::Query)),
-        ("query.jwt", Self::signed(Carrier::Query)),
-        ("fragment.jwt", Self::signed(Carrier::Fragment)),
-        ("form_post.jwt", Self::signed(Carrier::FormPost)),
+    /// All of them, as discovery names them, each with its carrier and whether it is signed. `jwt` alone means the default
+    /// of the response type (JARM, section 2.3.4).
+    pub const SUPPORTED: [(&'static str, Carrier, bool); 7] = [
+        ("query", Carrier::Query, false),
+        ("fragment", Carrier::Fragment, false),
+        ("form_post", Carrier::FormPost, false),
+        ("jwt", Carrier::Query, true),
+        ("query.jwt", Carrier::Query, true),
+        ("fragment.jwt", Carrier::Fragment, true),
+        ("form_post.jwt", Carrier::FormPost, true),
     ];
-
-    const fn plain(carrier: Carrier) -> Self {
-        Self {
-            carrier,
-            signed: false,
-        }
-    }
-
-    const fn signed(carrier: Carrier) -> Self {
-        Self {
-            carrier,
-            signed: true,
-        }
-    }
 }
 
 pub(super) fn of(
-    _application: &Application,
+    application: &Application,
     parameters: &Parameters,
 ) -> Result<ResponseMode, Problem> {
     let Some(name) = parameters.single("response_mode")? else {
         return Ok(ResponseMode::default());
     };
     let known = ResponseMode::SUPPORTED
-        .iter()
-        .find(|(known, _)| *known == name);
-    known.map(|(_, mode)| *mode).ok_or_else(|| {
+        .into_iter()
+        .find(|(known, ..)| *known == name);
+    let mode = known.map(|(_, carrier, signed)| ResponseMode {
+        carrier,
+        signed_with: signed.then_some(application.signing.authorization),
+    });
+    mode.ok_or_else(|| {
         Problem::invalid(
             "`response_mode` is not supported: use query, fragment, form_post, or one of them with `.jwt`",
         )

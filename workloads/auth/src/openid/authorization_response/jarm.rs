@@ -1,9 +1,7 @@
 //! The answer as one signed token (JWT Secured Authorization Response Mode, section 2.1).
 
-use domicile_jose::now;
+use domicile_jose::{JoseError, Sign, now};
 use serde_json::{Map, Value};
-
-use crate::{error::AuthError, web::Visit};
 
 /// `typ` of the header. JARM names none; this is the one of any JSON Web Token (RFC 7519, section 5.1).
 const TYPE: &str = "JWT";
@@ -12,15 +10,15 @@ const LIFETIME_SECONDS: i64 = 300;
 
 /// Signs parameters of an answer for a client; `iss` is among them.
 pub(super) fn sign(
-    visit: &Visit,
+    signer: &impl Sign,
     client_id: &str,
     pairs: &[(&str, &str)],
-) -> Result<String, AuthError> {
+) -> Result<String, JoseError> {
     let mut claims: Map<String, Value> = pairs
         .iter()
         .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
         .collect();
     claims.insert("aud".to_owned(), Value::from(client_id));
     claims.insert("exp".to_owned(), Value::from(now() + LIFETIME_SECONDS));
-    Ok(visit.app.keys().signing.sign(TYPE, &claims)?)
+    signer.sign(TYPE, &claims)
 }

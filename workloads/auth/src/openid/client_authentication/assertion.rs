@@ -62,7 +62,7 @@ pub(super) async fn is_proof(
         issuer: Some(&application.client_id),
         audiences: &audiences,
         longest_life_seconds: Some(LONGEST_LIFE_SECONDS),
-        ..ForeignToken::signed_with(security_profile::algorithms(application))
+        ..ForeignToken::signed_with(security_profile::algorithms_of_assertions(application))
     };
     let proven =
         match client_keys::verify::<Claims>(app, bundle, application, assertion, &expected).await {

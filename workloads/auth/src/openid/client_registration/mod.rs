@@ -130,7 +130,7 @@ async fn read(
     let template = bundle
         .application(&registration.template)
         .ok_or_else(|| Refusal::Metadata("no client can register at present".to_owned()))?;
-    let application = metadata.to_application(template)?;
+    let application = metadata.to_application(template, &bundle.openid.signing_algorithms)?;
     metadata.refuse_control_characters()?;
     sector::prove(app, bundle, &metadata).await?;
     Ok(metadata.completed(&application))

@@ -88,7 +88,7 @@ async fn answer(
     let context = Context {
         application,
         issuer: &bundle.issuer,
-        keys: &app.verifying_keys(bundle),
+        keys: &app.verifying_keys(),
     };
     if let Err(refusal) = AuthorizationRequest::parse(&context, &parameters) {
         return Ok(refused(&problem_of(refusal)));

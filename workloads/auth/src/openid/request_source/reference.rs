@@ -56,8 +56,10 @@ pub(super) async fn read(
 async fn fetch(app: &App, bundle: &Bundle, uri: &str) -> Result<String, String> {
     let client = app.outbound().client(bundle);
     let client = client.map_err(|error| error.to_string())?;
+    // A fragment names a version of the content, and is not sent (RFC 3986, section 3.5).
+    let address = uri.split('#').next().unwrap_or_default();
     let accepted = MEDIA_TYPES.join(", ");
-    let answer = client.get(uri, &accepted).await;
+    let answer = client.get(address, &accepted).await;
     let answer = answer.map_err(|error| error.to_string())?;
     if answer.status != 200 {
         return Err(format!("status {}", answer.status));

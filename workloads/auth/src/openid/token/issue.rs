@@ -18,7 +18,7 @@ use crate::{
         access_token::{AccessToken, Times},
         claims::{self, Asked},
         confirmation::Confirmation,
-        id_token::{IdToken, access_token_hash},
+        id_token::IdToken,
         resource::Target,
         subject_identifier,
     },
@@ -115,6 +115,7 @@ pub(super) fn answer_exchange(
         acr: subject.acr,
         amr: subject.amr,
         act: Some(actor),
+        organization: subject.organization,
         domicile_grant: subject.domicile_grant,
         exp: expires,
         ..of_client(exchange, target, &times)
@@ -206,10 +207,11 @@ async fn id_token(
         amr: grant.methods.clone(),
         acr: grant.acr.clone(),
         nonce: issued.nonce.map(str::to_owned),
-        at_hash: access_token_hash(access_token),
+        at_hash: application.signing.id_token.half_hash(access_token),
         sid: grant.session_id,
         domicile_region: app.region().to_string(),
         profile,
     };
-    Ok(token.sign(&app.keys().signing)?)
+    let signer = app.keys().signing.with(application.signing.id_token);
+    Ok(token.sign(&signer)?)
 }

@@ -12,7 +12,7 @@ use crate::{
         access_token::AccessToken,
         resource::{self, Audience, Target},
     },
-    store::access_tokens,
+    organizations::claim,
 };
 
 /// Most parties that a token may have passed through.
@@ -48,15 +48,24 @@ pub(super) async fn exchange(
     if application.application_type != ApplicationType::Web {
         return Err(Refusal::UnauthorizedClient.into());
     }
-    let keys = app.verifying_keys(bundle);
-    let subject = AccessToken::verify(&presented.subject_token, bundle, &keys)
+    let keys = app.verifying_keys();
+    let shown = AccessToken::verify(&presented.subject_token, bundle, &keys)
         .ok()
         .filter(|token| is_for(token, application.resource_server.as_deref()))
         .filter(|token| token.region == app.region().as_str())
         .ok_or(Refusal::SUBJECT_TOKEN)?;
-    if !access_tokens::is_live(app.pool(), subject.jti, subject.domicile_grant).await? {
+    if !app.liveness().of(shown.jti, shown.domicile_grant).await? {
         return Err(Refusal::SUBJECT_TOKEN.into());
     }
+    let organization = claim::of_token(app, bundle, &shown).await?;
+    if shown.organization.is_some() && organization.is_none() {
+        return Err(Refusal::SUBJECT_TOKEN.into());
+    }
+    // Whom the person acts for goes on with the token: the further API serves the same act. Their roles are those of now.
+    let subject = AccessToken {
+        organization,
+        ..shown
+    };
     let target = target(exchange, presented, &subject)?;
     let actor = Actor {
         sub: application.client_id.clone(),

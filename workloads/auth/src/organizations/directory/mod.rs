@@ -14,7 +14,7 @@ mod groups;
 mod users;
 
 use axum::{
-    extract::{OriginalUri, State},
+    extract::{OriginalUri, State, rejection::StringRejection},
     http::{HeaderMap, Method, header},
     response::{IntoResponse, Response},
 };
@@ -31,7 +31,11 @@ use domicile_service::mesh::PeerIdentity;
 use serde_json::{Map, Value, json};
 
 use self::answer::Answer;
-use super::{api::Call, caller, carried::Carried};
+use super::{
+    api::{Call, Refusal},
+    caller,
+    carried::Carried,
+};
 use crate::{app::App, openid::forwarding::ForwardingError, web::parameters::Parameters};
 
 /// What a directory asks of its organisation.
@@ -59,8 +63,12 @@ pub async fn endpoint(
     method: Method,
     OriginalUri(uri): OriginalUri,
     headers: HeaderMap,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Response {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => return answer::refused(&answer::of(Refusal::from(&rejection))),
+    };
     let carried = Carried {
         method,
         path: uri

@@ -11,6 +11,7 @@ pub mod passwords;
 pub mod profile_store;
 pub mod proof_key;
 pub mod relying_party;
+pub mod signing_keys;
 pub mod world;
 
 pub use application_server::ApplicationServer;

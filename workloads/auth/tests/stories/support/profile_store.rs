@@ -22,6 +22,7 @@ struct Known {
     persons: BTreeMap<String, Value>,
     decisions: BTreeMap<String, Vec<Value>>,
     provided: Vec<Value>,
+    learned: BTreeMap<String, Map<String, Value>>,
     puts: usize,
     broken: bool,
 }
@@ -71,6 +72,13 @@ impl ProfileStorePeer {
     /// Answers 503 to everything, or works again.
     pub fn break_down(&self, broken: bool) {
         self.0.lock().unwrap().broken = broken;
+    }
+
+    /// As if another system had told an attribute of a person.
+    pub fn learn(&self, sub: &str, attribute: &str, value: Value) {
+        let mut known = self.0.lock().unwrap();
+        let learned = known.learned.entry(sub.to_owned()).or_default();
+        learned.insert(attribute.to_owned(), value);
     }
 
     /// As if the person had decided in the portal.
@@ -161,13 +169,9 @@ async fn attributes(
     State(peer): State<ProfileStorePeer>,
     Path(sub): Path<String>,
 ) -> Result<Json<Map<String, Value>>, StatusCode> {
-    let person = peer
-        .working()?
-        .persons
-        .get(&sub)
-        .cloned()
-        .ok_or(StatusCode::NOT_FOUND)?;
-    let mut attributes = Map::new();
+    let known = peer.working()?;
+    let person = known.persons.get(&sub).ok_or(StatusCode::NOT_FOUND)?;
+    let mut attributes = known.learned.get(&sub).cloned().unwrap_or_default();
     for name in ["email", "givenName", "familyName"] {
         if let Some(value) = person.get(name) {
             attributes.insert(name.to_owned(), value.clone());

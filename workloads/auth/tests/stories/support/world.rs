@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use domicile_auth::{
-    app::{App, Keys, Parts},
+    app::{App, DATABASE_CONNECTIONS, Keys, Parts},
     outbound::Outbound,
     signing::RegionSigner,
     store, web,
@@ -21,13 +21,13 @@ use domicile_auth::{
 use domicile_bundle::{
     Bundle, KeepSignedIn, Revision, SignInMethod, canonical_json, status::Workload,
 };
-use domicile_jose::SigningKey;
+use domicile_jose::{Algorithm, SigningKey, SigningKeySet};
 use domicile_postgresql_for_tests::{Database, Role};
 use domicile_residency::RegionName;
-use domicile_service::{Key32, LoadedBundle, mesh::PeerIdentity};
+use domicile_service::{Key32, LoadedBundle, database::pool_options, mesh::PeerIdentity};
 use sqlx::PgPool;
 
-use super::{mailbox::Mailbox, profile_store::ProfileStorePeer};
+use super::{mailbox::Mailbox, profile_store::ProfileStorePeer, signing_keys};
 use crate::example;
 
 /// What is mounted for the provider `example`.
@@ -52,7 +52,7 @@ pub struct Region {
 
 struct Prepared {
     name: &'static str,
-    signing: SigningKey,
+    signing: SigningKeySet,
     profile_store: ProfileStorePeer,
     profile_store_address: String,
     mesh: tokio::net::TcpListener,
@@ -87,12 +87,15 @@ impl World {
     ) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mailbox = Mailbox::open().await;
+        let mut wished = example::bundle("eu");
+        change(&mut wished);
+        let algorithms: Vec<Algorithm> = wished.openid.signing_algorithms.into();
         let mut prepared = Vec::new();
         for name in names {
             let profile_store = ProfileStorePeer::default();
             prepared.push(Prepared {
                 name,
-                signing: new_key(),
+                signing: signing_keys::set_of(&algorithms),
                 profile_store_address: profile_store.start().await,
                 profile_store,
                 mesh: tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap(),
@@ -107,7 +110,7 @@ impl World {
                     .iter_mut()
                     .find(|entry| entry.name == own.name)
                     .unwrap();
-                entry.signing_keys = vec![own.signing.public_jwk().clone()];
+                entry.signing_keys = own.signing.public_jwks().cloned().collect();
                 entry.mesh.auth = format!("http://{}", own.mesh.local_addr().unwrap());
                 entry
                     .mesh
@@ -150,7 +153,10 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
         .unwrap();
     store::MIGRATIONS.run(&owner).await.unwrap();
     owner.close().await;
-    let pool = PgPool::connect(&database.url(Role::Auth)).await.unwrap();
+    let pool = pool_options(DATABASE_CONNECTIONS)
+        .connect(&database.url(Role::Auth))
+        .await
+        .unwrap();
     let loaded = Arc::new(RwLock::new(load(bundle)));
     let in_force = Arc::clone(&loaded);
     let mut headers = HeaderMap::new();
@@ -172,7 +178,7 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
             locate: Key32::from_bytes([1; 32]),
             pseudonym: Key32::from_bytes([seed; 32]),
             seal: Key32::from_bytes([seed ^ 0x55; 32]),
-            signing: RegionSigner::of_one(own.signing),
+            signing: RegionSigner::of(own.signing),
         },
         provider_secrets: Box::new(|name| {
             (name == "example").then(|| PROVIDER_SECRET.to_owned().into())
@@ -222,10 +228,9 @@ async fn identified(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// A new signing key.
+/// A new signing key for ES256.
 pub fn new_key() -> SigningKey {
-    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
-    SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap()
+    signing_keys::key_of(Algorithm::ES256)
 }
 
 /// Code, link and password, and staying signed in.

@@ -1,6 +1,8 @@
 use domicile_bundle::{
-    Application, ApplicationType, ClientAuthenticationMethod, ClientKeys, SecurityProfile,
+    Application, ApplicationType, ClientAuthenticationMethod, ClientKeys, ResponseSigning,
+    SecurityProfile, SigningAlgorithms,
 };
+use domicile_jose::Algorithm;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -11,6 +13,10 @@ fn template() -> Application {
     bundle("eu").application("aurora.shop").unwrap().clone()
 }
 
+fn offered() -> SigningAlgorithms {
+    SigningAlgorithms::of([Algorithm::ES256, Algorithm::RS256])
+}
+
 /// Good metadata with other members.
 fn registered(members: &Value) -> Result<Application, Refusal> {
     let mut metadata =
@@ -19,7 +25,7 @@ fn registered(members: &Value) -> Result<Application, Refusal> {
         metadata[name] = value.clone();
     }
     let metadata: ClientMetadata = serde_json::from_value(metadata).unwrap();
-    metadata.to_application(&template())
+    metadata.to_application(&template(), &offered())
 }
 
 #[test]
@@ -96,11 +102,19 @@ fn what_cannot_be_is_refused_with_the_code_of_the_book() {
         json!({ "subject_type": "pairwise", "redirect_uris": ["https://a.example/cb", "https://b.example/cb"] }),
         json!({ "sector_identifier_uri": "http://client.example/sector" }),
         json!({ "request_uris": ["http://client.example/request"] }),
+        json!({ "request_uris": ["http://client.example/#https://client.example/"] }),
         json!({ "request_uris": vec!["https://client.example/request"; 33] }),
         json!({ "request_object_signing_alg": "HS256" }),
         json!({ "dpop_bound_access_tokens": true, "tls_client_certificate_bound_access_tokens": true }),
         json!({ "id_token_signed_response_alg": "none" }),
         json!({ "id_token_signed_response_alg": "HS256" }),
+        json!({ "id_token_signed_response_alg": "PS256" }),
+        json!({ "userinfo_signed_response_alg": "none" }),
+        json!({ "userinfo_signed_response_alg": "PS256" }),
+        json!({ "authorization_signed_response_alg": "PS256" }),
+        json!({ "authorization_encrypted_response_alg": "RSA-OAEP" }),
+        json!({ "token_endpoint_auth_signing_alg": "HS256" }),
+        json!({ "token_endpoint_auth_signing_alg": "none" }),
         json!({ "id_token_encrypted_response_alg": "RSA-OAEP" }),
         json!({ "client_name": "a\u{0}b" }),
         json!({ "client_name": "x".repeat(501) }),
@@ -130,7 +144,7 @@ fn a_client_is_held_to_what_the_template_is_held_to() {
             .unwrap()
             .extend(members.as_object().unwrap().clone());
         let metadata: ClientMetadata = serde_json::from_value(metadata).unwrap();
-        metadata.to_application(&template)
+        metadata.to_application(&template, &offered())
     };
     let own = json!({ "token_endpoint_auth_method": "private_key_jwt", "require_signed_request_object": false,
         "request_uris": ["https://client.example/request"], "default_max_age": 60 });
@@ -141,6 +155,7 @@ fn a_client_is_held_to_what_the_template_is_held_to() {
         ["https://client.example/request"]
     );
     assert_eq!(good.authorization.default_max_age_seconds, Some(60));
+    assert!(!good.authorization.takes_unsigned_requests_from_there);
     let certificate = of(json!({ "token_endpoint_auth_method": "private_key_jwt",
         "tls_client_certificate_bound_access_tokens": true }))
     .unwrap();
@@ -151,9 +166,69 @@ fn a_client_is_held_to_what_the_template_is_held_to() {
         json!({ "token_endpoint_auth_method": "client_secret_post" }),
         json!({ "token_endpoint_auth_method": "none" }),
         json!({ "token_endpoint_auth_method": "private_key_jwt", "dpop_bound_access_tokens": false }),
+        json!({ "token_endpoint_auth_method": "private_key_jwt", "id_token_signed_response_alg": "RS256" }),
+        json!({ "token_endpoint_auth_method": "private_key_jwt", "request_object_signing_alg": "RS256" }),
+        json!({ "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "RS256" }),
     ] {
         assert!(matches!(of(members), Err(Refusal::Metadata(_))));
     }
+}
+
+#[test]
+fn what_is_signed_for_a_client_is_what_it_asks_for_else_what_is_signed_for_the_template() {
+    let signing = |members: Value| registered(&members).unwrap().signing;
+    assert_eq!(signing(json!({})), ResponseSigning::default());
+    let asked =
+        json!({ "id_token_signed_response_alg": "RS256", "userinfo_signed_response_alg": "RS256" });
+    let expected = ResponseSigning {
+        id_token: Algorithm::RS256,
+        authorization: Algorithm::ES256,
+        userinfo: Some(Algorithm::RS256),
+    };
+    assert_eq!(signing(asked), expected);
+    let mut template = template();
+    template.signing = expected;
+    let metadata: ClientMetadata =
+        serde_json::from_value(json!({ "redirect_uris": ["https://client.example/cb"] })).unwrap();
+    let application = metadata.to_application(&template, &offered()).unwrap();
+    assert_eq!(application.signing, expected);
+    let completed = metadata.completed(&application);
+    assert_eq!(
+        completed.id_token_signed_response_alg.as_deref(),
+        Some("RS256")
+    );
+    assert_eq!(
+        completed.userinfo_signed_response_alg.as_deref(),
+        Some("RS256")
+    );
+    assert_eq!(
+        completed.authorization_signed_response_alg.as_deref(),
+        Some("ES256")
+    );
+}
+
+#[test]
+fn what_a_client_says_that_it_signs_with_it_is_held_to() {
+    let members = json!({ "request_object_signing_alg": "EdDSA", "token_endpoint_auth_signing_alg": "PS256" });
+    let application = registered(&members).unwrap();
+    let rules = application.authorization;
+    assert_eq!(rules.request_object_signing_alg, Some(Algorithm::EdDSA));
+    assert!(!rules.takes_unsigned_requests_from_there);
+    assert_eq!(
+        application.token_endpoint_auth_signing_alg,
+        Some(Algorithm::PS256)
+    );
+    // By leaving the algorithm out it leaves open whether it signs what it keeps at its own address.
+    for open in [
+        json!({ "request_object_signing_alg": "none" }),
+        json!({ "request_uris": ["https://client.example/request#version"] }),
+    ] {
+        let rules = registered(&open).unwrap().authorization;
+        assert!(rules.takes_unsigned_requests_from_there, "{open}");
+        assert_eq!(rules.request_object_signing_alg, None);
+    }
+    let nowhere = registered(&json!({})).unwrap();
+    assert!(!nowhere.authorization.takes_unsigned_requests_from_there);
 }
 
 proptest! {
@@ -174,6 +249,6 @@ proptest! {
             serde_json::from_value(json!({ "redirect_uris": ["https://client.example/cb"], "client_name": name,
                 "application_type": kind, "token_endpoint_auth_method": method })).unwrap();
         let completed = metadata.completed(&application);
-        prop_assert_eq!(completed.to_application(&template()).unwrap(), application);
+        prop_assert_eq!(completed.to_application(&template(), &offered()).unwrap(), application);
     }
 }

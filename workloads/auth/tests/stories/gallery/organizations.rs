@@ -1,0 +1,50 @@
+//! Joining an organisation, managing it, and acting for it.
+
+use serde_json::json;
+
+use super::Guest;
+use crate::support::Business;
+
+pub async fn visit(guest: &Guest<'_>) {
+    let email = guest.email("organizations");
+    let mut browser = guest.registered(&email).await;
+    let id = Business::open(guest.world, "FR").await;
+    let token = Business::application(guest.world, "eu").await;
+    let path = format!("/organizations/v1/organizations/{id}/invitations");
+    let invitation = json!({ "email": email, "roles": ["administrator"] });
+    let sent = Business::send(guest.world, "eu", ("POST", &path), &token, &invitation).await;
+    assert_eq!(sent.status.as_u16(), 201, "{}", sent.body);
+    let link = guest.world.mailbox.next().await.link();
+    let invitation = link.split_once('?').unwrap().1;
+    let join = guest.at_home(&format!("/organizations/join?{invitation}"));
+    let mut other = guest.registered(&guest.email("stranger")).await;
+    let page = other.open(&join).await;
+    guest.keep("organizations-join-other-address", &page);
+    let page = browser.open(&join).await;
+    guest.keep("organizations-join", &page);
+    let (csrf, invitation) = (
+        page.value_of("csrf").unwrap(),
+        page.value_of("invitation").unwrap(),
+    );
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("invitation", invitation.as_str()),
+        ("action", "join"),
+    ];
+    let answer = browser.post("/organizations/join", &fields).await;
+    let page = browser.follow(answer).await;
+    guest.keep("organizations-overview", &page);
+    let page = browser
+        .open(&guest.at_home(&format!("/organizations/manage?organization={id}")))
+        .await;
+    guest.keep("organizations-manage", &page);
+    browser.open(&guest.authorize_url(&[])).await;
+    let answers = [
+        ("purpose-newsletter", "denied"),
+        ("purpose-marketing", "denied"),
+    ];
+    let page = browser.submit(&answers).await;
+    guest.keep("organization-choice", &page);
+    let page = browser.submit(&[("action", "continue")]).await;
+    guest.keep("organization-choice-problem", &page);
+}
