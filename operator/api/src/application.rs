@@ -10,6 +10,7 @@ use crate::{
     client_authentication::{JsonWebKeySet, TlsClientAuth, TokenEndpointAuthMethod},
     client_secret::{SecretKeys, SecretRotation, SecretTemplate},
     organizations::OrganizationRequirement,
+    progressive_profile::WantedAttribute,
     rule,
     signing::SigningAlgorithm,
     status::{attached, observed},
@@ -108,6 +109,12 @@ use crate::{
     validation = Rule::new("!has(self.minimumAcr) || !has(self.grantTypes) || self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])")
         .message("minimumAcr is about people who sign in: add grant type AuthorizationCode or DeviceCode, or take it out")
         .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.progressiveProfile) || !has(self.grantTypes) || 'AuthorizationCode' in self.grantTypes")
+        .message("progressiveProfile is about people who sign in with a browser: add grant type AuthorizationCode, or take it out")
+        .reason(Reason::FieldValueForbidden),
+    validation = Rule::new("!has(self.progressiveProfile) || self.progressiveProfile.all(item, !has(item.when) || !has(item.when.scope) || (has(self.scopes) && item.when.scope in self.scopes))")
+        .message("progressiveProfile[].when.scope must be one of spec.scopes")
+        .reason(Reason::FieldValueInvalid),
     // Claims without scopes are refused above; one sentence about them is enough.
     validation = Rule::new("!has(self.claims) || !has(self.scopes) || !has(self.grantTypes) || self.grantTypes.exists(item, item in ['AuthorizationCode', 'DeviceCode'])")
         .message("claims are about people who sign in: add grant type AuthorizationCode or DeviceCode, or take them out")
@@ -160,6 +167,12 @@ pub struct ApplicationSpec {
     #[schemars(length(min = 1, max = 64))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["claim".into()]))]
     pub claims: Vec<Claim>,
+    /// Attributes that people are asked for after they have registered, in the order of the page. Asked for at sign-in
+    /// in a browser, after the purposes are decided, and not again while the profile has a value.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 16))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["attribute".into()]))]
+    pub progressive_profile: Vec<WantedAttribute>,
     /// Identifiers of the tenant's resource servers that the application may ask for access tokens for, with the
     /// parameter `resource` (RFC 8707).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -55,8 +55,8 @@ pub struct BrandSpec {
     pub languages: Vec<String>,
     /// Terms, privacy notices and the like, which pages link to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(length(min = 1, max = 64))]
-    #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into(), "language".into()]))]
+    #[schemars(length(min = 1, max = 8))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into()]))]
     pub documents: Vec<LegalDocument>,
     /// E-mail address where people get help; shown on every page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,22 +145,61 @@ pub enum Corners {
     Round,
 }
 
-/// A legal document in one language.
+/// A legal document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
+#[x_kube(
+    validation = Rule::new("!has(self.reconsentBefore) || self.texts.all(item, has(item.changes))")
+        .message("reconsentBefore asks people again: say what changed in every language (texts[].changes)")
+        .reason(Reason::FieldValueRequired),
+)]
 pub struct LegalDocument {
     /// What kind of document it is, for example `terms` or `privacy`.
     #[schemars(length(max = 63))]
     #[x_kube(validation = rule::label())]
     pub name: String,
-    /// Language of the document as a BCP 47 tag.
-    #[schemars(length(max = 16))]
-    #[x_kube(validation = rule::language())]
-    pub language: String,
     /// Version of the document, which is recorded when a person accepts it. Quote it in YAML where it is only digits.
     #[schemars(length(max = 32))]
     #[x_kube(validation = rule::version())]
     pub version: String,
+    /// Whether people agree to it (`Required`, for terms: at registration, and before they get to an application of
+    /// the brand for the first time) or are shown it (`Shown`, for privacy notices, also when left out).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acceptance: Option<Acceptance>,
+    /// From when this version applies, for example `2027-01-01T00:00:00Z`; people who are asked again are told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 20))]
+    #[x_kube(validation = rule::utc_time())]
+    pub effective_at: Option<String>,
+    /// Who accepted (or was shown) another version before this time is asked at the next sign-in from then on, and
+    /// reads what changed. A time in the future is waited for. Nobody is asked again when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 20))]
+    #[x_kube(validation = rule::utc_time())]
+    pub reconsent_before: Option<String>,
+    /// The document in each language. One that is `Required` needs every language of the brand.
+    #[schemars(length(min = 1, max = 32))]
+    #[x_kube(merge_strategy = ListMerge::Map(vec!["language".into()]))]
+    pub texts: Vec<LegalText>,
+}
+
+/// What people do with a legal document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum Acceptance {
+    /// They agree to it before they get to an application.
+    Required,
+    /// They are shown it.
+    Shown,
+}
+
+/// A legal document in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LegalText {
+    /// Language of the document as a BCP 47 tag.
+    #[schemars(length(max = 16))]
+    #[x_kube(validation = rule::language())]
+    pub language: String,
     /// What the link says.
     #[schemars(length(max = 200))]
     #[x_kube(validation = rule::not_blank())]
@@ -169,6 +208,12 @@ pub struct LegalDocument {
     #[schemars(length(max = 2000))]
     #[x_kube(validation = rule::web_page())]
     pub url: String,
+    /// What changed since the version before, in plain words; each line is a paragraph. Shown to people who are asked
+    /// again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 4000))]
+    #[x_kube(validation = rule::not_blank())]
+    pub changes: Option<String>,
 }
 
 /// What the operator found about a brand.

@@ -43,6 +43,7 @@ pub mod organizations;
 pub mod password;
 pub mod profile_schema;
 pub mod profile_source;
+pub mod progressive_profile;
 pub mod reference;
 pub mod region;
 pub mod rule;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use domicile_bundle::{
-    Application, ApplicationType, Attribute, AttributeType, Authorization, Brand, Bundle, Claim,
-    Classification, ClientAuthenticationMethod, GrantType, LegalBasis, LegalDocument, Look, Mail,
-    MergeRule, MeshAddresses, OpenId, OrganizationRole, Organizations, PasswordPolicy, Purpose,
-    PurposeDocument, RegionEntry, ResourceServer, ResponseSigning, RolePermission, SignIn,
-    SignInMethod, SmtpEncryption, TenantName,
+    Acceptance, Application, ApplicationType, Attribute, AttributeType, Authorization, Brand,
+    Bundle, Claim, Classification, ClientAuthenticationMethod, GrantType, LegalBasis,
+    LegalDocument, LegalText, Look, Mail, MergeRule, MeshAddresses, OpenId, OrganizationRole,
+    Organizations, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer,
+    ResponseSigning, RolePermission, SignIn, SignInMethod, SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -134,12 +134,19 @@ fn region_entry(name: &str, jurisdiction: &str, residents: &[&str], others: bool
 }
 
 fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: &str) -> Brand {
-    let document = |language: &str, name: &str, title: &str| LegalDocument {
-        name: name.into(),
-        version: "2026-01".into(),
+    let text = |language: &str, name: &str, title: &str| LegalText {
         language: language.into(),
         title: title.into(),
         url: format!("https://www.aurora.example/{language}/{name}"),
+        changes: None,
+    };
+    let document = |name: &str, english: &str, french: &str| LegalDocument {
+        name: name.into(),
+        version: "2026-01".into(),
+        acceptance: Acceptance::Shown,
+        effective_at: None,
+        reconsent_before: None,
+        texts: vec![text("en", name, english), text("fr", name, french)],
     };
     Brand {
         name: name.into(),
@@ -153,10 +160,8 @@ fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: 
             .map(str::to_owned)
             .to_vec(),
         documents: vec![
-            document("en", "terms", "Terms of use"),
-            document("en", "privacy", "Privacy notice"),
-            document("fr", "terms", "Conditions d’utilisation"),
-            document("fr", "privacy", "Protection des données"),
+            document("terms", "Terms of use", "Conditions d’utilisation"),
+            document("privacy", "Privacy notice", "Protection des données"),
         ],
         support_email: Some("help@aurora.example".into()),
     }
@@ -202,6 +207,7 @@ fn shop() -> Application {
             claim("given_name", "profile", "givenName", "service"),
             claim("loyalty_tier", "profile", "loyaltyTier", "marketing"),
         ],
+        progressive_profile: vec![],
         minimum_acr: None,
         authorization: Authorization::default(),
         organization: None,

@@ -85,6 +85,18 @@ pub struct ProvidedValue {
     pub value: Value,
 }
 
+/// A value that a person typed because an application asked for it.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TypedValue {
+    /// Attribute that it is kept as.
+    pub attribute: String,
+    /// Purpose that it was asked for.
+    pub purpose: String,
+    /// The value.
+    pub value: Value,
+}
+
 /// Calls over the mesh.
 pub struct ProfileStore<'a> {
     client: Client,
@@ -160,6 +172,18 @@ impl<'a> ProfileStore<'a> {
     ) -> Result<(), ProfileStoreError> {
         let path = format!("/providers/{provider}");
         done(self.request(Method::DELETE, sub, &path))
+            .await
+            .map(drop)
+    }
+
+    /// Keeps what the person typed at sign-in.
+    pub async fn keep_typed(
+        &self,
+        sub: &str,
+        values: Vec<TypedValue>,
+    ) -> Result<(), ProfileStoreError> {
+        let body = serde_json::json!({ "values": values });
+        done(self.request(Method::POST, sub, "/attributes").json(&body))
             .await
             .map(drop)
     }

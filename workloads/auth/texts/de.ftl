@@ -27,6 +27,7 @@ details-lead = { $brand } braucht nur Ihren Namen und Ihre E-Mail-Adresse. Kein 
 details-lead-sign-in = Geben Sie die Adresse Ihres Kontos bei { $brand } ein. Wir schicken Ihnen einen Code; ein Passwort ist nicht nötig.
 details-lead-name = Ihre E-Mail-Adresse ist bestätigt. Für Ihr Konto bei { $brand } fehlt nur noch Ihr Name.
 details-documents = Bevor Sie uns Ihre Daten geben, lesen Sie bitte:
+details-documents-required = Wenn Sie fortfahren, stimmen Sie zu:
 details-given-name = Vorname
 details-family-name = Nachname
 details-email = E-Mail-Adresse
@@ -78,6 +79,28 @@ account-choice-lead = Sie sind als { $address } angemeldet.
 account-choice-lead-unnamed = Sie sind auf diesem Gerät angemeldet.
 account-choice-continue = Mit diesem Konto fortfahren
 account-choice-other = Anderes Konto verwenden
+
+documents-title = Bitte lesen Sie zuerst
+documents-title-changed = Etwas hat sich geändert
+documents-lead = Bevor es weitergeht, bittet { $brand } Sie um Ihre Zustimmung:
+documents-lead-shown = Bevor es weitergeht, möchte { $brand } Sie informieren:
+documents-version = Fassung { $version }
+documents-version-from = Fassung { $version }, gilt ab { $date }
+documents-changes = Was sich geändert hat:
+documents-read = „{ $title }“ lesen
+documents-accept = Zustimmen und weiter
+documents-otherwise = Ohne Ihre Zustimmung geht es hier nicht weiter. Unter „Meine Daten“ können Sie weiterhin Ihre Daten einsehen, Ihre Entscheidungen ändern und Ihr Konto löschen.
+
+profile-title = Noch etwas über Sie
+profile-lead = { $application } möchte gern wissen:
+profile-purpose = Verwendet für: { $purpose }
+profile-later = Was Sie uns sagen, finden und löschen Sie unter „Meine Daten“.
+profile-skip = Jetzt nicht
+profile-choose = Bitte wählen
+profile-yes = Ja
+profile-no = Nein
+profile-problem-missing = Bitte füllen Sie dies aus.
+profile-problem-unreadable = Das können wir nicht lesen. Bitte schreiben Sie es anders.
 
 permission-title = Ihre Zustimmung
 permission-heading = { $application } bittet um Ihre Zustimmung

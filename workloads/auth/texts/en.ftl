@@ -27,6 +27,7 @@ details-lead = Your name and e-mail address are all that { $brand } needs. No pa
 details-lead-sign-in = Type the address of your { $brand } account. We send you a code; no password needed.
 details-lead-name = Your e-mail address is confirmed. Only your name is missing to make your { $brand } account.
 details-documents = Before you give us your data, please read:
+details-documents-required = By continuing, you agree to:
 details-given-name = First name
 details-family-name = Last name
 details-email = E-mail address
@@ -78,6 +79,28 @@ account-choice-lead = You are signed in as { $address }.
 account-choice-lead-unnamed = You are signed in on this device.
 account-choice-continue = Continue with this account
 account-choice-other = Use another account
+
+documents-title = Please read this first
+documents-title-changed = Something has changed
+documents-lead = Before you go on, { $brand } asks you to agree to this:
+documents-lead-shown = Before you go on, { $brand } would like you to know this:
+documents-version = Version { $version }
+documents-version-from = Version { $version }, applies from { $date }
+documents-changes = What has changed:
+documents-read = Read “{ $title }”
+documents-accept = Agree and continue
+documents-otherwise = If you do not agree, you cannot go on here. Under “My data” you can still see your data, change your choices and delete your account.
+
+profile-title = A little more about you
+profile-lead = { $application } would like to know:
+profile-purpose = Used for: { $purpose }
+profile-later = You find and delete what you tell us under “My data”.
+profile-skip = Not now
+profile-choose = Please choose
+profile-yes = Yes
+profile-no = No
+profile-problem-missing = Please fill this in.
+profile-problem-unreadable = We cannot read this. Please write it another way.
 
 permission-title = Your permission
 permission-heading = { $application } asks for your permission

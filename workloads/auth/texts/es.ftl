@@ -27,6 +27,7 @@ details-lead = { $brand } solo necesita su nombre y su correo electrónico. Sin 
 details-lead-sign-in = Escriba la dirección de su cuenta de { $brand }. Le enviaremos un código; no hace falta contraseña.
 details-lead-name = Su correo electrónico está confirmado. Solo falta su nombre para crear su cuenta de { $brand }.
 details-documents = Antes de darnos sus datos, lea por favor:
+details-documents-required = Al continuar, usted acepta:
 details-given-name = Nombre
 details-family-name = Apellidos
 details-email = Correo electrónico
@@ -78,6 +79,28 @@ account-choice-lead = Ha iniciado sesión como { $address }.
 account-choice-lead-unnamed = Ha iniciado sesión en este dispositivo.
 account-choice-continue = Continuar con esta cuenta
 account-choice-other = Usar otra cuenta
+
+documents-title = Lea esto antes de continuar
+documents-title-changed = Algo ha cambiado
+documents-lead = Antes de continuar, { $brand } le pide que acepte lo siguiente:
+documents-lead-shown = Antes de continuar, { $brand } quiere informarle de lo siguiente:
+documents-version = Versión { $version }
+documents-version-from = Versión { $version }, aplicable desde el { $date }
+documents-changes = Qué ha cambiado:
+documents-read = Leer «{ $title }»
+documents-accept = Aceptar y continuar
+documents-otherwise = Si no acepta, no podrá continuar aquí. En «Mis datos» podrá seguir viendo sus datos, cambiar sus decisiones y eliminar su cuenta.
+
+profile-title = Un poco más sobre usted
+profile-lead = A { $application } le gustaría saber:
+profile-purpose = Se usa para: { $purpose }
+profile-later = En «Mis datos» encontrará y podrá borrar lo que nos diga.
+profile-skip = Ahora no
+profile-choose = Elija una opción
+profile-yes = Sí
+profile-no = No
+profile-problem-missing = Rellene este campo.
+profile-problem-unreadable = No podemos leer esto. Escríbalo de otra manera.
 
 permission-title = Su permiso
 permission-heading = { $application } le pide permiso

@@ -27,6 +27,7 @@ details-lead = Votre nom et votre adresse e-mail suffisent à { $brand }. Pas de
 details-lead-sign-in = Indiquez l’adresse de votre compte { $brand }. Nous vous envoyons un code, sans mot de passe.
 details-lead-name = Votre adresse e-mail est confirmée. Il ne manque que votre nom pour créer votre compte { $brand }.
 details-documents = Avant de nous confier vos données, merci de lire :
+details-documents-required = En continuant, vous acceptez :
 details-given-name = Prénom
 details-family-name = Nom
 details-email = Adresse e-mail
@@ -78,6 +79,28 @@ account-choice-lead = Vous êtes connecté avec { $address }.
 account-choice-lead-unnamed = Une session est ouverte sur cet appareil.
 account-choice-continue = Continuer avec ce compte
 account-choice-other = Utiliser un autre compte
+
+documents-title = À lire avant de continuer
+documents-title-changed = Du nouveau
+documents-lead = Avant de continuer, { $brand } vous demande d’accepter ce qui suit :
+documents-lead-shown = Avant de continuer, { $brand } souhaite vous informer de ce qui suit :
+documents-version = Version { $version }
+documents-version-from = Version { $version }, applicable à partir du { $date }
+documents-changes = Ce qui a changé :
+documents-read = Lire « { $title } »
+documents-accept = Accepter et continuer
+documents-otherwise = Sans votre accord, vous ne pouvez pas continuer ici. Dans « Mes données », vous pouvez toujours consulter vos données, modifier vos choix et supprimer votre compte.
+
+profile-title = Un peu plus sur vous
+profile-lead = { $application } aimerait savoir :
+profile-purpose = Utilisé pour : { $purpose }
+profile-later = Vous retrouvez et supprimez ce que vous nous dites dans « Mes données ».
+profile-skip = Pas maintenant
+profile-choose = Veuillez choisir
+profile-yes = Oui
+profile-no = Non
+profile-problem-missing = Merci de remplir ce champ.
+profile-problem-unreadable = Nous ne pouvons pas lire ceci. Merci de l’écrire autrement.
 
 permission-title = Votre accord
 permission-heading = { $application } demande votre accord

@@ -27,6 +27,7 @@ details-lead = { $brand }に必要なのは、お名前とメールアドレス�
 details-lead-sign-in = { $brand }のアカウントのメールアドレスを入力してください。コードをお送りします。パスワードは不要です。
 details-lead-name = メールアドレスを確認しました。お名前を入力すると、{ $brand }のアカウントが完成します。
 details-documents = ご入力の前に、以下をお読みください。
+details-documents-required = 続けると、以下に同意したものとみなされます。
 details-given-name = 名
 details-family-name = 姓
 details-email = メールアドレス
@@ -70,6 +71,28 @@ account-choice-lead = { $address } でログインしています。
 account-choice-lead-unnamed = この端末でログインしています。
 account-choice-continue = このアカウントで続ける
 account-choice-other = 別のアカウントを使う
+
+documents-title = はじめにお読みください
+documents-title-changed = 変更のお知らせ
+documents-lead = 続ける前に、{ $brand }は以下への同意をお願いしています。
+documents-lead-shown = 続ける前に、{ $brand }から以下をお知らせします。
+documents-version = バージョン { $version }
+documents-version-from = バージョン { $version }（{ $date } から適用）
+documents-changes = 変更点：
+documents-read = 「{ $title }」を読む
+documents-accept = 同意して続ける
+documents-otherwise = 同意しない場合、ここから先へは進めません。「マイデータ」では、引き続きデータの確認、選択の変更、アカウントの削除ができます。
+
+profile-title = もう少しお聞かせください
+profile-lead = { $application }からの質問です：
+profile-purpose = 利用目的：{ $purpose }
+profile-later = ご入力いただいた内容は「マイデータ」で確認・削除できます。
+profile-skip = 今はしない
+profile-choose = 選択してください
+profile-yes = はい
+profile-no = いいえ
+profile-problem-missing = 入力してください。
+profile-problem-unreadable = 読み取れませんでした。別の書き方で入力してください。
 
 permission-title = 許可のお願い
 permission-heading = { $application }が許可を求めています

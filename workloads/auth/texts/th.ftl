@@ -27,6 +27,7 @@ details-lead = { $brand } ต้องการเพียงชื่อแล
 details-lead-sign-in = กรอกอีเมลของบัญชี { $brand } ของคุณ เราจะส่งรหัสให้คุณ ไม่ต้องใช้รหัสผ่าน
 details-lead-name = อีเมลของคุณได้รับการยืนยันแล้ว เหลือเพียงชื่อของคุณเพื่อสร้างบัญชี { $brand }
 details-documents = ก่อนให้ข้อมูลแก่เรา โปรดอ่าน:
+details-documents-required = เมื่อดำเนินการต่อ ถือว่าคุณยอมรับ:
 details-given-name = ชื่อ
 details-family-name = นามสกุล
 details-email = อีเมล
@@ -70,6 +71,28 @@ account-choice-lead = คุณเข้าสู่ระบบด้วย { $
 account-choice-lead-unnamed = คุณเข้าสู่ระบบอยู่บนอุปกรณ์นี้
 account-choice-continue = ดำเนินการต่อด้วยบัญชีนี้
 account-choice-other = ใช้บัญชีอื่น
+
+documents-title = โปรดอ่านก่อนดำเนินการต่อ
+documents-title-changed = มีการเปลี่ยนแปลง
+documents-lead = ก่อนดำเนินการต่อ { $brand } ขอให้คุณยอมรับสิ่งต่อไปนี้:
+documents-lead-shown = ก่อนดำเนินการต่อ { $brand } ขอแจ้งให้คุณทราบดังนี้:
+documents-version = ฉบับ { $version }
+documents-version-from = ฉบับ { $version } มีผลตั้งแต่ { $date }
+documents-changes = สิ่งที่เปลี่ยนแปลง:
+documents-read = อ่าน “{ $title }”
+documents-accept = ยอมรับและดำเนินการต่อ
+documents-otherwise = หากคุณไม่ยอมรับ จะไม่สามารถดำเนินการต่อที่นี่ได้ แต่คุณยังดูข้อมูล เปลี่ยนตัวเลือก และลบบัญชีได้ที่ “ข้อมูลของฉัน”
+
+profile-title = ขอทราบข้อมูลเพิ่มเติมเล็กน้อย
+profile-lead = { $application } อยากทราบ:
+profile-purpose = ใช้เพื่อ: { $purpose }
+profile-later = คุณดูและลบข้อมูลที่ให้ไว้ได้ที่ “ข้อมูลของฉัน”
+profile-skip = ไว้ภายหลัง
+profile-choose = โปรดเลือก
+profile-yes = ใช่
+profile-no = ไม่ใช่
+profile-problem-missing = โปรดกรอกข้อมูลนี้
+profile-problem-unreadable = เราอ่านข้อมูลนี้ไม่ได้ โปรดเขียนในรูปแบบอื่น
 
 permission-title = การอนุญาตของคุณ
 permission-heading = { $application } ขออนุญาตจากคุณ

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     AssuranceLevel, Authorization, CertificateSubject, ClientAuthenticationMethod, ClientKeys,
-    OrganizationRequirement, ResponseSigning,
+    OrganizationRequirement, ResponseSigning, WantedAttribute,
 };
 
 /// Client identifier of the built-in portal.
@@ -59,6 +59,9 @@ pub struct Application {
     pub scopes: Vec<String>,
     /// Claims beyond `sub`, each with the scope that asks for it and the purpose that permits it.
     pub claims: Vec<Claim>,
+    /// What people are asked for after they have registered, in the order of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub progressive_profile: Vec<WantedAttribute>,
     /// Whether people act here for an organisation; nothing when the application does not ask.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<OrganizationRequirement>,

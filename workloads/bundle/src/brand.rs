@@ -16,7 +16,7 @@ pub struct Brand {
     pub look: Look,
     /// BCP 47 tags of the languages offered, the first is the default.
     pub languages: Vec<String>,
-    /// Terms and privacy notices.
+    /// Terms and privacy notices, sorted by name.
     pub documents: Vec<LegalDocument>,
     /// Where people get help.
     pub support_email: Option<String>,
@@ -93,7 +93,7 @@ pub enum Corners {
     Round,
 }
 
-/// One legal document in one language.
+/// One legal document: terms, a privacy notice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LegalDocument {
@@ -101,10 +101,36 @@ pub struct LegalDocument {
     pub name: String,
     /// The version that is recorded with an acceptance.
     pub version: String,
+    /// What people do with it.
+    pub acceptance: Acceptance,
+    /// Seconds since 1970 from which this version applies; pages say so.
+    pub effective_at: Option<i64>,
+    /// Seconds since 1970. From then on, who accepted another version before then is asked again.
+    pub reconsent_before: Option<i64>,
+    /// The document in each language.
+    pub texts: Vec<LegalText>,
+}
+
+/// What people do with a legal document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Acceptance {
+    /// They agree to it before they get to an application.
+    Required,
+    /// They are shown it, as a privacy notice is: there is nothing to agree to (GDPR, Art. 13).
+    #[default]
+    Shown,
+}
+
+/// A legal document in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct LegalText {
     /// BCP 47 language tag.
     pub language: String,
     /// What the link says.
     pub title: String,
     /// Where it can be read.
     pub url: String,
+    /// What changed since the version before, in plain words; lines are paragraphs.
+    pub changes: Option<String>,
 }

@@ -19,6 +19,7 @@ pub mod membership_link;
 pub mod openid;
 pub mod organizations;
 pub mod parts;
+pub mod progressive_profile;
 pub mod purpose;
 pub mod region;
 pub mod revision;
@@ -37,13 +38,14 @@ pub use attribute::{
     Attribute, AttributeType, Classification, EventType, IdentifierKind, MergeRule,
 };
 pub use authorization::{Authorization, SecurityProfile, SubjectType};
-pub use brand::{Brand, Corners, Font, LegalDocument, Look};
+pub use brand::{Acceptance, Brand, Corners, Font, LegalDocument, LegalText, Look};
 pub use client_authentication::{CertificateSubject, ClientAuthenticationMethod, ClientKeys};
 pub use external_issuer::ExternalIssuer;
 pub use mail::{Mail, SmtpEncryption};
 pub use membership_link::{MembershipLink, MembershipQuestion};
 pub use openid::{DynamicRegistration, OpenId};
 pub use organizations::{OrganizationRequirement, OrganizationRole, Organizations, RolePermission};
+pub use progressive_profile::WantedAttribute;
 pub use purpose::{LegalBasis, Purpose, PurposeDocument};
 pub use region::{MeshAddresses, RegionEntry};
 pub use revision::Revision;

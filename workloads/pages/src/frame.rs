@@ -83,9 +83,10 @@ impl Frame {
             documents: brand
                 .documents
                 .iter()
-                .filter(|document| primary(&document.language) == primary(language))
-                .filter(|document| document.url.starts_with("https://"))
-                .map(|document| link(document.url.clone(), document.title.clone()))
+                .flat_map(|document| &document.texts)
+                .filter(|text| primary(&text.language) == primary(language))
+                .filter(|text| text.url.starts_with("https://"))
+                .map(|text| link(text.url.clone(), text.title.clone()))
                 .collect(),
             support: brand
                 .support_email

@@ -45,6 +45,7 @@ known-source = Von
 known-purpose = Wofür
 known-when = Wann
 source-registration = Sie, bei der Registrierung
+source-sign-in = Sie, bei einer Anmeldung
 purpose-account = Ihr Konto
 yes = Ja
 no = Nein

@@ -44,6 +44,7 @@ known-source = From
 known-purpose = For
 known-when = When
 source-registration = You, when you registered
+source-sign-in = You, when you signed in
 purpose-account = Your account
 yes = Yes
 no = No

@@ -45,6 +45,7 @@ known-source = Origen
 known-purpose = Finalidad
 known-when = Fecha
 source-registration = Usted, al registrarse
+source-sign-in = Usted, al iniciar sesión
 purpose-account = Su cuenta
 yes = Sí
 no = No

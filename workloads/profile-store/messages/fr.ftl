@@ -44,6 +44,7 @@ known-source = Source
 known-purpose = Finalité
 known-when = Date
 source-registration = Vous, à l’inscription
+source-sign-in = Vous, lors d’une connexion
 purpose-account = Votre compte
 yes = Oui
 no = Non

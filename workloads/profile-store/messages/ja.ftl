@@ -44,6 +44,7 @@ known-source = 出所
 known-purpose = 目的
 known-when = 日時
 source-registration = ご登録時のお客様の入力
+source-sign-in = ログイン時のお客様の入力
 purpose-account = アカウント
 yes = はい
 no = いいえ

@@ -44,6 +44,7 @@ known-source = ที่มา
 known-purpose = วัตถุประสงค์
 known-when = เวลา
 source-registration = คุณ เมื่อลงทะเบียน
+source-sign-in = คุณ เมื่อเข้าสู่ระบบ
 purpose-account = บัญชีของคุณ
 yes = ใช่
 no = ไม่ใช่

@@ -12,6 +12,7 @@ mod application;
 mod brand;
 mod consent_policy;
 mod profile;
+mod progressive_profile;
 mod social_sign_in;
 mod tenant_and_region;
 
@@ -62,14 +63,21 @@ fn new_objects() -> [(Value, Vec<Change>); 14] {
         (json!(airline::brands::aurora()), brand::brand()),
         (
             json!(airline::application::shop()),
-            application::application(),
+            [application::application(), progressive_profile::questions()].concat(),
         ),
         (application::program_without_api(), application::program()),
         (
             application::program_without_scopes(),
             application::claims_without_scopes(),
         ),
-        (json!(airline::application::kiosk()), application::device()),
+        (
+            json!(airline::application::kiosk()),
+            [
+                application::device(),
+                progressive_profile::questions_of_devices(),
+            ]
+            .concat(),
+        ),
         (
             json!(application::application_without_pkce()),
             application::changes_without_pkce(),

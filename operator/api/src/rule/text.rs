@@ -142,7 +142,8 @@ pub fn harmless_svg() -> Rule {
 /// A moment in UTC (RFC 3339).
 pub fn utc_time() -> Rule {
     format(
-        "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$')",
+        // Months end where they do, so that every time that is taken can be read.
+        "self.matches('^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|[0-9]{2}(0[48]|[2468][048]|[13579][26])-02-29)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$')",
         "must be a time in UTC, for example 2026-11-22T00:00:00Z",
     )
 }

@@ -239,7 +239,8 @@ fn rotation(wished: &SecretRotation) -> Rotation {
 }
 
 /// A time as resources write it; the schema allows nothing that is no time.
-fn time_of(written: Option<&str>) -> Option<OffsetDateTime> {
+/// A time as resources write it; their schema takes none that cannot be read.
+pub fn time_of(written: Option<&str>) -> Option<OffsetDateTime> {
     written.and_then(|text| OffsetDateTime::parse(text, &Rfc3339).ok())
 }
 

@@ -1,20 +1,26 @@
 //! Attached objects as the proof sees them.
 
 use super::{input::created_at, words::InBundle};
-use crate::{dereference::AttachedKind, material::signing_secret, provision::Provisioned};
+use crate::{
+    dereference::AttachedKind,
+    material::signing_secret,
+    provision::{Provisioned, time_of},
+};
 use domicile_api::{
     ActivationTarget, Application, ApplicationSpec, Brand, ConsentPolicy, Duration, ProfileSchema,
     ProfileSource, application, brand, client_authentication::TlsClientAuth, consent_policy,
-    profile_schema,
+    profile_schema, progressive_profile,
 };
 use domicile_bundle::{
-    Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys, Corners,
-    Font, LegalDocument, Look, PurposeDocument, SecurityProfile, SubjectType, Transport,
+    Acceptance, Attribute, Authorization, BackchannelLogout, CertificateSubject, Claim, ClientKeys,
+    Corners, Font, LegalDocument, LegalText, Look, PurposeDocument, SecurityProfile, SubjectType,
+    Transport, WantedAttribute,
 };
 use domicile_policy::{
     ApplicationInput, BasisRule, BrandInput, EventInput, PolicyInput, PropertyInput, PurposeInput,
     Reference, SchemaInput, SourceInput, TargetInput, WantedSigning, host_of,
 };
+use time::OffsetDateTime;
 
 pub(super) fn schema(schema: &ProfileSchema) -> SchemaInput {
     let property = |property: &profile_schema::EventProperty| PropertyInput {
@@ -92,6 +98,20 @@ fn purpose(purpose: &consent_policy::Purpose) -> PurposeInput {
     }
 }
 
+fn wanted(wanted: &progressive_profile::WantedAttribute) -> WantedAttribute {
+    let when = wanted.when.as_ref();
+    WantedAttribute {
+        attribute: wanted.attribute.clone(),
+        purpose: wanted.purpose.clone(),
+        sign_ins: when
+            .and_then(|when| u32::try_from(when.sign_ins?).ok())
+            .unwrap_or(1),
+        scope: when.and_then(|when| when.scope.clone()),
+        required: wanted.required.unwrap_or(false),
+        ask_again_seconds: wanted.ask_again_after().seconds(),
+    }
+}
+
 pub(super) fn brand(brand: &Brand) -> BrandInput {
     let spec = &brand.spec;
     BrandInput {
@@ -101,18 +121,32 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
         hosts: spec.hosts.clone(),
         look: look(&spec.look),
         languages: spec.languages.clone(),
-        documents: spec
-            .documents
+        documents: spec.documents.iter().map(legal_document).collect(),
+        support_email: spec.support_email.clone(),
+    }
+}
+
+fn legal_document(document: &brand::LegalDocument) -> LegalDocument {
+    let seconds =
+        |written: &Option<String>| time_of(written.as_deref()).map(OffsetDateTime::unix_timestamp);
+    LegalDocument {
+        name: document.name.clone(),
+        version: document.version.clone(),
+        acceptance: document
+            .acceptance
+            .map_or_else(Acceptance::default, InBundle::in_bundle),
+        effective_at: seconds(&document.effective_at),
+        reconsent_before: seconds(&document.reconsent_before),
+        texts: document
+            .texts
             .iter()
-            .map(|document| LegalDocument {
-                name: document.name.clone(),
-                version: document.version.clone(),
-                language: document.language.clone(),
-                title: document.title.clone(),
-                url: document.url.clone(),
+            .map(|text| LegalText {
+                language: text.language.clone(),
+                title: text.title.clone(),
+                url: text.url.clone(),
+                changes: text.changes.clone(),
             })
             .collect(),
-        support_email: spec.support_email.clone(),
     }
 }
 
@@ -166,6 +200,7 @@ pub(super) fn application(
                 purpose: claim.purpose.clone(),
             })
             .collect(),
+        progressive_profile: spec.progressive_profile.iter().map(wanted).collect(),
         resources: spec.resources.clone(),
         resource_server: spec.resource_server.clone(),
         dpop_bound_access_tokens: spec.dpop_bound_access_tokens.unwrap_or(false),

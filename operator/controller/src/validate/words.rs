@@ -51,6 +51,7 @@ same_words! {
         None, ClientSecretBasic, ClientSecretPost, PrivateKeyJwt, TlsClientAuth, SelfSignedTlsClientAuth
     }
     brand::Font => bundle::Font { System, Humanist, Geometric, Rounded, Serif, Slab }
+    brand::Acceptance => bundle::Acceptance { Required, Shown }
     brand::Corners => bundle::Corners { Square, Soft, Round }
     organizations::OrganizationRequirement => bundle::OrganizationRequirement { Optional, Required }
     profile_source::SourceKind => bundle::SourceKind { Segment }

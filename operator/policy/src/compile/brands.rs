@@ -37,8 +37,11 @@ pub(super) fn default_name(
 
 fn brand(brand: &BrandInput) -> Brand {
     let mut documents = brand.documents.clone();
-    documents
-        .sort_by(|left, right| (&left.language, &left.name).cmp(&(&right.language, &right.name)));
+    documents.sort_by(|left, right| left.name.cmp(&right.name));
+    for document in &mut documents {
+        let texts = &mut document.texts;
+        texts.sort_by(|left, right| left.language.cmp(&right.language));
+    }
     let hosts: Vec<_> = brand
         .hosts
         .iter()

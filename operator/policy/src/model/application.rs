@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     ApplicationType, AssuranceLevel, Authorization, BackchannelLogout, CertificateSubject, Claim,
-    ClientAuthenticationMethod, ClientKeys, GrantType, OrganizationRequirement,
+    ClientAuthenticationMethod, ClientKeys, GrantType, OrganizationRequirement, WantedAttribute,
 };
 use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ pub struct ApplicationInput {
     pub scopes: Vec<String>,
     /// `spec.claims`.
     pub claims: Vec<Claim>,
+    /// `spec.progressiveProfile`; none in what an earlier version kept.
+    #[serde(default)]
+    pub progressive_profile: Vec<WantedAttribute>,
     /// `spec.resources`. Left out only in what an earlier version kept, like the next two.
     #[serde(default)]
     pub resources: Vec<String>,

@@ -4,6 +4,7 @@ use domicile_bundle::{GrantType, ResourceServer, application::PROVIDER_CLAIMS};
 
 use super::{
     Rule, Violation,
+    progressive_profile::wanted_attributes_can_be_asked_for,
     secret::{secret_is_free, secret_is_not_the_tenants},
     wording::{unknown_attribute, unknown_purpose},
 };
@@ -26,6 +27,8 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     claims_are_free,
     // A claim shows an attribute under a purpose that covers it.
     claims_are_covered,
+    // People are asked for what they can type, for a purpose that covers it.
+    wanted_attributes_can_be_asked_for,
     // A sector is one host, which the identifiers of people are made for.
     sector_is_one_host,
     // Nobody can act for an organisation where the tenant has none.

@@ -1,8 +1,12 @@
 //! A host shows one brand, in languages in which people can decide.
 
 use domicile_appearance::{color::Color, css, svg};
+use domicile_bundle::Acceptance;
 
-use super::{Rule, Violation, policy::speaks};
+use super::{
+    Rule, Violation,
+    policy::{is_variant_of, speaks},
+};
 use crate::{
     model::BrandInput,
     proof::{Facts, HostOwner},
@@ -13,6 +17,8 @@ pub(crate) const RULES: &[Rule<BrandInput>] = &[
     hosts_are_free,
     // Every purpose can be read in every language of the brand.
     languages_are_spoken,
+    // Nobody agrees to what they cannot read.
+    documents_can_be_read,
     // A text can be read on everything that is behind it (WCAG 2.2, 1.4.3).
     background_can_be_written_on,
     // Drawings are shapes; CSS shapes and does no more.
@@ -71,6 +77,31 @@ fn languages_are_spoken(facts: &Facts<'_>, brand: &BrandInput) -> Vec<Violation>
             Some(Violation::new(format!("spec.languages[{index}]"), message))
         })
         .collect()
+}
+
+fn documents_can_be_read(_: &Facts<'_>, brand: &BrandInput) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for (index, document) in brand.documents.iter().enumerate() {
+        if document.acceptance != Acceptance::Required {
+            continue;
+        }
+        let has = |language: &String| {
+            let mut texts = document.texts.iter();
+            texts.any(|text| is_variant_of(language, &text.language))
+        };
+        for language in brand.languages.iter().filter(|language| !has(language)) {
+            let message = format!(
+                "a person reading `{}` in `{language}` would have to agree to `{}` without being able to read it; \
+                 add a text in it",
+                brand.key.name, document.name
+            );
+            violations.push(Violation::new(
+                format!("spec.documents[{index}].texts"),
+                message,
+            ));
+        }
+    }
+    violations
 }
 
 fn background_can_be_written_on(_: &Facts<'_>, brand: &BrandInput) -> Vec<Violation> {

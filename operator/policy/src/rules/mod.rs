@@ -7,6 +7,7 @@
 mod application;
 mod brand;
 mod policy;
+mod progressive_profile;
 mod region;
 mod schema;
 mod secret;

@@ -1,6 +1,8 @@
 //! An application sees a person's data under a purpose, in the look of a brand.
 
-use domicile_bundle::{SecurityProfile, SigningAlgorithms};
+use domicile_bundle::{
+    Attribute, AttributeType, SecurityProfile, SigningAlgorithms, WantedAttribute,
+};
 use domicile_jose::Algorithm;
 use domicile_policy::{prove, prove_after};
 use insta::assert_snapshot;
@@ -132,6 +134,55 @@ fn a_sector_of_two_hosts_is_refused() {
         };
     });
     assert_snapshot!(said, @"Application aurora/shop spec.redirectUris[1]: a person would have two identifiers in `shop`, one for `shop.aurora.localhost` and one for `app.aurora.localhost`; with pairwise subjects all redirect URIs have one host");
+}
+
+#[test]
+fn people_are_asked_only_for_what_they_can_type_for_a_purpose_that_covers_it() {
+    let asked = |attribute: &str, purpose: &str, change: fn(&mut Attribute)| {
+        said_after(|input| {
+            let mut attributes = input.schemas.iter_mut().flat_map(|own| &mut own.attributes);
+            attributes
+                .find(|own| own.name == "seatPreference")
+                .map(change)
+                .unwrap();
+            input.applications[0].progressive_profile = vec![WantedAttribute {
+                attribute: attribute.to_owned(),
+                purpose: purpose.to_owned(),
+                sign_ins: 1,
+                scope: None,
+                required: false,
+                ask_again_seconds: 1,
+            }];
+        })
+    };
+    for (said, expected) in [
+        (asked("seatPreference", "marketing", |_| {}), ""),
+        (
+            asked("seatPreferences", "marketing", |_| {}),
+            "Application aurora/shop spec.progressiveProfile[0].attribute: a person who signs in to `shop` could not be asked for `seatPreferences`: no ProfileSchema of the tenant defines",
+        ),
+        (
+            asked("seatPreference", "marketin", |_| {}),
+            "spec.progressiveProfile[0].purpose: a person who signs in to `shop` could not be asked for `seatPreference`: no ConsentPolicy of the tenant defines `marketin`; did you mean `marketing`?",
+        ),
+        (
+            asked("seatPreference", "service", |_| {}),
+            "spec.progressiveProfile[0].purpose: a person who signs in to `shop` could not be asked for `seatPreference`: `service` does not cover it; add it to `service` in ConsentPolicy aurora/airline, or name another purpose",
+        ),
+        (
+            asked("email", "service", |_| {}),
+            "spec.progressiveProfile[0].attribute: a person who signs in to `shop` could not be asked for `email`: it finds a person, and is proven and not said; name another attribute",
+        ),
+        (
+            asked("seatPreference", "marketing", |own| {
+                own.attribute_type = AttributeType::DateTime;
+            }),
+            "spec.progressiveProfile[0].attribute: a person who signs in to `shop` could not be asked for `seatPreference`: nobody types a moment; make it a Date, or name another attribute",
+        ),
+    ] {
+        assert!(said.contains(expected), "{said}");
+        assert_eq!(said.is_empty(), expected.is_empty(), "{said}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A host shows one brand, in languages in which people can decide.
 
+use domicile_bundle::Acceptance;
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
@@ -71,6 +72,12 @@ fn a_host_whose_regional_form_is_another_of_the_brand_is_refused() {
 #[test]
 fn a_language_in_which_nobody_could_decide_is_refused() {
     assert_snapshot!(said_after(|input| input.brands[1].languages.push("de".to_owned())), @"Brand aurora-holidays/holidays spec.languages[2]: a person reading `holidays` in `de` could not read what `marketing` means: ConsentPolicy aurora/airline has no document in it; add one there, or take the language out here");
+}
+
+#[test]
+fn terms_that_somebody_could_not_read_are_refused() {
+    let said = said_after(|input| input.brands[1].documents[0].acceptance = Acceptance::Required);
+    assert_snapshot!(said, @"Brand aurora-holidays/holidays spec.documents[0].texts: a person reading `holidays` in `fr` would have to agree to `terms` without being able to read it; add a text in it");
 }
 
 #[test]

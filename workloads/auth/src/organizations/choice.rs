@@ -148,7 +148,7 @@ async fn ask(visit: &Visit, flow: Flow, status: StatusCode) -> Result<Response, 
             });
             pages::organization_choice::page(visit, &flow, status, &offered, themselves)
         }
-        _ => completion::permitted(visit, &flow.destination, &session).await,
+        _ => completion::asked(visit, &flow.destination, &session).await,
     }
 }
 
@@ -165,7 +165,7 @@ async fn chosen(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
     if let Destination::Application(request) = &mut flow.destination {
         request.acting_for = acting_for;
     }
-    completion::permitted(visit, &flow.destination, &session).await
+    completion::asked(visit, &flow.destination, &session).await
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ fn question<'a>(
 }
 
 /// What people call an attribute in a language.
-fn attribute_title(visit: &Visit, name: &str, language: &str) -> String {
+pub(super) fn attribute_title(visit: &Visit, name: &str, language: &str) -> String {
     let attribute = visit
         .bundle()
         .attributes

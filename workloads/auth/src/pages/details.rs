@@ -10,6 +10,7 @@ use crate::{
     error::AuthError,
     factors::prompt::{Prompt, with_script},
     federation::{arrived::Arrived, begin::Setback},
+    legal_documents::shown::{self, Shown},
     registration::{details::Asked, flow::Flow, name::NameProblem},
     web::Visit,
 };
@@ -66,12 +67,40 @@ struct Page<'a> {
     asked: Asked,
     entered: &'a Entered,
     brand_name: String,
-    documents: Vec<Link>,
+    documents: Documents,
     passkey: Option<Prompt>,
     social: Vec<Button>,
     arrived: Option<&'a str>,
     setback: Option<String>,
     ways: bool,
+}
+
+/// Terms and notices, where data is asked for.
+struct Documents {
+    to_agree: Vec<Link>,
+    to_read: Vec<Link>,
+    /// What the form carries of them.
+    token: String,
+}
+
+impl Documents {
+    fn of(shown: &[Shown<'_>], token: String) -> Self {
+        let links = |required: bool| {
+            let those = shown.iter().filter(|one| one.is_required() == required);
+            those
+                .map(|one| Link {
+                    href: one.text.url.clone(),
+                    text: one.text.title.clone(),
+                    language: one.text.language.clone(),
+                })
+                .collect()
+        };
+        Self {
+            to_agree: links(true),
+            to_read: links(false),
+            token,
+        }
+    }
 }
 
 /// A provider that people may sign in by.
@@ -167,7 +196,10 @@ pub fn page(
 ) -> Result<Response, AuthError> {
     let (mut frame, text) = visit.frame(flow.request())?;
     // Terms and notices are shown where data is asked for; twice on a page is once too much.
-    let documents = std::mem::take(&mut frame.documents);
+    frame.documents.clear();
+    let brand = visit.brand(flow.request())?;
+    let documents = shown::all(brand, &frame.language);
+    let token = shown::token(brand, &frame.language, &documents);
     let passkey = match asked {
         Asked::Address => Prompt::of(visit, flow, &[])?,
         Asked::NameAndAddress | Asked::Name => None,
@@ -195,7 +227,7 @@ pub fn page(
         asked,
         entered,
         brand_name: frame.brand_name.clone(),
-        documents,
+        documents: Documents::of(&documents, token),
         passkey,
         social,
         arrived: arrived.map(|(_, provider)| provider.display_name.as_str()),

@@ -12,12 +12,14 @@ use crate::{
         second_factor,
     },
     federation::{arrived::Arrived, linking},
+    legal_documents::acceptance,
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
         clients, subject_identifier,
     },
     organizations::choice::{self, Acting},
+    progressive_profile,
     registration::{
         consent,
         flow::{Destination, Flow, Intent, Step},
@@ -137,7 +139,8 @@ pub async fn arrive(
     second_factor::step_up(visit, destination, session, missing).await
 }
 
-/// Somebody is signed in surely enough: ask for purposes that are not decided, or go where the sign-in leads.
+/// Somebody is signed in surely enough: ask for documents that are not accepted and purposes that are not decided, or go
+/// where the sign-in leads.
 pub async fn welcome(
     visit: &Visit,
     destination: Destination,
@@ -146,6 +149,9 @@ pub async fn welcome(
     let Destination::Application(request) = &destination else {
         return answer(visit, &destination, session).await;
     };
+    if let Some(instead) = acceptance::first(visit, &destination, session).await? {
+        return Ok(instead);
+    }
     let silent = request.is_silent();
     let undecided = consent::undecided(visit, &session.sub)
         .await
@@ -161,9 +167,21 @@ pub async fn welcome(
     permitted(visit, &destination, session).await
 }
 
-/// Purposes are decided: ask for whom the person acts where that is open, and show what the application gets, where it
-/// wants that shown.
+/// Purposes are decided: ask for what the application wants to know besides.
 pub async fn permitted(
+    visit: &Visit,
+    destination: &Destination,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    match progressive_profile::step::first(visit, destination, session).await? {
+        Some(instead) => Ok(instead),
+        None => asked(visit, destination, session).await,
+    }
+}
+
+/// Nothing more is asked about the person: ask for whom they act where that is open, and show what the application
+/// gets, where it wants that shown.
+pub async fn asked(
     visit: &Visit,
     destination: &Destination,
     session: &Session,

@@ -7,6 +7,7 @@ use crate::{
     error::AuthError,
     external::{self, departure, newcomer},
     federation::arrived::Arrived,
+    legal_documents::shown,
     pages::{
         self,
         details::{Entered, Problem},
@@ -175,8 +176,9 @@ fn hinted(flow: &Flow) -> String {
         .unwrap_or_default()
 }
 
-async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
+async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     let asked = asked(visit, &flow);
+    flow.documents = shown::carried(form.field(shown::FIELD)).filter(|_| asked.has_name());
     let entered = Entered {
         given_name: form.field("given_name").to_owned(),
         family_name: form.field("family_name").to_owned(),

@@ -11,6 +11,7 @@ use crate::{
     account,
     error::AuthError,
     federation::{LINKING, SET_OUT},
+    legal_documents::acceptance,
     openid::{
         authorization_request::{AuthorizationRequest, Problem},
         authorization_response::{refuse, see_other},
@@ -18,6 +19,7 @@ use crate::{
         device_authorization::verification,
     },
     organizations, pages,
+    progressive_profile::step,
     registration::{csrf, name::PersonName},
     web::{
         Visit, cookie,
@@ -51,6 +53,9 @@ pub struct Flow {
     /// What an external issuer said of the sign-in, once it is kept.
     #[serde(default)]
     pub voucher: Option<Uuid>,
+    /// What the form of the person's details says of the documents that its page showed.
+    #[serde(default)]
+    pub documents: Option<String>,
     /// Where it stands.
     pub step: Step,
 }
@@ -156,9 +161,21 @@ pub enum Step {
     },
     /// Somebody is signed in; whether to go on with that account is asked for.
     Account,
+    /// The person is signed in; documents of the brand are to be accepted.
+    Documents {
+        /// In this session alone.
+        session: Uuid,
+        /// The application that waits for it.
+        client_id: String,
+    },
     /// The person is signed in; purposes are asked for.
     Consent {
         /// In this session alone: a flow that was kept answers for no other one.
+        session: Uuid,
+    },
+    /// Purposes are decided; what the application wants to know besides is asked for.
+    Profile {
+        /// In this session alone.
         session: Uuid,
     },
     /// For whom the person acts is asked for.
@@ -240,7 +257,9 @@ impl Step {
             Self::Kept(_) => "/recovery-codes",
             Self::Account => "/select-account",
             Self::Link { .. } => LINKING,
+            Self::Documents { .. } => acceptance::PATH,
             Self::Consent { .. } => "/consent",
+            Self::Profile { .. } => step::PATH,
             Self::Organization { .. } => "/organization",
             Self::Permission { .. } => "/permission",
         }
@@ -258,11 +277,24 @@ impl Step {
     pub const fn session(&self) -> Option<Uuid> {
         match self {
             Self::Link { session }
+            | Self::Documents { session, .. }
             | Self::Consent { session }
+            | Self::Profile { session }
             | Self::Organization { session }
             | Self::Permission { session } => Some(*session),
             _ => None,
         }
+    }
+
+    /// Whether it is asked only of somebody who has accepted what the brand's documents demand.
+    pub const fn follows_documents(&self) -> bool {
+        matches!(
+            self,
+            Self::Consent { .. }
+                | Self::Profile { .. }
+                | Self::Organization { .. }
+                | Self::Permission { .. }
+        )
     }
 
     /// Whether somebody waited too long for the second proof.
@@ -297,7 +329,9 @@ impl Step {
             | Self::Kept(_)
             | Self::Account
             | Self::Link { .. }
+            | Self::Documents { .. }
             | Self::Consent { .. }
+            | Self::Profile { .. }
             | Self::Organization { .. }
             | Self::Permission { .. } => path == self.path(),
         }
@@ -318,6 +352,7 @@ impl Flow {
             keep_signed_in: false,
             sought_at: None,
             voucher: None,
+            documents: None,
             step,
         })
     }

@@ -6,6 +6,7 @@ use domicile_residency::{EmailAddress, Handle, subject};
 
 use crate::{
     error::AuthError,
+    legal_documents::shown,
     openid::authorization_request::AuthorizationRequest,
     pages,
     profile_store::{NewPerson, ProfileStore},
@@ -14,7 +15,7 @@ use crate::{
         flow::{Flow, Step, Verified},
         name::PersonName,
     },
-    store::{challenges, identifiers},
+    store::{challenges, document_acceptances, identifiers},
     web::Visit,
 };
 
@@ -41,7 +42,9 @@ pub async fn proven(
     let sub = match (known, name, flow.country.clone()) {
         (Some(sub), _, _) => sub,
         (None, Some(name), Some(country)) => {
-            register(visit, flow.request(), &address, &name, &country).await?
+            let sub = register(visit, flow.request(), &address, &name, &country).await?;
+            agreed(visit, &flow, &sub).await?;
+            sub
         }
         (None, _, None) => {
             flow.step = Step::Residence {
@@ -99,4 +102,20 @@ pub async fn register(
         visit.app.measures().registrations.inc();
     }
     Ok(owner.sub)
+}
+
+/// Records the documents that the page of the details showed. Where they are others by now, or a crash comes between,
+/// nothing is recorded, and they are asked for before the application is answered.
+async fn agreed(visit: &Visit, flow: &Flow, sub: &str) -> Result<(), AuthError> {
+    let brand = visit.brand(flow.request())?;
+    let carried = flow.documents.as_deref().unwrap_or_default();
+    let Some(read) = shown::read_on_the_page(brand, brand.documents.iter(), carried) else {
+        return Ok(());
+    };
+    let who = document_acceptances::Who {
+        sub,
+        brand: &brand.name,
+        application: application_named_by(flow.request()),
+    };
+    Ok(document_acceptances::record(visit.app.pool(), who, &shown::records(&read)).await?)
 }

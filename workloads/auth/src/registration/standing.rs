@@ -9,6 +9,7 @@ use crate::{
         demand::Missing,
         second_factor,
     },
+    legal_documents::acceptance,
     pages,
     registration::flow::Flow,
     store::sessions::Session,
@@ -26,7 +27,8 @@ pub enum Standing {
 /// The session of a flow that asks a signed-in person.
 ///
 /// What an application demands of a sign-in was checked before the question. So a flow that somebody kept answers for
-/// no other session, and a session that was proven again by less (its `sid` stays) is asked for more first.
+/// no other session, and a session that was proven again by less (its `sid` stays) is asked for more first. Documents
+/// that have come to ask again since are accepted first, too.
 pub async fn standing(visit: &Visit, flow: &Flow) -> Result<Standing, AuthError> {
     let of_flow = flow.step.session();
     let open = visit.session().await?;
@@ -40,6 +42,12 @@ pub async fn standing(visit: &Visit, flow: &Flow) -> Result<Standing, AuthError>
         moment: Moment::SecondFactorProven,
     };
     match missing_of(visit, &flow.destination, proven).await? {
+        Missing::Nothing if flow.step.follows_documents() => {
+            match acceptance::first(visit, &flow.destination, &session).await? {
+                Some(instead) => Ok(Standing::Instead(instead)),
+                None => Ok(Standing::GoOn(session)),
+            }
+        }
         Missing::Nothing => Ok(Standing::GoOn(session)),
         missing => {
             let destination = flow.destination.clone();

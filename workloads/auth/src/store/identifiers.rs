@@ -78,6 +78,9 @@ pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> 
         "DELETE FROM auth.federated_identity WHERE sub = $1",
         "DELETE FROM auth.external_session WHERE sub = $1",
         "DELETE FROM auth.membership_number WHERE sub = $1",
+        "DELETE FROM auth.application_sign_in WHERE sub = $1",
+        "DELETE FROM auth.profile_question WHERE sub = $1",
+        "DELETE FROM auth.document_acceptance WHERE sub = $1",
         "DELETE FROM auth.identifier WHERE sub = $1",
     ] {
         sqlx::query(statement)

@@ -1,12 +1,14 @@
 //! What sign-in keeps in PostgreSQL, one file per table. No function here decides anything about a request.
 
 pub mod access_tokens;
+pub mod application_sign_ins;
 pub mod authorization_codes;
 pub mod backoffs;
 pub mod challenges;
 pub mod cleanup;
 pub mod client_assertions;
 pub mod device_authorizations;
+pub mod document_acceptances;
 pub mod dpop_proofs;
 pub mod external_logouts;
 pub mod external_sessions;
@@ -27,6 +29,7 @@ pub mod passkey_proofs;
 pub mod passkeys;
 pub mod password_resets;
 pub mod passwords;
+pub mod profile_questions;
 pub mod pushed_authorization_requests;
 pub mod refresh_tokens;
 pub mod registered_clients;

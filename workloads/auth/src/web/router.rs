@@ -16,6 +16,7 @@ use crate::{
     account,
     app::App,
     external, factors, federation,
+    legal_documents::acceptance,
     openid::{
         client_registration::{self, management},
         clients,
@@ -25,6 +26,7 @@ use crate::{
     },
     organizations, pages,
     password::reset,
+    progressive_profile,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, link, permission,
         proof, residence,
@@ -71,7 +73,15 @@ pub fn public(app: App) -> Router {
         .route("/code", get(code::show).post(code::submit))
         .route("/link", get(link::show).post(link::submit))
         .route("/password/reset", get(reset::show).post(reset::submit))
+        .route(
+            acceptance::PATH,
+            get(acceptance::show).post(acceptance::submit),
+        )
         .route("/consent", get(consent::show).post(consent::submit))
+        .route(
+            progressive_profile::step::PATH,
+            get(progressive_profile::step::show).post(progressive_profile::step::submit),
+        )
         .route(
             "/permission",
             get(permission::show).post(permission::submit),

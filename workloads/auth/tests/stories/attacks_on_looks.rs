@@ -1,6 +1,6 @@
 //! A brand's fields and people's names are texts, whatever stands in them: no page and no mail runs or loads anything.
 
-use domicile_bundle::{Bundle, LegalDocument};
+use domicile_bundle::{Acceptance, Bundle, LegalDocument, LegalText};
 
 use crate::support::{Browser, RelyingParty, World};
 
@@ -20,9 +20,15 @@ fn hostile(bundle: &mut Bundle) {
         let document = |name: &str, url: &str| LegalDocument {
             name: name.into(),
             version: "1".into(),
-            language: "en".into(),
-            title: MARKUP.into(),
-            url: url.into(),
+            acceptance: Acceptance::Shown,
+            effective_at: None,
+            reconsent_before: None,
+            texts: vec![LegalText {
+                language: "en".into(),
+                title: MARKUP.into(),
+                url: url.into(),
+                changes: Some(MARKUP.into()),
+            }],
         };
         brand.documents = vec![
             document("terms", "javascript:alert(1)"),

@@ -14,6 +14,10 @@ use serde_json::Value;
 /// [`MergeRule::SourcePrecedence`]: people know best who they are.
 pub const REGISTRATION: &str = "registration";
 
+/// Source of what a person typed when an application asked for it at sign-in. It ranks as [`REGISTRATION`] does; of the
+/// two, what was typed later wins.
+pub const SIGN_IN: &str = "sign-in";
+
 /// What the name of a source begins with that is a provider by which the person signs in; the provider's name follows.
 pub const PROVIDER: &str = "provider:";
 
@@ -22,7 +26,8 @@ pub const PROVIDER: &str = "provider:";
 pub struct Candidate {
     /// The value.
     pub value: Value,
-    /// `<namespace>/<name>` of the source, [`REGISTRATION`], or [`PROVIDER`] and a name.
+    /// `<namespace>/<name>` of the source, [`REGISTRATION`], [`SIGN_IN`], or [`PROVIDER`] and a
+    /// name.
     pub source: String,
     /// Purpose under which it was collected.
     pub purpose: String,
@@ -67,7 +72,7 @@ pub fn winner<'a>(
 
 /// A source that is gone from the configuration ranks below all that are there.
 fn precedence(sources: &[Source], name: &str) -> i64 {
-    if name == REGISTRATION {
+    if [REGISTRATION, SIGN_IN].contains(&name) {
         return i64::MAX;
     }
     sources

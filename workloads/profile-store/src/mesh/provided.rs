@@ -1,4 +1,5 @@
-//! What a provider that the person signs in by says about them, and they let us keep: for auth of the same region.
+//! What a person types at sign-in, and what a provider says about them that they let us keep: for auth of the same
+//! region.
 
 use axum::{
     Json,
@@ -16,7 +17,7 @@ use super::{invalid, subject};
 use crate::{
     ProfileStore, StoreError,
     attribute::{
-        merge::{Candidate, PROVIDER},
+        merge::{Candidate, PROVIDER, SIGN_IN},
         stored, value,
     },
     ingest::time::to_microsecond,
@@ -28,11 +29,13 @@ const MOST_VALUES: usize = 32;
 /// Longest name of a provider.
 const LONGEST_NAME: usize = 63;
 
-/// Values that a person let us keep.
+/// Values that a person typed or let us keep.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Provided {
-    provider: String,
+    /// Who said them; the person, where nobody is named.
+    #[serde(default)]
+    provider: Option<String>,
     values: Vec<ProvidedValue>,
 }
 
@@ -45,8 +48,9 @@ struct ProvidedValue {
     value: Value,
 }
 
-/// `POST /mesh/v1/persons/{sub}/attributes`: keeps what schema and purposes permit, with `provider:<name>` as its source.
-/// What they do not is left out: the person's permission to take a value is no consent to its purpose.
+/// `POST /mesh/v1/persons/{sub}/attributes`: keeps what schema and purposes permit, with `sign-in` or
+/// `provider:<name>` as its source. What they do not is left out: the person's permission to take a value is no consent
+/// to its purpose.
 pub(super) async fn keep(
     State(store): State<ProfileStore>,
     peer: PeerIdentity,
@@ -58,10 +62,7 @@ pub(super) async fn keep(
     if provided.values.len() > MOST_VALUES {
         return Err(invalid("Too many values in one request."));
     }
-    let name = &provided.provider;
-    if !is_name(name) {
-        return Err(invalid("`provider` is no name of a provider."));
-    }
+    let source = source_of(provided.provider.as_deref())?;
     let loaded = store.bundle();
     let mut transaction = store.pool.begin().await.map_err(StoreError::from)?;
     person::lock(&mut transaction, &subject)
@@ -78,7 +79,7 @@ pub(super) async fn keep(
         .map(|one| {
             let candidate = Candidate {
                 value: one.value,
-                source: format!("{PROVIDER}{name}"),
+                source: source.clone(),
                 purpose: one.purpose,
                 observed_at: at,
                 received_at: at,
@@ -111,6 +112,14 @@ pub(super) async fn forget(
     stored::forget(&mut transaction, &loaded.bundle, &subject, &source).await?;
     transaction.commit().await.map_err(StoreError::from)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+fn source_of(provider: Option<&str>) -> Result<String, Problem> {
+    match provider {
+        None => Ok(SIGN_IN.to_owned()),
+        Some(name) if is_name(name) => Ok(format!("{PROVIDER}{name}")),
+        Some(_) => Err(invalid("`provider` is no name of a provider.")),
+    }
 }
 
 fn is_name(name: &str) -> bool {

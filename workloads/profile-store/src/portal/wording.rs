@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::time_zone;
 use crate::attribute::{
-    merge::{PROVIDER, REGISTRATION},
+    merge::{PROVIDER, REGISTRATION, SIGN_IN},
     registered::ACCOUNT,
 };
 
@@ -69,6 +69,9 @@ impl Reader<'_> {
     pub(super) fn source(&self, name: &str) -> String {
         if name == REGISTRATION {
             return self.text.say("source-registration");
+        }
+        if name == SIGN_IN {
+            return self.text.say("source-sign-in");
         }
         if let Some(provider) = name.strip_prefix(PROVIDER) {
             let configured = self.bundle.sign_in.provider(provider);

@@ -93,6 +93,7 @@ fn portal(region: &str) -> Application {
         grant_types: vec![GrantType::AuthorizationCode],
         scopes: vec!["openid".into()],
         claims: Vec::new(),
+        progressive_profile: Vec::new(),
         minimum_acr: None,
         organization: None,
         secret_digests: vec![sha256(PORTAL_SECRET)],

@@ -39,6 +39,25 @@ async fn a_value_is_kept_with_its_provider_as_the_source_and_its_purpose() {
 }
 
 #[tokio::test]
+async fn what_a_person_types_at_sign_in_takes_the_place_of_what_they_typed_before() {
+    let region = Region::alone().await;
+    region.register_camille().await;
+    let path = format!("/mesh/v1/persons/{CAMILLE}/attributes");
+    let body = json!({ "values": [value("givenName", "service", "Cam")] });
+    let answer = region.auth("POST", &path, Some(body)).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    let (source, purpose, typed): (String, String, Value) = sqlx::query_as(
+        "SELECT source, purpose, value FROM profile.current_attribute WHERE sub = $1 AND name = 'givenName'",
+    )
+    .bind(CAMILLE)
+    .fetch_one(&region.store.pool)
+    .await
+    .unwrap();
+    assert_eq!((source.as_str(), purpose.as_str()), ("sign-in", "service"));
+    assert_eq!(typed, json!("Cam"));
+}
+
+#[tokio::test]
 async fn nothing_is_kept_that_schema_or_purpose_do_not_permit() {
     let region = Region::alone().await;
     region.register_camille().await;

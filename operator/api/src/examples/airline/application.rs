@@ -118,6 +118,7 @@ fn application(
         grant_types: vec![],
         scopes: vec![],
         claims: vec![],
+        progressive_profile: vec![],
         resources: vec![],
         resource_server: None,
         dpop_bound_access_tokens: None,

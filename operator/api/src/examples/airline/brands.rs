@@ -3,7 +3,7 @@
 use super::{HOLIDAYS_NAMESPACE, NAMESPACE, TENANT, metadata, metadata_in, strings};
 use crate::{
     Brand, BrandSpec, ObjectReference,
-    brand::{Corners, Font, LegalDocument, Look},
+    brand::{Acceptance, Corners, Font, LegalDocument, LegalText, Look},
     examples::example,
 };
 
@@ -70,28 +70,53 @@ example! {
     }
 }
 
-/// Terms and privacy notice in both languages.
+/// Terms and privacy notice in both languages. The terms changed once: who accepted the first version is asked again.
 fn documents(site: &str, brand: &str) -> Vec<LegalDocument> {
-    [
-        ("terms", "en", format!("Terms of use of {brand}")),
-        (
+    let text = |name: &str, language: &str, title: String, changes: Option<&str>| LegalText {
+        language: language.to_owned(),
+        title,
+        url: format!("{site}/{language}/{name}"),
+        changes: changes.map(str::to_owned),
+    };
+    let terms = [
+        text(
+            "terms",
+            "en",
+            format!("Terms of use of {brand}"),
+            Some("Miles are kept for three years instead of two."),
+        ),
+        text(
             "terms",
             "fr",
             format!("Conditions d’utilisation de {brand}"),
+            Some("Les miles sont conservés trois ans au lieu de deux."),
         ),
-        ("privacy", "en", "How we handle your data".to_owned()),
-        (
+    ];
+    let privacy = [
+        text("privacy", "en", "How we handle your data".to_owned(), None),
+        text(
             "privacy",
             "fr",
             "Comment nous traitons vos données".to_owned(),
+            None,
         ),
+    ];
+    vec![
+        LegalDocument {
+            name: "terms".to_owned(),
+            version: "2026-11".to_owned(),
+            acceptance: Some(Acceptance::Required),
+            effective_at: Some("2026-11-01T00:00:00Z".to_owned()),
+            reconsent_before: Some("2026-11-01T00:00:00Z".to_owned()),
+            texts: terms.to_vec(),
+        },
+        LegalDocument {
+            name: "privacy".to_owned(),
+            version: "2026-11".to_owned(),
+            acceptance: None,
+            effective_at: None,
+            reconsent_before: None,
+            texts: privacy.to_vec(),
+        },
     ]
-    .map(|(name, language, title)| LegalDocument {
-        name: name.to_owned(),
-        language: language.to_owned(),
-        version: "2026-11".to_owned(),
-        title,
-        url: format!("{site}/{language}/{name}"),
-    })
-    .to_vec()
 }

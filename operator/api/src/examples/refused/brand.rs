@@ -82,7 +82,7 @@ fn documents() -> Vec<Change> {
     vec![
         (
             "links to a page that is not encrypted",
-            "/spec/documents/0/url",
+            "/spec/documents/0/texts/0/url",
             json!("http://aurora.example"),
             "an absolute https address",
         ),
@@ -94,7 +94,7 @@ fn documents() -> Vec<Change> {
         ),
         (
             "has a document in no language",
-            "/spec/documents/0/language",
+            "/spec/documents/0/texts/0/language",
             json!(""),
             "a language must be a BCP 47 tag",
         ),
@@ -106,9 +106,27 @@ fn documents() -> Vec<Change> {
         ),
         (
             "has a link without text",
-            "/spec/documents/0/title",
+            "/spec/documents/0/texts/0/title",
             json!(""),
             "must not be empty",
+        ),
+        (
+            "asks people again without saying what changed",
+            "/spec/documents/0/texts/0/changes",
+            json!(null),
+            "say what changed in every language",
+        ),
+        (
+            "asks people again on a day that there is not",
+            "/spec/documents/0/reconsentBefore",
+            json!("2026-02-29T00:00:00Z"),
+            "must be a time in UTC",
+        ),
+        (
+            "has a document that applies from a day without time",
+            "/spec/documents/0/effectiveAt",
+            json!("2026-11-01"),
+            "must be a time in UTC",
         ),
     ]
 }

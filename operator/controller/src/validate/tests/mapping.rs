@@ -7,12 +7,13 @@ use domicile_api::{
     identity_tenant,
     membership_link::{MembershipLink, MembershipQuestion, MembershipVerification},
     profile_schema::Title,
+    progressive_profile::{WantedAttribute, When},
     sign_in,
     signing::SigningAlgorithm,
     social_sign_in::SecretKeyReference,
 };
 use domicile_bundle::{
-    AssuranceLevel, ProviderProtocol, ResourceServer, ResponseSigning, SecondFactor,
+    Acceptance, AssuranceLevel, ProviderProtocol, ResourceServer, ResponseSigning, SecondFactor,
     SecurityProfile,
 };
 use domicile_jose::Algorithm;
@@ -204,4 +205,68 @@ fn what_a_tenant_says_of_an_external_issuer_and_of_memberships_reaches_the_bundl
     assert_eq!(link.titles["en"], "Aurora Miles");
     assert_eq!(link.verification_url, "https://miles.example/verify");
     assert!(link.questions[0].hidden);
+}
+
+#[test]
+fn what_a_brand_says_of_its_documents_reaches_the_bundle() {
+    const NOVEMBER: i64 = 1_793_491_200;
+    let in_force = decide(&accepted_airline()).in_force.unwrap();
+    let brand = in_force.bundles["eu"]
+        .bundle
+        .brand("aurora/aurora")
+        .unwrap();
+    let names: Vec<_> = brand
+        .documents
+        .iter()
+        .map(|own| own.name.as_str())
+        .collect();
+    assert_eq!(names, ["privacy", "terms"]);
+    let [privacy, terms] = brand.documents.as_slice() else {
+        panic!("two documents");
+    };
+    assert_eq!(privacy.acceptance, Acceptance::Shown);
+    assert_eq!(privacy.reconsent_before, None);
+    assert_eq!(terms.acceptance, Acceptance::Required);
+    assert_eq!(terms.effective_at, Some(NOVEMBER));
+    assert_eq!(terms.reconsent_before, Some(NOVEMBER));
+    assert!(terms.texts.iter().all(|text| text.changes.is_some()));
+}
+
+#[test]
+fn what_an_application_asks_people_for_reaches_the_bundle() {
+    let seat = |when, required| WantedAttribute {
+        attribute: "seatPreference".to_owned(),
+        purpose: "marketing".to_owned(),
+        when,
+        required,
+        ask_again_after: None,
+    };
+    let compiled = |written: WantedAttribute| {
+        let mut shop = airline::application::shop();
+        shop.spec.progressive_profile = vec![written];
+        let mut read = accepted_airline();
+        read.attached.applications = vec![stored(shop)];
+        let in_force = decide(&read).in_force.unwrap();
+        let bundle = &in_force.bundles["eu"].bundle;
+        let shop = bundle.application("aurora.shop").unwrap();
+        shop.progressive_profile[0].clone()
+    };
+    let when = When {
+        sign_ins: Some(3),
+        scope: Some("profile".to_owned()),
+    };
+    let found = compiled(seat(Some(when), Some(true)));
+    assert_eq!(found.attribute, "seatPreference");
+    assert_eq!(found.purpose, "marketing");
+    assert_eq!(
+        (found.sign_ins, found.scope.as_deref()),
+        (3, Some("profile"))
+    );
+    assert!(found.required);
+    let found = compiled(seat(None, None));
+    assert_eq!(
+        (found.sign_ins, found.scope, found.required),
+        (1, None, false)
+    );
+    assert_eq!(found.ask_again_seconds, 90 * 86_400);
 }

@@ -97,13 +97,16 @@ pub(super) fn languages_are_complete(facts: &Facts<'_>, policy: &PolicyInput) ->
 
 /// Whether the purpose has a text in that language, or in the language that it is a variant of (RFC 4647, lookup).
 pub(in crate::rules) fn speaks(purpose: &PurposeInput, language: &str) -> bool {
-    let variant_of = |other: &str| {
-        language
-            .strip_prefix(other)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-    };
     purpose
         .documents
         .iter()
-        .any(|document| variant_of(&document.language))
+        .any(|document| is_variant_of(language, &document.language))
+}
+
+/// Whether somebody who reads a language is served by a text in another one: the same, or the one that it is a variant
+/// of (RFC 4647, lookup).
+pub(in crate::rules) fn is_variant_of(language: &str, other: &str) -> bool {
+    language
+        .strip_prefix(other)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }

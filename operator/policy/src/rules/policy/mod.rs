@@ -4,7 +4,7 @@ mod coverage;
 mod documents;
 mod legal_basis;
 
-pub(super) use self::documents::speaks;
+pub(super) use self::documents::{is_variant_of, speaks};
 use super::{Rule, Violation};
 use crate::model::PolicyInput;
 

@@ -199,6 +199,8 @@ impl ClientMetadata {
             keys: self.keys(method)?,
             certificate_subject: self.certificate_subject(method)?,
             backchannel_logout: self.backchannel_logout()?,
+            // What the template asks people for is its own.
+            progressive_profile: Vec::new(),
             // The API that the template may be is not the client's to ask about.
             resource_server: None,
             dpop_bound_access_tokens: dpop,

@@ -13,6 +13,7 @@ use crate::{
         level::Level,
         second_factor::step_up,
     },
+    legal_documents::{acceptance, outstanding},
     openid::clients,
     pages::{self, device::Problem},
     registration::flow::Destination,
@@ -103,7 +104,7 @@ async fn ask(
 enum Approval {
     /// The device was told; false when it waits no longer.
     Decided(bool),
-    /// The sign-in is not sure enough for the application: this asks for more.
+    /// The sign-in is not sure enough for the application, or its documents are not accepted: this asks for it.
     Instead(Response),
 }
 
@@ -133,11 +134,19 @@ async fn approve(
         moment: Moment::Session,
     };
     let missing = missing_for(visit, Some(&application), None, proven).await?;
+    let destination = Destination::Device {
+        user_code: Some(user_code.shown()),
+    };
     if missing != Missing::Nothing {
-        let destination = Destination::Device {
-            user_code: Some(user_code.shown()),
-        };
         let asked = step_up(visit, destination, session, missing).await?;
+        return Ok(Approval::Instead(asked));
+    }
+    let (client_id, brand) = (&application.client_id, &application.brand);
+    if outstanding::of(visit, client_id, brand, &session.sub)
+        .await?
+        .is_some()
+    {
+        let asked = acceptance::ask(visit, destination, session, client_id)?;
         return Ok(Approval::Instead(asked));
     }
     let token_lifetime = visit.bundle().sign_in.token_lifetime_seconds;

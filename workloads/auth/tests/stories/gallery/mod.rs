@@ -9,6 +9,7 @@ mod factors;
 mod kept;
 mod linked;
 mod organizations;
+mod questions;
 
 use std::fs;
 
@@ -158,6 +159,7 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
             account::visit(&guest).await;
             linked::visit(&guest).await;
             organizations::visit(&guest).await;
+            questions::visit(&guest).await;
         }
     }
     kept.has_a_page_of_every_template();

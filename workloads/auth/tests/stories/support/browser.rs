@@ -154,7 +154,9 @@ impl<'a> Browser<'a> {
     pub async fn submit(&mut self, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(self.at.path().to_owned().as_str()).await;
         let csrf = page.value_of("csrf").expect("a form");
-        let mut all = vec![("csrf", csrf.as_str())];
+        // What the page showed of terms and notices goes along.
+        let documents = page.value_of("documents").unwrap_or_default();
+        let mut all = vec![("csrf", csrf.as_str()), ("documents", documents.as_str())];
         all.extend_from_slice(fields);
         let answer = self.post(self.at.path().to_owned().as_str(), &all).await;
         self.follow(answer).await

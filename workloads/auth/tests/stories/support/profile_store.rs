@@ -64,7 +64,7 @@ impl ProfileStorePeer {
             .unwrap_or_default()
     }
 
-    /// What was kept of what providers said, in order.
+    /// What was kept of what providers said and people typed, in order.
     pub fn provided(&self) -> Vec<Value> {
         self.0.lock().unwrap().provided.clone()
     }
@@ -139,8 +139,13 @@ async fn provided(
     Json(provided): Json<Value>,
 ) -> Result<StatusCode, StatusCode> {
     let mut known = peer.working()?;
-    if !known.persons.contains_key(&sub) {
+    let Some(person) = known.persons.get_mut(&sub) else {
         return Err(StatusCode::NOT_FOUND);
+    };
+    if provided.get("provider").is_none() {
+        for one in provided["values"].as_array().unwrap() {
+            person["typed"][one["attribute"].as_str().unwrap()] = one["value"].clone();
+        }
     }
     known.said.push((sub, provided.clone()));
     known.provided.push(provided);
@@ -197,5 +202,6 @@ async fn attributes(
             attributes.insert("mileageNumber".to_owned(), value["value"].clone());
         }
     }
+    attributes.extend(person["typed"].as_object().cloned().unwrap_or_default());
     Ok(Json(attributes))
 }

@@ -1,6 +1,9 @@
 //! Three regions of one tenant in one process, each with its own database, keys and profile-store.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, RwLock},
+};
 
 use axum::{
     Router,
@@ -44,6 +47,7 @@ pub struct Region {
     pub pool: PgPool,
     pub profile_store: ProfileStorePeer,
     pub database: Database,
+    loaded: Arc<RwLock<Arc<LoadedBundle>>>,
 }
 
 struct Prepared {
@@ -153,8 +157,8 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
         .connect(&database.url(Role::Auth))
         .await
         .unwrap();
-    let revision = Revision::of(&canonical_json::to_string(&bundle).unwrap());
-    let loaded = Arc::new(LoadedBundle { bundle, revision });
+    let loaded = Arc::new(RwLock::new(load(bundle)));
+    let in_force = Arc::clone(&loaded);
     let mut headers = HeaderMap::new();
     headers.insert(PEER_REGION, HeaderValue::from_static(own.name));
     let client = reqwest::Client::builder()
@@ -166,7 +170,7 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
     let seed = own.name.as_bytes()[0];
     let app = App::new(Parts {
         region: RegionName::parse(own.name).unwrap(),
-        bundle: Box::new(move || loaded.clone()),
+        bundle: Box::new(move || in_force.read().unwrap().clone()),
         mesh_client: Box::new(move || client.clone()),
         smtp_credentials: Box::new(|| None),
         pool: pool.clone(),
@@ -194,7 +198,23 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
         pool,
         profile_store: own.profile_store,
         database,
+        loaded,
     }
+}
+
+impl Region {
+    /// Another configuration is in force from now on.
+    pub fn reconfigure(&self, change: impl FnOnce(&mut Bundle)) {
+        let mut loaded = self.loaded.write().unwrap();
+        let mut bundle = loaded.bundle.clone();
+        change(&mut bundle);
+        *loaded = load(bundle);
+    }
+}
+
+fn load(bundle: Bundle) -> Arc<LoadedBundle> {
+    let revision = Revision::of(&canonical_json::to_string(&bundle).unwrap());
+    Arc::new(LoadedBundle { bundle, revision })
 }
 
 /// Says which region calls, as the certificate does in a real mesh.

@@ -1,0 +1,70 @@
+//! What people are asked on the way to an application: documents to accept, and a few questions.
+
+use domicile_bundle::{Acceptance, Bundle};
+
+use super::{Guest, details};
+use crate::{legal_documents::as_if_accepted_long_ago, progressive_profile::curious};
+
+/// The first second of 2026.
+const NEW_YEAR: i64 = 1_767_225_600;
+
+/// Terms that ask again, and an application that wants to know more.
+fn demanding(bundle: &mut Bundle) {
+    curious(bundle);
+    let documents = bundle
+        .brands
+        .iter_mut()
+        .flat_map(|brand| &mut brand.documents);
+    for document in documents.filter(|document| document.name == "terms") {
+        document.acceptance = Acceptance::Required;
+        document.effective_at = Some(NEW_YEAR);
+        document.reconsent_before = Some(NEW_YEAR);
+        for text in &mut document.texts {
+            let changes =
+                "Miles are kept for three years instead of two.\nFamilies may pool theirs.";
+            text.changes = Some(changes.to_owned());
+        }
+    }
+}
+
+pub async fn visit(guest: &Guest<'_>) {
+    let region = guest.world.eu();
+    let before = region.app.bundle().bundle.clone();
+    region.reconfigure(demanding);
+    questions(guest).await;
+    region.reconfigure(|bundle| *bundle = before);
+}
+
+async fn questions(guest: &Guest<'_>) {
+    let mut browser = guest.browser();
+    browser.open(&guest.authorize_url(&[])).await;
+    let page = browser
+        .submit(&[("country", "FR"), ("action", "register")])
+        .await;
+    guest.keep("details-terms", &page);
+    browser.submit(&details(&guest.email("terms"))).await;
+    let code = guest.world.mailbox.next_code().await;
+    let page = browser.submit(&[("code", &code)]).await;
+    // The shop is of the brand `aurora`: whoever comes by another host has accepted that one's terms only.
+    if guest.brand != "aurora" {
+        guest.keep("legal-documents", &page);
+        browser.submit(&[("action", "accept")]).await;
+    }
+    let answers = [
+        ("purpose-newsletter", "given"),
+        ("purpose-marketing", "given"),
+    ];
+    let page = browser.submit(&answers).await;
+    guest.keep("profile", &page);
+    let fields = [
+        ("attribute-birthday", "the last of May"),
+        ("attribute-hasDog", "yes"),
+    ];
+    let page = browser.submit(&fields).await;
+    guest.keep("profile-problem", &page);
+    browser.submit(&[("action", "skip")]).await;
+    as_if_accepted_long_ago(guest.world).await;
+    let page = browser.open(&guest.authorize_url(&[])).await;
+    assert_eq!(page.url.path(), "/documents", "{}", page.body);
+    guest.keep("legal-documents-changed", &page);
+}
