@@ -26,7 +26,8 @@ export async function seenAs(page, { scheme, width, height = 900 }, act) {
   try {
     return await act()
   } finally {
-    await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+    // Motion stays reduced: colours that glide from one scheme into the other are none of the page's.
+    await page.emulateMedia({ colorScheme: null })
     if (size) await page.setViewportSize(size)
   }
 }
