@@ -52,10 +52,12 @@ pub enum MaterialError {
     #[error("keys were not made to the end; they are made again in the next pass")]
     Interrupted,
     /// A private key cannot be made.
-    #[error("a private key for {subject} cannot be made")]
+    #[error("a private key for {subject} cannot be made: {problem}")]
     NoKey {
         /// What it is for.
         subject: String,
+        /// What the library says; nothing of the key.
+        problem: String,
     },
     /// A certificate cannot be made.
     #[error("a certificate for {subject} cannot be made: {source}")]

@@ -5,9 +5,9 @@ use serde_json::json;
 
 use crate::{
     external_issuer::{
-        AUTHORITATIVE, at_issuer, camille, had_an_account, logout_token, newcomer, sign_in, tell,
-        world_of,
+        AUTHORITATIVE, at_issuer, camille, had_an_account, newcomer, sign_in, world_of,
     },
+    external_logout::{logout_token, tell},
     provider::{Server, new_key},
     social_sign_in::{EMAIL, count},
     support::{Answer, Browser, RelyingParty, World},

@@ -36,6 +36,7 @@ mod claims_of_scopes;
 mod client_registration;
 mod devices_without_keyboard;
 mod external_issuer;
+mod external_logout;
 mod fapi;
 mod first_sign_in;
 mod from_light_to_full;

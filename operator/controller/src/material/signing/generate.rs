@@ -1,5 +1,7 @@
 //! New private keys.
 
+use std::fmt::Display;
+
 use domicile_jose::Algorithm;
 use getrandom::SysRng;
 use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ED25519, SignatureAlgorithm};
@@ -37,12 +39,16 @@ fn elliptic(kind: &'static SignatureAlgorithm, subject: &str) -> Result<String, 
 
 fn rsa(subject: &str) -> Result<String, MaterialError> {
     // Without random numbers of the system nothing here may go on.
-    let key = RsaPrivateKey::new(&mut UnwrapErr(SysRng), RSA_BITS).ok();
-    let pem = key.and_then(|key| key.to_pkcs8_pem(LineEnding::LF).ok());
-    pem.map(|pem| pem.as_str().to_owned())
-        .ok_or_else(|| MaterialError::NoKey {
-            subject: subject.to_owned(),
-        })
+    let no_key = |problem: &dyn Display| MaterialError::NoKey {
+        subject: subject.to_owned(),
+        problem: problem.to_string(),
+    };
+    let key =
+        RsaPrivateKey::new(&mut UnwrapErr(SysRng), RSA_BITS).map_err(|error| no_key(&error))?;
+    let pem = key
+        .to_pkcs8_pem(LineEnding::LF)
+        .map_err(|error| no_key(&error))?;
+    Ok(pem.as_str().to_owned())
 }
 
 #[cfg(test)]

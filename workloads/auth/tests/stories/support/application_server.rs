@@ -8,9 +8,10 @@ use axum::{
     http::{StatusCode, header},
     routing::{get, post},
 };
-use axum_server::tls_rustls::RustlsConfig;
 use domicile_bundle::Bundle;
 use serde_json::{Value, json};
+
+use super::local_server::LocalServer;
 
 /// A server at `https://localhost:<port>`.
 pub struct ApplicationServer {
@@ -36,13 +37,6 @@ type Shared = State<Arc<Mutex<Known>>>;
 
 impl ApplicationServer {
     pub async fn start() -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let certified = rcgen::generate_simple_self_signed(["localhost".into()]).unwrap();
-        let authority = certified.cert.pem();
-        let key = certified.signing_key.serialize_pem();
-        let config = RustlsConfig::from_pem(authority.clone().into(), key.into())
-            .await
-            .unwrap();
         let known = Arc::<Mutex<Known>>::default();
         let router = Router::new()
             .route("/jwks", get(jwks))
@@ -50,11 +44,7 @@ impl ApplicationServer {
             .route("/request", get(request))
             .route("/sector", get(sector))
             .with_state(Arc::clone(&known));
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let server = axum_server::from_tcp_rustls(listener, config).unwrap();
-        tokio::spawn(server.serve(router.into_make_service()));
+        let LocalServer { port, authority } = LocalServer::serving(router).await;
         Self {
             port,
             authority,

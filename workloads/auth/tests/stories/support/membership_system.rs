@@ -10,10 +10,11 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use axum_server::tls_rustls::RustlsConfig;
 use domicile_bundle::{Bundle, MembershipLink, MembershipQuestion};
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
+
+use super::local_server::LocalServer;
 
 /// What calls are signed with.
 pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -38,22 +39,11 @@ struct Known {
 
 impl MembershipSystem {
     pub async fn start() -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let certified = rcgen::generate_simple_self_signed(["localhost".into()]).unwrap();
-        let authority = certified.cert.pem();
-        let key = certified.signing_key.serialize_pem();
-        let config = RustlsConfig::from_pem(authority.clone().into(), key.into())
-            .await
-            .unwrap();
         let known = Arc::<Mutex<Known>>::default();
         let router = Router::new()
             .route("/verify", post(verify))
             .with_state(Arc::clone(&known));
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let server = axum_server::from_tcp_rustls(listener, config).unwrap();
-        tokio::spawn(server.serve(router.into_make_service()));
+        let LocalServer { port, authority } = LocalServer::serving(router).await;
         Self {
             port,
             authority,

@@ -5,6 +5,7 @@ pub mod authenticator_app;
 pub mod browser;
 pub mod business;
 pub mod endpoint;
+pub mod local_server;
 pub mod mailbox;
 pub mod membership_system;
 pub mod passkey;
