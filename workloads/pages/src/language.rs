@@ -1,5 +1,7 @@
 //! Which language a page speaks.
 
+use std::collections::BTreeMap;
+
 /// Cookie that remembers a language chosen on the page. It says nothing about the person but that.
 pub const COOKIE: &str = "domicile_language";
 
@@ -69,6 +71,16 @@ fn thousandths(quality: &str) -> Option<u32> {
     let padded = format!("{decimals:0<3}");
     let (whole, part): (u32, u32) = (whole.parse().ok()?, padded.get(..3)?.parse().ok()?);
     Some((whole * 1000 + part).min(1000)).filter(|_| whole <= 1)
+}
+
+/// One of several titles by language: in the page's language, else in its primary one, else in any, which says more than
+/// a name.
+pub fn title<'a>(titles: &'a BTreeMap<String, String>, language: &str) -> Option<&'a String> {
+    let primary = language.split('-').next().unwrap_or(language);
+    titles
+        .get(language)
+        .or_else(|| titles.get(primary))
+        .or_else(|| titles.values().next())
 }
 
 /// The name of a language in itself, for a list of languages to choose from.

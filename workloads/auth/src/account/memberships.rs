@@ -6,7 +6,7 @@ use askama::Template;
 use axum::{Router, response::Response, routing::post};
 use domicile_bundle::{LegalBasis, MembershipLink};
 use domicile_consent::DecisionKind;
-use domicile_pages::Text;
+use domicile_pages::{Text, language};
 use serde_json::Value;
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
     },
     openid::authorization_response::see_other,
     pages,
-    profile_store::{ProfileStore, ProvidedValue, PurposeState},
+    profile_store::{ProfileStore, ProfileStoreError, ProvidedValue, PurposeState},
     store::membership_numbers::{self, Linked},
     web::{Visit, parameters::Parameters, throttle},
 };
@@ -78,11 +78,15 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, 
     }
     let (frame, text) = visit.frame(None)?;
     let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
-    let (attributes, purposes) = (store.attributes(sub).await, store.purposes(sub).await);
-    let (Ok(attributes), Ok(purposes)) = (attributes, purposes) else {
-        // The other sections are there without the profile-store.
-        tracing::warn!("memberships are shown at another time");
-        return Ok(None);
+    let known = async { Ok((store.attributes(sub).await?, store.purposes(sub).await?)) };
+    let (attributes, purposes): (_, Vec<PurposeState>) = match known.await {
+        Ok(known) => known,
+        Err(error) => {
+            // The other sections are there without the profile-store.
+            let error: ProfileStoreError = error;
+            tracing::warn!(%error, "memberships are shown at another time");
+            return Ok(None);
+        }
     };
     let is_linked = |link: &&MembershipLink| linked.iter().any(|one| one.link == link.name);
     let view = View {
@@ -144,11 +148,7 @@ fn offered(
 }
 
 fn title(titles: &BTreeMap<String, String>, language: &str, otherwise: &str) -> String {
-    let primary = language.split('-').next().unwrap_or(language);
-    let exact = titles.get(language).or_else(|| titles.get(primary));
-    exact
-        .or_else(|| titles.values().next())
-        .map_or_else(|| otherwise.to_owned(), Clone::clone)
+    language::title(titles, language).map_or_else(|| otherwise.to_owned(), Clone::clone)
 }
 
 fn is_permitted(visit: &Visit, link: &MembershipLink, purposes: &[PurposeState]) -> bool {

@@ -73,7 +73,16 @@ pub async fn ask(
         .post_signed(url, "application/json", headers, body)
         .await;
     match answer {
-        Ok(answer) if answer.status == 200 => Ok(judged(&answer.body, number)),
+        Ok(answer) if answer.status == 200 => {
+            let verdict = judged(&answer.body, number);
+            if matches!(verdict, Verdict::Unanswered) {
+                tracing::warn!(
+                    link = link.name,
+                    "the answer about a membership is not as agreed"
+                );
+            }
+            Ok(verdict)
+        }
         Ok(answer) => {
             let status = answer.status;
             tracing::warn!(link = link.name, status, "a membership is not confirmed");

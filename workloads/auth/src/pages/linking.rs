@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use domicile_bundle::SocialProvider;
-use domicile_pages::{Frame, Text, page::respond};
+use domicile_pages::{Frame, Text, language, page::respond};
 use serde_json::Value;
 
 use super::form_targets;
@@ -57,7 +57,7 @@ fn in_words(visit: &Visit, one: &Proposal<'_>, language: &str) -> Taken {
     let name = &one.claim.attribute;
     let attribute = bundle.attributes.iter().find(|own| own.name == *name);
     let titles = attribute.map(|attribute| &attribute.titles);
-    let title = titles.and_then(|titles| titles.get(language).or_else(|| titles.values().next()));
+    let title = titles.and_then(|titles| language::title(titles, language));
     let purpose = bundle.purpose(&one.claim.purpose);
     let shown = purpose.and_then(|purpose| document(purpose, language));
     Taken {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{http::StatusCode, response::Response};
 use domicile_bundle::Application;
-use domicile_pages::{Frame, Text, page::respond};
+use domicile_pages::{Frame, Text, language, page::respond};
 
 use super::form_targets;
 use crate::{
@@ -58,10 +58,7 @@ fn shown(
         .filter_map(|claim| {
             let attributes = &visit.bundle().attributes;
             let attribute = attributes.iter().find(|own| own.name == claim.attribute)?;
-            let title = attribute
-                .titles
-                .get(language)
-                .or_else(|| attribute.titles.values().next());
+            let title = language::title(&attribute.titles, language);
             Some(title.unwrap_or(&attribute.name).clone())
         })
         .collect();

@@ -1,7 +1,7 @@
 //! Values, times and names as people read them. Pure.
 
 use domicile_bundle::{Attribute, Bundle, Purpose, PurposeDocument};
-use domicile_pages::Text;
+use domicile_pages::{Text, language};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ impl Reader<'_> {
             .find(|attribute| attribute.name == name)
             .map(|Attribute { titles, .. }| titles);
         titles
-            .and_then(|titles| titles.get(self.language).or_else(|| titles.values().next()))
+            .and_then(|titles| language::title(titles, self.language))
             .cloned()
             .unwrap_or_else(|| name.to_owned())
     }
@@ -77,10 +77,7 @@ impl Reader<'_> {
             let configured = self.bundle.sign_in.provider(provider);
             let mut links = self.bundle.sign_in.membership_links.iter();
             let link = links.find(|link| link.source() == provider);
-            let title = link.and_then(|link| {
-                let titles = &link.titles;
-                titles.get(self.language).or_else(|| titles.values().next())
-            });
+            let title = link.and_then(|link| language::title(&link.titles, self.language));
             return configured
                 .map(|known| &known.display_name)
                 .or(title)
