@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domicile_api::{
     IdentityTenantSpec, identity_tenant::ExposureType, region, social_sign_in::SecretKeyReference,
 };
-use domicile_bundle::{Bundle, ClientKeys, ExternalIssuer, MembershipLink, Transport};
+use domicile_bundle::{Bundle, ClientKeys, ExternalIssuer, MembershipLink, Sms, Transport};
 use domicile_policy::TargetInput;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use time::OffsetDateTime;
@@ -197,6 +197,7 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
         is_needed: bundle.openid.dynamic_registration.is_some()
             || bundle.sign_in.providers().next().is_some()
             || !bundle.sign_in.membership_links.is_empty()
+            || bundle.sms.is_some()
             || bundle.applications.iter().any(names_address),
         trusted_hosts: bundle
             .openid
@@ -220,11 +221,14 @@ fn provider_secrets(tenant: &IdentityTenantSpec) -> Vec<ProviderSecret> {
         let file = MembershipLink::secret_file(&link.name);
         (file, Some(link.verify.secret_ref))
     });
+    let sms = tenant.sms.iter();
+    let sms = sms.map(|sms| (Sms::SECRET_FILE.to_owned(), Some(sms.secret_ref.clone())));
     let social = sign_in.social.into_iter();
     social
         .map(|provider| (provider.name, provider.client_secret_ref))
         .chain(external)
         .chain(links)
+        .chain(sms)
         .filter_map(|(name, reference)| Some(provider_secret(name, &reference?)))
         .collect()
 }

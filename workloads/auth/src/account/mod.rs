@@ -11,6 +11,7 @@ mod moment;
 pub mod overview;
 pub mod passkeys;
 pub mod password;
+pub mod phone;
 pub mod second_factors;
 pub mod social;
 
@@ -47,6 +48,7 @@ async fn sections(
     if second_factors::is_offered(visit) {
         sections.push(second_factors::section(visit, member).await?);
     }
+    sections.extend(phone::section(visit, member).await?);
     sections.extend(social::section(visit, member).await?);
     sections.extend(memberships::section(visit, member).await?);
     sections.push(devices::section(visit, member).await?);
@@ -61,6 +63,7 @@ pub fn routes() -> Router<App> {
         .merge(devices::routes())
         .merge(passkeys::routes())
         .merge(second_factors::routes())
+        .merge(phone::routes())
         .merge(social::routes())
         .merge(memberships::routes())
 }
@@ -96,13 +99,19 @@ pub enum Notice {
     MembershipUnconfirmed,
     /// The system that confirms memberships does not answer.
     MembershipLater,
+    /// A telephone number was proven.
+    PhoneAdded,
+    /// The telephone number was removed.
+    PhoneRemoved,
+    /// No code can be sent to the telephone number.
+    PhoneLater,
     /// The person proved who they are, and may change how they sign in.
     Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 18] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
@@ -117,6 +126,9 @@ impl Notice {
         Self::MembershipRemoved,
         Self::MembershipUnconfirmed,
         Self::MembershipLater,
+        Self::PhoneAdded,
+        Self::PhoneRemoved,
+        Self::PhoneLater,
         Self::Proven,
     ];
 
@@ -137,6 +149,9 @@ impl Notice {
             Self::MembershipRemoved => "account-notice-membership-removed",
             Self::MembershipUnconfirmed => "account-notice-membership-unconfirmed",
             Self::MembershipLater => "account-notice-membership-later",
+            Self::PhoneAdded => "account-notice-phone-added",
+            Self::PhoneRemoved => "account-notice-phone-removed",
+            Self::PhoneLater => "account-notice-phone-later",
             Self::Proven => "account-notice-proven",
         }
     }

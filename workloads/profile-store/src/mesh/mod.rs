@@ -28,6 +28,10 @@ pub fn router(store: ProfileStore) -> Router {
             get(persons::attributes).post(provided::keep),
         )
         .route(
+            "/mesh/v1/persons/{sub}/residence",
+            get(persons::residence),
+        )
+        .route(
             "/mesh/v1/persons/{sub}/providers/{provider}",
             delete(provided::forget),
         )
