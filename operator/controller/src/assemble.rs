@@ -283,3 +283,36 @@ fn targets(
         .filter_map(endpoint)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use domicile_api::{examples::airline, sms::Sms as WrittenSms};
+
+    use super::{SecretKeyReference, provider_secrets};
+
+    #[test]
+    fn the_signing_secret_of_messages_is_a_file_that_no_provider_has() {
+        let mut tenant = airline::tenant::aurora().spec;
+        tenant.sms = Some(WrittenSms {
+            url: "https://sms.example/send".to_owned(),
+            secret_ref: SecretKeyReference {
+                name: "sms-signing".to_owned(),
+                key: Some("secret".to_owned()),
+            },
+            countries: vec!["FR".to_owned()],
+            attribute: "phoneNumber".to_owned(),
+            purpose: "service".to_owned(),
+            second_factor: None,
+            hourly_limits: None,
+        });
+        let mounted = provider_secrets(&tenant);
+        let [mounted] = mounted.as_slice() else {
+            panic!("one file: {}", mounted.len());
+        };
+        assert_eq!(mounted.provider, "sms.sender");
+        assert_eq!(
+            (mounted.secret.as_str(), mounted.key.as_str()),
+            ("sms-signing", "secret")
+        );
+    }
+}

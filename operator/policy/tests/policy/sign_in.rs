@@ -1,8 +1,8 @@
 //! Limits of sign-in that agree with each other.
 
 use domicile_bundle::{
-    AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, ProvidedClaim, ProviderProtocol, Sms, SmsLimits,
-    SignIn, SocialProvider,
+    AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, ProvidedClaim, ProviderProtocol,
+    SignIn, Sms, SmsLimits, SocialProvider,
 };
 use domicile_policy::prove_after;
 use insta::assert_snapshot;

@@ -114,7 +114,7 @@ impl Pending {
 pub fn routes() -> Router<App> {
     Router::new()
         .route(NEW, get(show_new).post(begin))
-        .route("/account/phone/code", post(prove))
+        .route("/account/phone/code", get(begin_again).post(prove))
         .route("/account/phone/remove", post(remove))
 }
 
@@ -270,6 +270,11 @@ fn code_page(
     Ok(respond(status, &view.frame, &[], &view)?)
 }
 
+/// `GET /account/phone/code`: the page was loaded again; what waits in its form is gone.
+async fn begin_again() -> Response {
+    see_other(NEW)
+}
+
 /// `POST /account/phone/code`.
 async fn prove(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
@@ -323,10 +328,7 @@ async fn keep(
         .await?;
     verified::keep(app, sub, number).await?;
     notice::tell(visit, None, sub, Change::PhoneAdded)?;
-    tracing::info!(
-        person = app.pseudonym(sub),
-        "a telephone number was proven"
-    );
+    tracing::info!(person = app.pseudonym(sub), "a telephone number was proven");
     let held = held_by(visit, sub).await?;
     if held.phone && held.recovery_codes == 0 {
         // Nobody has a second factor without a way back when it is lost.

@@ -28,7 +28,15 @@ pub async fn send(
     let verified = verified::of_person(&visit.app, sub).await?;
     match (sms, verified) {
         (Some(sms), Some(verified)) if !pending.passkey => {
-            code::send(visit, request, sms, &verified.number, sub, Kind::SecondFactor).await
+            code::send(
+                visit,
+                request,
+                sms,
+                &verified.number,
+                sub,
+                Kind::SecondFactor,
+            )
+            .await
         }
         _ => Ok(Sending::Unsent),
     }

@@ -120,7 +120,11 @@ mod tests {
             ("\u{ff0b}\u{ff13}\u{ff13} \u{ff16}12345678", Some("JP")),
         ] {
             let found = e164(typed, residence);
-            assert_eq!(found.as_deref(), Some("+33612345678"), "{typed} {residence:?}");
+            assert_eq!(
+                found.as_deref(),
+                Some("+33612345678"),
+                "{typed} {residence:?}"
+            );
         }
         let number = PhoneNumber::parse("0612345678", Some("FR")).unwrap();
         assert_eq!(number.written(), "+33 6 12 34 56 78");

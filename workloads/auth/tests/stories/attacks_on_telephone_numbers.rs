@@ -122,7 +122,11 @@ async fn many_messages_to_one_number_end_whatever_accounts_ask_and_its_owner_sig
             assert!(page.status == StatusCode::OK || is_held_up(&page));
         }
     }
-    assert_eq!(adapter.calls().len() - sent, 4, "five in all, the owner's own among them");
+    assert_eq!(
+        adapter.calls().len() - sent,
+        4,
+        "five in all, the owner's own among them"
+    );
     sent = adapter.calls().len();
     owner.submit(&[("action", "sms")]).await;
     assert_eq!(adapter.calls().len(), sent + 1);
@@ -156,7 +160,11 @@ async fn guessing_the_code_of_a_number_ends_soon() {
     }
     assert!(page.body.contains("no longer good"), "{}", page.body);
     let page = browser.type_code_of(&page, &right).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "not even the right one");
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not even the right one"
+    );
     // New codes bring no new tries without end.
     let mut page = browser.type_number(NUMBER).await;
     for _ in 0..5 {
@@ -182,7 +190,11 @@ async fn guessing_the_code_of_a_second_proof_ends_soon() {
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let page = attacker.submit(&[("sms_code", &right)]).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "not even the right one");
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "not even the right one"
+    );
 }
 
 #[tokio::test]
@@ -195,18 +207,33 @@ async fn a_code_is_good_once_ten_minutes_and_where_it_was_asked_for() {
     let mut other = at_sign_in(&world, &[]).await;
     other.sign_in_by_code(EMAIL).await;
     let page = other.submit(&[("sms_code", &code)]).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.body
+    );
     let answer = browser.submit(&[("sms_code", &code)]).await;
     assert!(answer.parameter("code").is_some(), "{}", answer.body);
     other.submit(&[("action", "sms")]).await;
     let page = other.submit(&[("sms_code", &code)]).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "used: {}", page.body);
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "used: {}",
+        page.body
+    );
     sqlx::query("UPDATE auth.challenge SET expires_at = expires_at - interval '10 minutes'")
         .execute(&world.eu().pool)
         .await
         .unwrap();
     let page = other.submit(&[("sms_code", &adapter.code())]).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "late: {}", page.body);
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "late: {}",
+        page.body
+    );
 }
 
 #[tokio::test]
@@ -239,7 +266,11 @@ async fn whoever_proves_the_number_of_somebody_else_gets_no_account_and_takes_no
     // The number is somebody else's by now, who proves it too.
     let (mut mallory, _) = RelyingParty::register(&world, MALLORY).await;
     let page = mallory.add_number(&adapter, NUMBER).await;
-    assert!(page.body.contains("recovery"), "as for everybody: {}", page.body);
+    assert!(
+        page.body.contains("recovery"),
+        "as for everybody: {}",
+        page.body
+    );
     assert_eq!(proven(&world).await, 2);
     // Each code is for the account that asked for it.
     camille.submit(&[("action", "sms")]).await;
@@ -247,7 +278,12 @@ async fn whoever_proves_the_number_of_somebody_else_gets_no_account_and_takes_no
     let mut thief = at_sign_in(&world, &[]).await;
     thief.sign_in_by_code(MALLORY).await;
     let page = thief.submit(&[("sms_code", &code)]).await;
-    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+    assert_eq!(
+        page.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        page.body
+    );
     // The second proof of the first account has not gone.
     let answer = camille.submit(&[("sms_code", &code)]).await;
     assert!(answer.parameter("code").is_some(), "{}", answer.body);
@@ -258,7 +294,12 @@ async fn nobody_adds_or_removes_a_number_with_the_first_proof_alone_where_there_
     let (adapter, world) = world().await;
     let mut attacker = before_the_factor(&world, &adapter).await;
     let page = attacker.open(ACCOUNT).await;
-    assert_eq!(page.url.path(), "/register", "not signed in yet: {}", page.body);
+    assert_eq!(
+        page.url.path(),
+        "/register",
+        "not signed in yet: {}",
+        page.body
+    );
     let (mut own, _) = RelyingParty::register(&world, MALLORY).await;
     own.add_number(&adapter, &number(7)).await;
     // The session that proved the number itself has not used it as a proof.
@@ -325,7 +366,10 @@ async fn a_number_and_its_codes_are_in_no_log_and_no_table() {
     }
     browser.submit(&[("sms_code", &codes[0])]).await;
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("did not take a message"), "something was logged");
+    assert!(
+        log.contains("did not take a message"),
+        "something was logged"
+    );
     assert!(log.contains("throttled"), "and this");
     let kept: Vec<String> = sqlx::query_scalar(
         "SELECT row_to_json(own)::text FROM auth.phone_number AS own \
@@ -335,11 +379,18 @@ async fn a_number_and_its_codes_are_in_no_log_and_no_table() {
     .fetch_all(&world.eu().pool)
     .await
     .unwrap();
-    for secret in codes.iter().map(String::as_str).chain(["12345678", "12 34 56 78"]) {
+    for secret in codes
+        .iter()
+        .map(String::as_str)
+        .chain(["12345678", "12 34 56 78"])
+    {
         assert!(!log.contains(secret), "{secret} in the log");
         for row in &kept {
             // Digests are hexadecimal and as long as chance likes; numbers are not six digits of one.
-            assert!(secret.len() == 6 || !row.contains(secret), "{secret} in {row}");
+            assert!(
+                secret.len() == 6 || !row.contains(secret),
+                "{secret} in {row}"
+            );
         }
     }
 }

@@ -36,7 +36,8 @@ async fn told(world: &World, browser: &mut Browser<'_>) -> [Value; 2] {
         .await
         .json();
     let id_token = RelyingParty::claims(&text(&tokens, "id_token"));
-    let of = |claims: &Value| ["phone_number", "phone_number_verified"].map(|name| claims[name].clone());
+    let of =
+        |claims: &Value| ["phone_number", "phone_number_verified"].map(|name| claims[name].clone());
     assert_eq!(of(&userinfo), of(&id_token));
     of(&userinfo)
 }
@@ -77,7 +78,10 @@ async fn a_number_is_proven_by_a_code_and_kept_with_source_and_purpose() {
         world.eu().profile_store.provided(),
         [json!({ "provider": "verified-phone", "values": [value] })]
     );
-    let notice = world.mailbox.next_notice("A telephone number was confirmed").await;
+    let notice = world
+        .mailbox
+        .next_notice("A telephone number was confirmed")
+        .await;
     assert!(!notice.text.contains("34 56"), "{}", notice.text);
 }
 
@@ -156,7 +160,8 @@ async fn an_adapter_that_does_not_take_a_message_is_told_kindly_and_tried_again(
         let page = browser.type_number(NUMBER).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(
-            page.body.contains("Codes cannot be sent by SMS at the moment."),
+            page.body
+                .contains("Codes cannot be sent by SMS at the moment."),
             "{status} {}",
             page.body
         );
@@ -175,10 +180,18 @@ async fn a_wrong_code_leaves_some_tries_and_a_new_one_can_be_sent() {
     let first = adapter.code();
     let page = browser.type_code_of(&page, "12").await;
     assert!(page.body.contains("Type the six digits"), "{}", page.body);
-    let wrong = if first == "000000" { "000001" } else { "000000" };
+    let wrong = if first == "000000" {
+        "000001"
+    } else {
+        "000000"
+    };
     let page = browser.type_code_of(&page, wrong).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.body.contains("You have 4 tries left."), "{}", page.body);
+    assert!(
+        page.body.contains("You have 4 tries left."),
+        "{}",
+        page.body
+    );
     let (csrf, pending) = (
         page.value_of("csrf").unwrap(),
         page.value_of("pending").unwrap(),
@@ -205,7 +218,10 @@ async fn a_number_under_consent_is_taken_of_those_who_have_given_it() {
     browser
         .submit_to("/account/phone/new", &[("number", NUMBER)])
         .await;
-    assert!(adapter.calls().is_empty(), "nobody is texted without consent");
+    assert!(
+        adapter.calls().is_empty(),
+        "nobody is texted without consent"
+    );
     let (sub, store) = (sub_of(&world), &world.eu().profile_store);
     store.decide(&sub, "marketing", "Given");
     let page = browser.add_number(&adapter, NUMBER).await;

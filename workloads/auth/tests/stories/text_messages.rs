@@ -34,12 +34,23 @@ async fn whoever_has_proven_a_number_is_asked_for_a_code_by_sms() {
     let mut browser = before_the_factor(&world, &adapter).await;
     let page = browser.get("/factor").await;
     assert!(page.body.contains("ends in 78"), "{}", page.body);
-    assert!(!page.body.contains("34 56"), "and no more of it: {}", page.body);
-    assert_eq!(adapter.calls().len(), 1, "nothing is sent before it is wished");
+    assert!(
+        !page.body.contains("34 56"),
+        "and no more of it: {}",
+        page.body
+    );
+    assert_eq!(
+        adapter.calls().len(),
+        1,
+        "nothing is sent before it is wished"
+    );
     let page = browser.submit(&[("action", "sms")]).await;
     assert!(page.body.contains("id=\"sms_code\""), "{}", page.body);
     let call = adapter.calls().remove(1);
-    assert_eq!((&call["to"], &call["kind"]), (&json!(NUMBER), &json!("secondFactor")));
+    assert_eq!(
+        (&call["to"], &call["kind"]),
+        (&json!(NUMBER), &json!("secondFactor"))
+    );
     let answer = browser.submit(&[("sms_code", &adapter.code())]).await;
     let code = answer.parameter("code").expect("a code");
     let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
@@ -77,10 +88,19 @@ async fn passkey_and_app_are_offered_before_a_message() {
     own.add_app().await;
     let mut browser = at_sign_in(&world, &[]).await;
     let page = browser.sign_in_by_code(EMAIL).await;
-    let places: Vec<usize> = ["action=\"/passkey\"", "id=\"code\"", "id=\"send-sms\"", "id=\"recovery_code\""]
-        .iter()
-        .map(|part| page.body.find(part).unwrap_or_else(|| panic!("{part} {}", page.body)))
-        .collect();
+    let places: Vec<usize> = [
+        "action=\"/passkey\"",
+        "id=\"code\"",
+        "id=\"send-sms\"",
+        "id=\"recovery_code\"",
+    ]
+    .iter()
+    .map(|part| {
+        page.body
+            .find(part)
+            .unwrap_or_else(|| panic!("{part} {}", page.body))
+    })
+    .collect();
     assert!(places.is_sorted(), "{places:?}");
 }
 
@@ -95,8 +115,10 @@ async fn a_message_is_never_what_phishing_resistant_asks_for() {
     .await;
     let mut own = Browser::new(&world, "eu");
     own.open(ACCOUNT).await;
-    own.submit(&[("country", "FR"), ("action", "register")]).await;
-    own.submit(&[("given_name", "Camille"), ("email", EMAIL)]).await;
+    own.submit(&[("country", "FR"), ("action", "register")])
+        .await;
+    own.submit(&[("given_name", "Camille"), ("email", EMAIL)])
+        .await;
     let code = world.mailbox.next_code().await;
     own.submit(&[("code", &code)]).await;
     own.add_number(&adapter, NUMBER).await;
@@ -104,7 +126,12 @@ async fn a_message_is_never_what_phishing_resistant_asks_for() {
     browser.sign_in_by_code(EMAIL).await;
     browser.submit(&[("action", "sms")]).await;
     let page = browser.submit(&[("sms_code", &adapter.code())]).await;
-    assert_eq!(page.url.path(), "/enrolment", "a passkey is set up: {}", page.body);
+    assert_eq!(
+        page.url.path(),
+        "/enrolment",
+        "a passkey is set up: {}",
+        page.body
+    );
     assert!(!page.body.contains("id=\"app-key\""), "{}", page.body);
 }
 
