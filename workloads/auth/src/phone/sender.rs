@@ -22,7 +22,7 @@ pub struct Message<'a> {
 #[derive(Serialize)]
 struct Call<'a> {
     #[serde(rename = "type")]
-    kind_of_call: &'a str,
+    name: &'a str,
     to: &'a str,
     text: &'a str,
     language: &'a str,
@@ -40,7 +40,7 @@ pub async fn send(
     message: Message<'_>,
 ) -> Result<bool, AuthError> {
     let call = Call {
-        kind_of_call: TYPE,
+        name: TYPE,
         to: message.to.as_e164(),
         text: message.text,
         language: message.language,
