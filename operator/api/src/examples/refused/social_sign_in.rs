@@ -42,6 +42,12 @@ pub(super) fn providers() -> Vec<Change> {
             "name the issuer of an OpenID Connect provider, or oauth2 endpoints",
         ),
         (
+            "calls a provider as the source of telephone numbers is called",
+            "/spec/signIn/social",
+            json!([{ "name": "verified-phone", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example" }]),
+            "say where other values of a profile come from",
+        ),
+        (
             "names a provider by an issuer without encryption",
             "/spec/signIn/social",
             json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "http://id.example" }]),
