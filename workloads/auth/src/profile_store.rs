@@ -73,6 +73,15 @@ pub struct PurposeState {
     pub document_version: Option<String>,
 }
 
+/// What is known of a person, read at once.
+#[derive(Debug, Deserialize)]
+pub struct KnownPerson {
+    /// Current values by attribute.
+    pub attributes: Map<String, Value>,
+    /// The current state of every purpose.
+    pub purposes: Vec<PurposeState>,
+}
+
 /// Where a person lives.
 #[derive(Deserialize)]
 struct Residence {
@@ -145,6 +154,11 @@ impl<'a> ProfileStore<'a> {
         )
         .await
         .map(drop)
+    }
+
+    /// The current value of every attribute and the current state of every purpose.
+    pub async fn person(&self, sub: &str) -> Result<KnownPerson, ProfileStoreError> {
+        read(done(self.request(Method::GET, sub, "")).await?).await
     }
 
     /// The current state of every purpose.

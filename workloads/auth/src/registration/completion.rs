@@ -86,10 +86,8 @@ async fn sign_in(
         persistent,
         external: flow.voucher,
     };
-    let mut transaction = visit.app.pool().begin().await?;
     let earlier = visit.session_handle();
-    let id = sessions::open(&mut transaction, new, earlier.as_ref(), limits).await?;
-    transaction.commit().await?;
+    let id = sessions::open(visit.app.pool(), new, earlier.as_ref(), limits).await?;
     visit.app.measures().sign_ins.inc();
     tracing::info!(person = visit.app.pseudonym(sub), "signed in");
     let session = Session {

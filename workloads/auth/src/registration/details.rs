@@ -26,7 +26,7 @@ use crate::{
 pub async fn show(visit: Visit) -> Response {
     let outcome = match for_page(&visit).await {
         Entry::GoOn(flow) => match departure::instead(&visit, &flow).await {
-            Ok(None) => page(&visit, *flow),
+            Ok(None) => page(&visit, *flow).await,
             Ok(Some(response)) => Ok(response),
             Err(error) => Err(error),
         },
@@ -95,7 +95,7 @@ fn address_by_word(visit: &Visit, flow: &Flow) -> Option<(EmailAddress, Arrived)
     Some((newcomer::proven(external, &arrived)?, arrived))
 }
 
-fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
+async fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
     // Links on the page switch between a new account and the one that is there.
     let wanted = match visit.query.field("intent") {
         "register" => Some(Intent::Register),
@@ -142,6 +142,7 @@ fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
         &entered,
         &[],
     )
+    .await
 }
 
 /// What a provider says, where the person comes from one, else what the application thinks of.
@@ -193,7 +194,7 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
     if let Some((address, arrived)) = address_by_word(visit, &flow) {
         let (Some(name), Some(country)) = (name, flow.country.clone()) else {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return pages::details::page(visit, &flow, asked, status, &entered, &problems);
+            return pages::details::page(visit, &flow, asked, status, &entered, &problems).await;
         };
         return newcomer::by_word(visit, flow, arrived, &address, Some(name), &country).await;
     }
@@ -205,7 +206,7 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
                 ..entered
             };
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return pages::details::page(visit, &flow, asked, status, &entered, &problems);
+            return pages::details::page(visit, &flow, asked, status, &entered, &problems).await;
         };
         return proven(visit, flow, verified, Some(name)).await;
     }
@@ -218,14 +219,10 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
             proof::of_address(visit, flow, address).await
         }
         Ok(address) if problems.is_empty() => mail_code(visit, flow, address, name).await,
-        _ => pages::details::page(
-            visit,
-            &flow,
-            asked,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &entered,
-            &problems,
-        ),
+        _ => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            pages::details::page(visit, &flow, asked, status, &entered, &problems).await
+        }
     }
 }
 

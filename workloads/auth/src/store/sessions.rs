@@ -2,7 +2,7 @@
 
 use domicile_residency::Handle;
 use jiff_sqlx::{Timestamp, ToSqlx};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 use super::grants;
@@ -145,17 +145,31 @@ macro_rules! bind_limits {
 /// Opens a session under a new handle. The browser's `earlier` session of the same person goes on under it, so that
 /// applications keep the `sid`; anybody else's ends. An earlier handle is worth nothing afterwards (no fixation).
 pub async fn open(
-    connection: &mut PgConnection,
+    pool: &PgPool,
     new: NewSession<'_>,
     earlier: Option<&Handle>,
     limits: SessionLimits,
 ) -> Result<Uuid, sqlx::Error> {
-    if let Some(earlier) = earlier {
-        if let Some(id) = renew(connection, new, earlier, limits).await? {
-            return Ok(id);
+    let Some(earlier) = earlier else {
+        return insert(pool, new, limits).await;
+    };
+    let mut transaction = pool.begin().await?;
+    let id = match renew(&mut transaction, new, earlier, limits).await? {
+        Some(id) => id,
+        None => {
+            end(&mut transaction, Ending::Handle(earlier)).await?;
+            insert(&mut *transaction, new, limits).await?
         }
-        end(connection, Ending::Handle(earlier)).await?;
-    }
+    };
+    transaction.commit().await?;
+    Ok(id)
+}
+
+async fn insert(
+    executor: impl PgExecutor<'_>,
+    new: NewSession<'_>,
+    limits: SessionLimits,
+) -> Result<Uuid, sqlx::Error> {
     let id = Uuid::now_v7();
     sqlx::query(
         "INSERT INTO auth.session (digest, id, sub, methods, browser, system, persistent, expires_at, external_id, \
@@ -172,7 +186,7 @@ pub async fn open(
     .bind(new.persistent)
     .bind(f64::from(limits.of(new.persistent).absolute_seconds))
     .bind(new.external)
-    .execute(connection)
+    .execute(executor)
     .await?;
     Ok(id)
 }

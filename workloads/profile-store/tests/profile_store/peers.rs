@@ -32,6 +32,7 @@ async fn mesh_routes_refuse_every_other_peer() {
         ),
         ("GET", format!("{person}/purposes"), None, &own_auth),
         ("GET", format!("{person}/residence"), None, &own_auth),
+        ("GET", person.clone(), None, &own_auth),
         (
             "POST",
             format!("{person}/decisions"),

@@ -18,6 +18,7 @@ use domicile_bundle::{Bundle, Corners, Font, OrganizationRequirement};
 
 use self::kept::Kept;
 use crate::{
+    client_registration::with_registration,
     provider::Server,
     social_sign_in::offer,
     support::{
@@ -185,6 +186,7 @@ async fn everything_offered(
         adapter.offered_by(bundle, |_, sms| sms.second_factor = true);
         dressed(bundle);
         offer_all(bundle);
+        with_registration(bundle);
         offer(bundle, server);
         for application in &mut bundle.applications {
             application.organization = Some(OrganizationRequirement::Optional);
