@@ -154,12 +154,11 @@ pub async fn open(
         return insert(pool, new, limits).await;
     };
     let mut transaction = pool.begin().await?;
-    let id = match renew(&mut transaction, new, earlier, limits).await? {
-        Some(id) => id,
-        None => {
-            end(&mut transaction, Ending::Handle(earlier)).await?;
-            insert(&mut *transaction, new, limits).await?
-        }
+    let id = if let Some(id) = renew(&mut transaction, new, earlier, limits).await? {
+        id
+    } else {
+        end(&mut transaction, Ending::Handle(earlier)).await?;
+        insert(&mut *transaction, new, limits).await?
     };
     transaction.commit().await?;
     Ok(id)
