@@ -28,7 +28,9 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
     let capacity = throughput(PEOPLE, move |number| async move {
         let mut browser = Browser::new(world, "eu").at_home_in("eu");
         let page = browser.open(&RelyingParty::authorize_url(&[])).await;
-        let page = browser.submit_shown(&page, &[("email", &address(number))]).await;
+        let page = browser
+            .submit_shown(&page, &[("email", &address(number))])
+            .await;
         let typed = [("action", "password"), ("password", PASSWORD)];
         let answer = browser.submit_shown(&page, &typed).await;
         let code = answer.parameter("code").expect("a code");

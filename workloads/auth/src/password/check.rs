@@ -38,9 +38,13 @@ pub async fn check(
 ) -> Result<Checked, AuthError> {
     let app = &visit.app;
     let digest = app.digest_of(address);
-    let found = passwords::of_identifier(app.pool(), &digest).await?;
+    let mut connection = app.pool().acquire().await?;
+    let found = passwords::of_identifier(&mut *connection, &digest).await?;
     let owner = found.as_ref().map(|found| found.sub.as_str());
-    let admitted = match throttle::admit_password(visit, &digest, owner).await? {
+    let admitted = throttle::admit_password(visit, &mut connection, &digest, owner).await?;
+    // A hash takes long: nobody waits for the connection meanwhile.
+    drop(connection);
+    let admitted = match admitted {
         Ok(admitted) => admitted,
         Err(too_many) => return Ok(Checked::Later(too_many)),
     };

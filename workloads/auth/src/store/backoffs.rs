@@ -1,6 +1,6 @@
 //! Tries that have to wait longer and longer, one row per thing tried.
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
 /// How fast something may be tried. Nothing is ever locked for good: a wait has a longest, and silence is forgotten.
 #[derive(Clone, Copy, Debug)]
@@ -15,9 +15,15 @@ pub struct Schedule {
     pub forgotten_after_seconds: i32,
 }
 
+macro_rules! take_back {
+    () => {
+        "UPDATE auth.backoff SET tries = greatest(tries - 1, 0), blocked_until = now()"
+    };
+}
+
 /// Counts a try before it is made, so that many at once win nothing. `Err` of seconds to wait when it is too early.
 pub async fn attempt(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     bucket: &[u8],
     schedule: Schedule,
 ) -> Result<Result<(), u64>, sqlx::Error> {
@@ -40,7 +46,7 @@ pub async fn attempt(
     .bind(f64::from(schedule.first_seconds))
     .bind(f64::from(schedule.longest_seconds))
     .bind(f64::from(schedule.forgotten_after_seconds))
-    .fetch_optional(pool)
+    .fetch_optional(&mut *connection)
     .await?;
     if counted.is_some() {
         return Ok(Ok(()));
@@ -49,7 +55,7 @@ pub async fn attempt(
         "SELECT ceil(extract(epoch FROM blocked_until - now()))::bigint FROM auth.backoff WHERE bucket = $1",
     )
     .bind(bucket)
-    .fetch_optional(pool)
+    .fetch_optional(connection)
     .await?;
     Ok(Err(seconds
         .and_then(|seconds| u64::try_from(seconds).ok())
@@ -57,22 +63,29 @@ pub async fn attempt(
         .max(1)))
 }
 
-/// Takes a try back that was not made after all, because the workload was too busy.
-pub async fn take_back(pool: &PgPool, bucket: &[u8]) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "UPDATE auth.backoff SET tries = greatest(tries - 1, 0), blocked_until = now() WHERE bucket = $1",
-    )
-    .bind(bucket)
-    .execute(pool)
-    .await?;
+/// Takes tries back that were not made after all, because the workload was too busy.
+pub async fn take_back(pool: &PgPool, buckets: &[&[u8]]) -> Result<(), sqlx::Error> {
+    sqlx::query(concat!(take_back!(), " WHERE bucket = ANY ($1)"))
+        .bind(buckets)
+        .execute(pool)
+        .await?;
     Ok(())
 }
 
-/// Forgets what was tried: it was the right one.
-pub async fn forgive(pool: &PgPool, bucket: &[u8]) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM auth.backoff WHERE bucket = $1")
-        .bind(bucket)
-        .execute(pool)
-        .await?;
+/// Forgets what was tried: it was the right one. A try that was counted `shared` with others is taken back.
+pub async fn forgive(
+    pool: &PgPool,
+    bucket: &[u8],
+    shared: Option<&[u8]>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(concat!(
+        "WITH forgiven AS (DELETE FROM auth.backoff WHERE bucket = $1) ",
+        take_back!(),
+        " WHERE bucket = $2"
+    ))
+    .bind(bucket)
+    .bind(shared)
+    .execute(pool)
+    .await?;
     Ok(())
 }

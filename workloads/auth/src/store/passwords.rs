@@ -2,7 +2,7 @@
 
 use domicile_residency::Digest;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 
 /// What is found by an identifier: in one statement, so that known and unknown cost the same.
 #[derive(Clone, Debug, FromRow)]
@@ -14,14 +14,17 @@ pub struct Found {
 }
 
 /// The person of an identifier and their password.
-pub async fn of_identifier(pool: &PgPool, digest: &Digest) -> Result<Option<Found>, sqlx::Error> {
+pub async fn of_identifier(
+    executor: impl PgExecutor<'_>,
+    digest: &Digest,
+) -> Result<Option<Found>, sqlx::Error> {
     sqlx::query_as(
         "SELECT identifier.sub, password.hash FROM auth.identifier \
          LEFT JOIN auth.password ON password.sub = identifier.sub \
          WHERE identifier.digest = $1 AND identifier.state = 'active'",
     )
     .bind(digest.as_bytes())
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await
 }
 

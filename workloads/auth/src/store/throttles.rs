@@ -1,6 +1,6 @@
 //! Counts in fixed windows, one row per thing counted.
 
-use sqlx::PgPool;
+use sqlx::PgExecutor;
 
 /// How often something may happen in a window.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +13,7 @@ pub struct Allowance {
 
 /// Counts once. `Err` of seconds until the window ends when it is more than allowed.
 pub async fn count(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     bucket: &[u8],
     allowance: Allowance,
 ) -> Result<Result<(), u64>, sqlx::Error> {
@@ -28,7 +28,7 @@ pub async fn count(
     )
     .bind(bucket)
     .bind(f64::from(allowance.window_seconds))
-    .fetch_one(pool)
+    .fetch_one(executor)
     .await?;
     if hits <= allowance.most {
         return Ok(Ok(()));

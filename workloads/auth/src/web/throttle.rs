@@ -8,6 +8,7 @@ mod sms;
 use std::net::IpAddr;
 
 use domicile_residency::Digest;
+use sqlx::PgConnection;
 
 use crate::{
     app::App,
@@ -143,21 +144,19 @@ pub struct Admitted {
 impl Admitted {
     /// It was right: the person's own tries are forgotten.
     pub async fn was_right(self, app: &App) -> Result<(), sqlx::Error> {
-        backoffs::forgive(app.pool(), &self.own).await?;
-        self.take_back_shared(app).await
+        let shared = self.shared.as_ref().map(<[u8; 32]>::as_slice);
+        backoffs::forgive(app.pool(), &self.own, shared).await
     }
 
     /// It was not checked: the workload was too busy.
     pub async fn was_not_made(self, app: &App) -> Result<(), sqlx::Error> {
-        backoffs::take_back(app.pool(), &self.own).await?;
-        self.take_back_shared(app).await
-    }
-
-    async fn take_back_shared(&self, app: &App) -> Result<(), sqlx::Error> {
-        match &self.shared {
-            Some(shared) => backoffs::take_back(app.pool(), shared).await,
-            None => Ok(()),
-        }
+        let counted = [Some(&self.own), self.shared.as_ref()];
+        let counted: Vec<&[u8]> = counted
+            .into_iter()
+            .flatten()
+            .map(<[u8; 32]>::as_slice)
+            .collect();
+        backoffs::take_back(app.pool(), &counted).await
     }
 }
 
@@ -165,44 +164,49 @@ impl Admitted {
 /// mails of its own, so that strangers who ask for mails cannot keep the owner out.
 pub async fn admit_mail(visit: &Visit, address: &Digest, owner: Option<&str>) -> Admission {
     let app = &visit.app;
+    let connection = &mut *app.pool().acquire().await?;
     let address = address.to_hex();
     if let Some(device) = KnownDevice::known_to(visit, owner) {
         let bucket = bucket(app, "mail-device", &format!("{device}:{address}"));
-        return wait(app, "mail-device", &bucket, MAIL_PER_DEVICE).await;
+        return wait(app, connection, "mail-device", &bucket, MAIL_PER_DEVICE).await;
     }
     let network = visit.network.and_then(network_of);
     let counted = [
         ("mail-network", network.clone(), MAIL_PER_NETWORK),
         ("mail-all", Some(String::new()), MAIL_IN_ALL),
     ];
-    if let refused @ Err(_) = admit(app, &counted).await? {
+    if let refused @ Err(_) = admit_on(app, connection, &counted).await? {
         return Ok(refused);
     }
     if let Some(network) = network {
         let kind = "mail-address-network";
         let bucket = bucket(app, kind, &format!("{network}:{address}"));
-        if let refused @ Err(_) = wait(app, kind, &bucket, MAIL_PER_ADDRESS_AND_NETWORK).await? {
+        if let refused @ Err(_) =
+            wait(app, connection, kind, &bucket, MAIL_PER_ADDRESS_AND_NETWORK).await?
+        {
             return Ok(refused);
         }
     }
     let bucket = bucket(app, "mail-address", &address);
-    wait(app, "mail-address", &bucket, MAIL_PER_ADDRESS).await
+    wait(app, connection, "mail-address", &bucket, MAIL_PER_ADDRESS).await
 }
 
 /// Counts one mail that an organisation's administrator has sent to somebody, over an API: there is no browser.
 pub async fn admit_mail_of_organization(app: &App, address: &Digest) -> Admission {
+    let connection = &mut *app.pool().acquire().await?;
     let counted = [("mail-all", Some(String::new()), MAIL_IN_ALL)];
-    if let refused @ Err(_) = admit(app, &counted).await? {
+    if let refused @ Err(_) = admit_on(app, connection, &counted).await? {
         return Ok(refused);
     }
     let kind = "mail-address-organization";
     let bucket = bucket(app, kind, &address.to_hex());
-    wait(app, kind, &bucket, MAIL_PER_ADDRESS).await
+    wait(app, connection, kind, &bucket, MAIL_PER_ADDRESS).await
 }
 
 /// Counts one typed password before it is checked, whether or not anyone is known by the address.
 pub async fn admit_password(
     visit: &Visit,
+    connection: &mut PgConnection,
     address: &Digest,
     owner: Option<&str>,
 ) -> Result<Result<Admitted, TooMany>, sqlx::Error> {
@@ -210,7 +214,14 @@ pub async fn admit_password(
     let address = address.to_hex();
     if let Some(device) = KnownDevice::known_to(visit, owner) {
         let own = bucket(app, "password-device", &format!("{device}:{address}"));
-        let waited = wait(app, "password-device", &own, PASSWORDS_PER_DEVICE).await?;
+        let waited = wait(
+            app,
+            connection,
+            "password-device",
+            &own,
+            PASSWORDS_PER_DEVICE,
+        )
+        .await?;
         return Ok(waited.map(|()| Admitted { own, shared: None }));
     }
     let network = visit.network.and_then(network_of);
@@ -218,27 +229,41 @@ pub async fn admit_password(
         ("password-network", network.clone(), PASSWORDS_PER_NETWORK),
         ("password-all", Some(String::new()), PASSWORDS_IN_ALL),
     ];
-    if let Err(too_many) = admit(app, &counted).await? {
+    if let Err(too_many) = admit_on(app, connection, &counted).await? {
         return Ok(Err(too_many));
     }
     // Behind a proxy that hides where people come from, everybody is one network.
     let kind = "password-address-network";
     let from = network.unwrap_or_default();
     let own = bucket(app, kind, &format!("{from}:{address}"));
-    if let Err(too_many) = wait(app, kind, &own, PASSWORDS_PER_ADDRESS_AND_NETWORK).await? {
+    if let Err(too_many) = wait(
+        app,
+        connection,
+        kind,
+        &own,
+        PASSWORDS_PER_ADDRESS_AND_NETWORK,
+    )
+    .await?
+    {
         return Ok(Err(too_many));
     }
     let kind = "password-address";
     let shared = bucket(app, kind, &address);
-    let waited = wait(app, kind, &shared, PASSWORDS_PER_ADDRESS).await?;
+    let waited = wait(app, connection, kind, &shared, PASSWORDS_PER_ADDRESS).await?;
     Ok(waited.map(|()| Admitted {
         own,
         shared: Some(shared),
     }))
 }
 
-async fn wait(app: &App, kind: &str, bucket: &Bucket, schedule: Schedule) -> Admission {
-    let tried = backoffs::attempt(app.pool(), bucket, schedule).await?;
+async fn wait(
+    app: &App,
+    connection: &mut PgConnection,
+    kind: &str,
+    bucket: &Bucket,
+    schedule: Schedule,
+) -> Admission {
+    let tried = backoffs::attempt(connection, bucket, schedule).await?;
     Ok(tried.map_err(|retry_after_seconds| {
         app.measures().throttled.inc();
         tracing::warn!(kind, "throttled");
@@ -334,10 +359,20 @@ pub async fn admit_factor(app: &App, sub: &str, network: Option<IpAddr>) -> Admi
 }
 
 async fn admit(app: &App, counted: &[(&str, Option<String>, Allowance)]) -> Admission {
+    let mut connection = app.pool().acquire().await?;
+    admit_on(app, &mut connection, counted).await
+}
+
+/// Where more is asked of the database: a connection is tried each time that it goes back to the others.
+async fn admit_on(
+    app: &App,
+    connection: &mut PgConnection,
+    counted: &[(&str, Option<String>, Allowance)],
+) -> Admission {
     for (kind, value, allowance) in counted {
         let Some(value) = value else { continue };
         let bucket = bucket(app, kind, value);
-        if let Err(retry_after_seconds) = count(app.pool(), &bucket, *allowance).await? {
+        if let Err(retry_after_seconds) = count(&mut *connection, &bucket, *allowance).await? {
             app.measures().throttled.inc();
             tracing::warn!(kind, "throttled");
             return Ok(Err(TooMany {

@@ -1,6 +1,6 @@
 //! How often numbers of memberships may be typed.
 
-use super::{Admission, admit, bucket, network_of, wait};
+use super::{Admission, admit_on, bucket, network_of, wait};
 use crate::{
     store::{backoffs::Schedule, throttles::Allowance},
     web::Visit,
@@ -34,20 +34,21 @@ const MEMBERSHIPS_IN_ALL: Allowance = Allowance {
 /// Counts one number of a membership that a person typed; `number` is its keyed digest.
 pub async fn admit_membership(visit: &Visit, sub: &str, number: &[u8; 32]) -> Admission {
     let app = &visit.app;
+    let connection = &mut *app.pool().acquire().await?;
     let network = visit.network.and_then(network_of);
     let counted = [
         ("membership-network", network, MEMBERSHIPS_PER_NETWORK),
         ("membership-all", Some(String::new()), MEMBERSHIPS_IN_ALL),
     ];
-    if let refused @ Err(_) = admit(app, &counted).await? {
+    if let refused @ Err(_) = admit_on(app, connection, &counted).await? {
         return Ok(refused);
     }
     let person = bucket(app, "membership-person", sub);
     let kind = "membership-person";
-    if let refused @ Err(_) = wait(app, kind, &person, MEMBERSHIPS_PER_PERSON).await? {
+    if let refused @ Err(_) = wait(app, connection, kind, &person, MEMBERSHIPS_PER_PERSON).await? {
         return Ok(refused);
     }
     let kind = "membership-number";
     let number = bucket(app, kind, &domicile_service::keys::hexadecimal(number));
-    wait(app, kind, &number, MEMBERSHIPS_PER_NUMBER).await
+    wait(app, connection, kind, &number, MEMBERSHIPS_PER_NUMBER).await
 }
