@@ -369,6 +369,13 @@ organizations-resume = Zugang wieder geben
 organizations-remove = Entfernen
 organizations-invite = Jemanden einladen
 organizations-invite-button = Einladung senden
+organizations-issuer = Eigene Anmeldung
+organizations-issuer-lead = Mitglieder mit diesen E-Mail-Adressen melden sich dort an:
+organizations-issuer-issuer = Aussteller
+organizations-issuer-client = Client
+organizations-issuer-role = Neue Mitglieder erhalten die Rolle:
+organizations-issuer-no-role = Niemand wird durch die Anmeldung dort Mitglied.
+organizations-issuer-remove = Eigene Anmeldung entfernen
 organizations-audit = Was getan wurde
 organizations-audit-lead = Die Einträge nennen Mitgliedschaften und Anwendungen, keine Personen.
 organizations-notice-done = Gespeichert.
@@ -403,6 +410,11 @@ error-federation-title = Diese Anmeldung kann nicht fortgesetzt werden
 error-federation = Die Antwort des anderen Anbieters kam zu spät, wurde schon verwendet oder gehört zu einer Anmeldung in einem anderen Browser. Gehen Sie zurück zur Anwendung und melden Sie sich neu an.
 error-unlinked-title = Sie können mit diesem Konto nicht angemeldet werden
 error-unlinked = Es gibt hier ein Konto mit Ihrer E-Mail-Adresse, das nicht mit dieser Anmeldung verknüpft werden kann. Bitte wenden Sie sich an den Support.
+error-foreign-address-title = Sie können nicht angemeldet werden
+error-organization-login = Die Anmeldung Ihrer Organisation hat Sie nicht angemeldet.
+error-foreign-address = Die Anmeldung von { $organization } hat keine eigene E-Mail-Adresse genannt. Bitten Sie die Administratoren von { $organization }, das zu berichtigen.
+error-membership-ended-title = Ihr Zugang ist beendet
+error-membership-ended = { $organization } hat Ihre Mitgliedschaft angehalten oder beendet. Wenn das ein Versehen ist, bitten Sie die Administratoren um neuen Zugang.
 
 ## Memberships
 memberships-title = Mitgliedschaften

@@ -369,6 +369,13 @@ organizations-resume = Give access back
 organizations-remove = Remove
 organizations-invite = Invite somebody
 organizations-invite-button = Send invitation
+organizations-issuer = Own login
+organizations-issuer-lead = Members with these e-mail addresses sign in there:
+organizations-issuer-issuer = Issuer
+organizations-issuer-client = Client
+organizations-issuer-role = New members get the role:
+organizations-issuer-no-role = Nobody becomes a member by signing in there.
+organizations-issuer-remove = Remove the own login
 organizations-audit = What was done
 organizations-audit-lead = Entries name memberships and applications, not people.
 organizations-notice-done = Saved.
@@ -403,6 +410,11 @@ error-federation-title = This sign-in cannot be continued
 error-federation = The answer of the other provider came too late, was used already, or belongs to a sign-in in another browser. Go back to the application and sign in again.
 error-unlinked-title = You cannot be signed in with this account
 error-unlinked = An account with your e-mail address is here, and it cannot be linked with this sign-in. Please contact support.
+error-foreign-address-title = You cannot be signed in
+error-organization-login = You were not signed in by your organisation’s login.
+error-foreign-address = The login of { $organization } did not name an e-mail address of its own. Ask the administrators of { $organization } to correct it.
+error-membership-ended-title = Your access has ended
+error-membership-ended = { $organization } has stopped or ended your membership. If that is a mistake, ask its administrators to give you access again.
 
 ## Memberships
 memberships-title = Memberships

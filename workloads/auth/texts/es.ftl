@@ -370,6 +370,13 @@ organizations-resume = Devolver el acceso
 organizations-remove = Quitar
 organizations-invite = Invitar a alguien
 organizations-invite-button = Enviar la invitación
+organizations-issuer = Inicio de sesión propio
+organizations-issuer-lead = Los miembros con estas direcciones de correo inician sesión allí:
+organizations-issuer-issuer = Emisor
+organizations-issuer-client = Cliente
+organizations-issuer-role = Los nuevos miembros reciben el rol:
+organizations-issuer-no-role = Nadie se hace miembro al iniciar sesión allí.
+organizations-issuer-remove = Quitar el inicio de sesión propio
 organizations-audit = Lo que se ha hecho
 organizations-audit-lead = Las entradas nombran membresías y aplicaciones, no personas.
 organizations-notice-done = Guardado.
@@ -404,6 +411,11 @@ error-federation-title = Este inicio de sesión no puede continuar
 error-federation = La respuesta del otro proveedor llegó demasiado tarde, ya se utilizó o pertenece a un inicio de sesión en otro navegador. Vuelva a la aplicación e inicie sesión de nuevo.
 error-unlinked-title = No se puede iniciar sesión con esta cuenta
 error-unlinked = Aquí hay una cuenta con su dirección de correo electrónico y no se puede vincular con este inicio de sesión. Póngase en contacto con el servicio de asistencia.
+error-foreign-address-title = No se puede iniciar su sesión
+error-organization-login = El inicio de sesión de su organización no le ha identificado.
+error-foreign-address = El inicio de sesión de { $organization } no indicó una dirección de correo propia. Pida a los administradores de { $organization } que lo corrijan.
+error-membership-ended-title = Su acceso ha terminado
+error-membership-ended = { $organization } ha suspendido o terminado su pertenencia. Si es un error, pida a sus administradores que le devuelvan el acceso.
 
 ## Memberships
 memberships-title = Membresías

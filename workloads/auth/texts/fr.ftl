@@ -370,6 +370,13 @@ organizations-resume = Rétablir l’accès
 organizations-remove = Retirer
 organizations-invite = Inviter quelqu’un
 organizations-invite-button = Envoyer l’invitation
+organizations-issuer = Connexion propre
+organizations-issuer-lead = Les membres ayant ces adresses e-mail se connectent là :
+organizations-issuer-issuer = Émetteur
+organizations-issuer-client = Client
+organizations-issuer-role = Les nouveaux membres reçoivent le rôle :
+organizations-issuer-no-role = Personne ne devient membre en s’y connectant.
+organizations-issuer-remove = Supprimer la connexion propre
 organizations-audit = Ce qui a été fait
 organizations-audit-lead = Les entrées désignent des adhésions et des applications, jamais des personnes.
 organizations-notice-done = Enregistré.
@@ -404,6 +411,11 @@ error-federation-title = Cette connexion ne peut pas continuer
 error-federation = La réponse de l’autre service est arrivée trop tard, a déjà servi ou appartient à une connexion dans un autre navigateur. Retournez à l’application et reconnectez-vous.
 error-unlinked-title = Vous ne pouvez pas être connecté avec ce compte
 error-unlinked = Un compte avec votre adresse e-mail existe ici, et il ne peut pas être associé à cette connexion. Veuillez contacter le service d’assistance.
+error-foreign-address-title = Vous ne pouvez pas être connecté
+error-organization-login = La connexion de votre organisation ne vous a pas connecté.
+error-foreign-address = La connexion de { $organization } n’a pas indiqué d’adresse e-mail qui lui appartient. Demandez aux administrateurs de { $organization } de la corriger.
+error-membership-ended-title = Votre accès a pris fin
+error-membership-ended = { $organization } a suspendu votre adhésion ou y a mis fin. S’il s’agit d’une erreur, demandez à ses administrateurs de vous rendre l’accès.
 
 ## Memberships
 memberships-title = Adhésions

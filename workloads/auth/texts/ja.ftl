@@ -351,6 +351,13 @@ organizations-resume = 利用を再開
 organizations-remove = 外す
 organizations-invite = 招待する
 organizations-invite-button = 招待を送信
+organizations-issuer = 独自のログイン
+organizations-issuer-lead = 次のメールアドレスのメンバーはそこでサインインします：
+organizations-issuer-issuer = 発行者
+organizations-issuer-client = クライアント
+organizations-issuer-role = 新しいメンバーの役割：
+organizations-issuer-no-role = そこでサインインしてもメンバーにはなりません。
+organizations-issuer-remove = 独自のログインを削除
 organizations-audit = 操作の記録
 organizations-audit-lead = 記録にはメンバーシップとアプリケーションの識別子だけが残り、個人名は残りません。
 organizations-notice-done = 保存しました。
@@ -385,6 +392,11 @@ error-federation-title = このサインインは続けられません
 error-federation = 相手のサービスからの応答が遅すぎたか、すでに使われたか、別のブラウザーでのサインインのものです。アプリケーションに戻って、もう一度サインインしてください。
 error-unlinked-title = このアカウントではサインインできません
 error-unlinked = お使いのメールアドレスのアカウントがすでにありますが、このサインインとは連携できません。サポートにお問い合わせください。
+error-foreign-address-title = サインインできません
+error-organization-login = 組織のログインではサインインできませんでした。
+error-foreign-address = { $organization }のログインが、自組織のメールアドレスを示しませんでした。{ $organization }の管理者に修正を依頼してください。
+error-membership-ended-title = アクセスは終了しました
+error-membership-ended = { $organization }があなたのメンバーシップを停止または終了しました。間違いの場合は、管理者にアクセスの再開を依頼してください。
 
 ## Memberships
 memberships-title = 会員資格

@@ -351,6 +351,13 @@ organizations-resume = คืนสิทธิ์การเข้าถึง
 organizations-remove = นำออก
 organizations-invite = เชิญผู้อื่น
 organizations-invite-button = ส่งคำเชิญ
+organizations-issuer = ระบบเข้าสู่ระบบขององค์กร
+organizations-issuer-lead = สมาชิกที่ใช้อีเมลเหล่านี้ลงชื่อเข้าใช้ที่นั่น:
+organizations-issuer-issuer = ผู้ออก
+organizations-issuer-client = ไคลเอนต์
+organizations-issuer-role = สมาชิกใหม่ได้รับบทบาท:
+organizations-issuer-no-role = ไม่มีใครเป็นสมาชิกได้จากการลงชื่อเข้าใช้ที่นั่น
+organizations-issuer-remove = ลบระบบเข้าสู่ระบบขององค์กร
 organizations-audit = สิ่งที่ดำเนินการไปแล้ว
 organizations-audit-lead = รายการระบุสมาชิกภาพและแอปพลิเคชัน ไม่ระบุชื่อบุคคล
 organizations-notice-done = บันทึกแล้ว
@@ -385,6 +392,11 @@ error-federation-title = ลงชื่อเข้าใช้ต่อไม�
 error-federation = คำตอบจากผู้ให้บริการอื่นมาช้าเกินไป ถูกใช้ไปแล้ว หรือเป็นของการลงชื่อเข้าใช้ในเบราว์เซอร์อื่น กลับไปที่แอปพลิเคชันแล้วลงชื่อเข้าใช้อีกครั้ง
 error-unlinked-title = ไม่สามารถลงชื่อเข้าใช้ด้วยบัญชีนี้ได้
 error-unlinked = มีบัญชีที่ใช้อีเมลของคุณอยู่แล้ว และไม่สามารถเชื่อมโยงกับการลงชื่อเข้าใช้นี้ได้ โปรดติดต่อฝ่ายสนับสนุน
+error-foreign-address-title = ไม่สามารถลงชื่อเข้าใช้ให้คุณได้
+error-organization-login = ระบบเข้าสู่ระบบขององค์กรไม่ได้ลงชื่อเข้าใช้ให้คุณ
+error-foreign-address = ระบบเข้าสู่ระบบของ { $organization } ไม่ได้ระบุอีเมลขององค์กรเอง โปรดขอให้ผู้ดูแลของ { $organization } แก้ไข
+error-membership-ended-title = สิทธิ์เข้าถึงของคุณสิ้นสุดแล้ว
+error-membership-ended = { $organization } ระงับหรือยุติการเป็นสมาชิกของคุณ หากเป็นความผิดพลาด โปรดขอให้ผู้ดูแลให้สิทธิ์อีกครั้ง
 
 ## Memberships
 memberships-title = สมาชิกภาพ

@@ -112,6 +112,7 @@ fn link_of<'a>(
         realm,
         sub: &session.sub,
         provider: &provider.name,
+        organization: None,
     }
 }
 

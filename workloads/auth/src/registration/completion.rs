@@ -7,25 +7,31 @@ use crate::{
     error::AuthError,
     external::{self, voucher},
     factors::{
-        assurance::{Moment, Proven, missing_of},
+        assurance::{Moment, Proven, missing_of, missing_of_vouched},
         demand::Missing,
         second_factor,
     },
-    federation::{arrived::Arrived, linking},
+    federation::{arrived::Arrived, identity_provider::IdentityProvider, linking},
     legal_documents::acceptance,
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
         clients, subject_identifier,
     },
-    organizations::choice::{self, Acting},
-    progressive_profile,
+    organizations::{
+        choice::{self, Acting},
+        own_issuer,
+    },
+    pages, progressive_profile,
     registration::{
         consent,
         flow::{Destination, Flow, Intent, Step},
         sufficiency::is_expected,
     },
-    store::sessions::{self, NewSession, Session},
+    store::{
+        external_sessions,
+        sessions::{self, NewSession, Session},
+    },
     web::{Visit, cookie, device, known_device::KnownDevice},
 };
 
@@ -39,11 +45,13 @@ pub async fn authenticated(
     methods: &[&str],
 ) -> Result<Response, AuthError> {
     let has_voucher = match external::of(visit.bundle()) {
-        Some(_) => {
+        Some(external) => {
             let arrived = Arrived::of(visit, &flow).map(|(arrived, _)| arrived);
-            voucher::is_there(visit, &mut flow, sub, arrived.as_ref()).await?
+            let issuer = IdentityProvider::StandsIn(external.clone());
+            voucher::is_there(visit, &mut flow, &issuer, sub, arrived.as_ref()).await?
         }
-        None => true,
+        // An organisation may have taken its word back meanwhile.
+        None => voucher::fits(visit, &flow, sub).await?,
     };
     // Where an issuer stands in for sign-in, nothing of ours opens a session by itself.
     if !has_voucher {
@@ -59,7 +67,12 @@ pub async fn authenticated(
         methods,
         moment,
     };
-    match missing_of(visit, &flow.destination, proven).await? {
+    let missing = if flow.voucher.is_some() && moment == Moment::Proven {
+        missing_of_vouched(visit, &flow.destination, proven).await?
+    } else {
+        missing_of(visit, &flow.destination, proven).await?
+    };
+    match missing {
         Missing::Nothing => sign_in(visit, flow, sub, methods).await,
         missing => {
             let methods = methods.iter().map(|method| (*method).to_owned()).collect();
@@ -87,8 +100,19 @@ async fn sign_in(
         external: flow.voucher,
     };
     let mut transaction = visit.app.pool().begin().await?;
+    if let Some(voucher) = flow.voucher
+        && !external_sessions::hold(&mut transaction, voucher, sub).await?
+    {
+        return pages::error::no_flow(visit);
+    }
     let earlier = visit.session_handle();
     let id = sessions::open(&mut transaction, new, earlier.as_ref(), limits).await?;
+    // A session that goes on may have been opened by an issuer before.
+    let (authenticated_at, external) = if flow.voucher.is_some() || earlier.is_some() {
+        sessions::vouched(&mut transaction, id).await?
+    } else {
+        (jiff::Timestamp::now(), None)
+    };
     transaction.commit().await?;
     visit.app.measures().sign_ins.inc();
     tracing::info!(person = visit.app.pseudonym(sub), "signed in");
@@ -96,9 +120,9 @@ async fn sign_in(
         id,
         sub: sub.to_owned(),
         methods: methods.iter().map(|method| (*method).to_owned()).collect(),
-        authenticated_at: jiff::Timestamp::now(),
+        authenticated_at,
         persistent,
-        external: None,
+        external,
     };
     let mut response = go_on(visit, flow, &session).await?;
     let headers = response.headers_mut();
@@ -186,13 +210,15 @@ pub async fn asked(
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
-    if let Some(request) = destination.request()
-        && matches!(
-            choice::of(visit, request, session).await?,
-            Acting::Choose(_)
-        )
-    {
-        return choose_organization(visit, destination, session);
+    if let Some(request) = destination.request() {
+        match choice::of(visit, request, session).await? {
+            Acting::Choose(_) => return choose_organization(visit, destination, session),
+            Acting::AtIssuer(organization) => {
+                let destination = destination.clone();
+                return own_issuer::departure::to_act_for(visit, destination, &organization).await;
+            }
+            Acting::Under(_) | Acting::Refused(_) => {}
+        }
     }
     if let Some(request) = destination.request()
         && request.prompts(Prompt::Consent)
@@ -232,6 +258,10 @@ pub async fn answer(
             .map(ended),
         // What was open was asked before: it has opened again since.
         Acting::Choose(_) => choose_organization(visit, destination, session),
+        Acting::AtIssuer(organization) => {
+            let destination = destination.clone();
+            own_issuer::departure::to_act_for(visit, destination, &organization).await
+        }
         Acting::Refused(problem) => refuse(visit, &request.recipient(), &problem).map(ended),
     }
 }

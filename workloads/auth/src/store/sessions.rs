@@ -29,6 +29,11 @@ impl Session {
     pub fn stated_acr(&self) -> Option<&str> {
         self.external.as_ref()?.acr.as_deref()
     }
+
+    /// The organisation whose own login opened it.
+    pub fn organization(&self) -> Option<&str> {
+        self.external.as_ref()?.organization.as_deref()
+    }
 }
 
 /// A sign-in at an external issuer.
@@ -38,6 +43,8 @@ pub struct External {
     pub id: Uuid,
     /// `acr` that the issuer stated.
     pub acr: Option<String>,
+    /// The organisation whose own issuer it is.
+    pub organization: Option<String>,
 }
 
 /// Limits of one kind of session.
@@ -206,6 +213,31 @@ async fn renew(
         .await
 }
 
+/// When the person of a session that has just been opened proved who they are, and which issuer vouches for it.
+pub async fn vouched(
+    connection: &mut PgConnection,
+    id: Uuid,
+) -> Result<(jiff::Timestamp, Option<External>), sqlx::Error> {
+    let (authenticated_at, external, acr, organization): (
+        Timestamp,
+        Option<Uuid>,
+        Option<String>,
+        Option<String>,
+    ) = sqlx::query_as(
+        "SELECT coalesce(session.proven_at, authenticated_at), external_id, acr, organization_id FROM auth.session \
+         LEFT JOIN auth.external_session ON external_session.id = external_id WHERE session.id = $1",
+    )
+    .bind(id)
+    .fetch_one(connection)
+    .await?;
+    let external = external.map(|id| External {
+        id,
+        acr,
+        organization,
+    });
+    Ok((authenticated_at.to_jiff(), external))
+}
+
 /// Replaces the handle of an open session, because its person may do more from now on: whoever knew the old handle
 /// has nothing.
 pub async fn rotate(
@@ -230,6 +262,7 @@ type Found = (
     bool,
     Option<Uuid>,
     Option<String>,
+    Option<String>,
 );
 
 /// The session of a handle, if it is open. Being seen is written at most once a minute.
@@ -241,7 +274,8 @@ pub async fn find(
     let statement = concat!(
         "SELECT id, sub, methods, coalesce(proven_at, authenticated_at), persistent, \
            last_seen_at < now() - interval '1 minute', external_id, \
-           (SELECT acr FROM auth.external_session WHERE external_session.id = external_id) \
+           (SELECT acr FROM auth.external_session WHERE external_session.id = external_id), \
+           (SELECT organization_id FROM auth.external_session WHERE external_session.id = external_id) \
          FROM auth.session WHERE digest = $5 AND ",
         is_open!()
     );
@@ -249,7 +283,9 @@ pub async fn find(
         .bind(handle.digest())
         .fetch_optional(pool)
         .await?;
-    let Some((id, sub, methods, authenticated_at, persistent, stale, external, acr)) = row else {
+    let Some((id, sub, methods, authenticated_at, persistent, stale, external, acr, organization)) =
+        row
+    else {
         return Ok(None);
     };
     if stale {
@@ -264,7 +300,11 @@ pub async fn find(
         methods,
         authenticated_at: authenticated_at.to_jiff(),
         persistent,
-        external: external.map(|id| External { id, acr }),
+        external: external.map(|id| External {
+            id,
+            acr,
+            organization,
+        }),
     }))
 }
 
@@ -320,6 +360,14 @@ pub enum Ending<'a> {
         /// Opened before.
         before: jiff::Timestamp,
     },
+    /// Those that an organisation's own issuer opened. What the issuer said of them goes too, so that a sign-in that is
+    /// under way opens none.
+    Organization {
+        /// The organisation.
+        organization: &'a str,
+        /// Of this person; of everybody where none is named.
+        sub: Option<&'a str>,
+    },
     /// Those whose time is over, at most so many.
     Expired {
         /// How many.
@@ -334,6 +382,21 @@ pub struct Ended {
     pub id: Uuid,
     /// Who was signed in.
     pub sub: String,
+}
+
+/// A statement of its own before sessions are ended: it waits for whoever opens one by such a word at this moment.
+async fn take_word_back(
+    connection: &mut PgConnection,
+    organization: &str,
+    sub: Option<&str>,
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar(
+        "DELETE FROM auth.external_session WHERE organization_id = $1 AND (sub = $2 OR $2 IS NULL) RETURNING id",
+    )
+    .bind(organization)
+    .bind(sub)
+    .fetch_all(connection)
+    .await
 }
 
 /// Ends sessions. All ends go through here, in the caller's transaction, so that what must follow the end of a
@@ -377,6 +440,13 @@ pub async fn end(
         .bind(session)
         .bind(subject)
         .bind(before.to_sqlx()),
+        Ending::Organization { organization, sub } => {
+            let vouchers = take_word_back(&mut *connection, organization, sub).await?;
+            sqlx::query_as(
+                "DELETE FROM auth.session WHERE external_id = ANY($1) RETURNING id, sub",
+            )
+            .bind(vouchers)
+        }
         Ending::Expired { most } => sqlx::query_as(
             "DELETE FROM auth.session WHERE digest IN \
              (SELECT digest FROM auth.session WHERE expires_at < now() LIMIT $1) RETURNING id, sub",

@@ -40,7 +40,16 @@ struct Page<'a> {
     organization: String,
     roles: Vec<Role>,
     members: Vec<Line>,
+    login: Option<Login>,
     events: Vec<Event>,
+}
+
+/// The organisation's own login.
+struct Login {
+    issuer: String,
+    client: String,
+    domains: Vec<String>,
+    role: Option<String>,
 }
 
 struct Role {
@@ -99,6 +108,7 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
     };
     let listed = performed::ask(visit, &own, "GET", "/members", Value::Null).await?;
     let events = performed::ask(visit, &own, "GET", "/events", Value::Null).await?;
+    let login = performed::ask(visit, &own, "GET", "/issuer", Value::Null).await?;
     if listed.status != 200 || events.status != 200 {
         return pages::error::not_found(visit);
     }
@@ -124,6 +134,7 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
         members: array(&listed.body, "members")
             .map(|member| line(member, &roles, text))
             .collect(),
+        login: (login.status == 200).then(|| self::login(&login.body, &roles)),
         events: array(&events.body, "events").map(event).collect(),
         roles,
         frame,
@@ -165,6 +176,22 @@ fn line(member: &Value, roles: &[Role], text: Text<'_>) -> Line {
     }
 }
 
+fn login(issuer: &Value, roles: &[Role]) -> Login {
+    let role = issuer["justInTimeMembership"]["role"].as_str();
+    Login {
+        issuer: string(issuer, "issuer"),
+        client: string(issuer, "clientId"),
+        domains: array(issuer, "domains")
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        role: role.map(|role| {
+            let known = roles.iter().find(|known| known.name == role);
+            known.map_or(role, |known| &known.title).to_owned()
+        }),
+    }
+}
+
 fn event(event: &Value) -> Event {
     Event {
         at: string(event, "at"),
@@ -191,6 +218,7 @@ async fn change(visit: &Visit, member: &Member, form: &Parameters) -> Result<Res
         "suspend" => ("PATCH", path, json!({ "active": false })),
         "resume" => ("PATCH", path, json!({ "active": true })),
         "remove" => ("DELETE", path, Value::Null),
+        "remove-issuer" => ("DELETE", "/issuer".to_owned(), Value::Null),
         _ => return pages::error::not_found(visit),
     };
     let outcome = performed::ask(visit, &own, method, &path, body).await?;
