@@ -362,6 +362,7 @@ organizations-join-lead = Die Administratoren der Organisation sehen Ihren Namen
 organizations-join-button = Beitreten
 organizations-join-other = Diese Einladung ging an eine andere E-Mail-Adresse als die Ihres Kontos. Melden Sie sich ab und mit jener Adresse wieder an, um sie anzunehmen.
 organizations-members = Mitglieder
+organizations-members-missing = Mitglieder, die in diesen Regionen leben, werden nicht angezeigt, weil die Regionen gerade nicht antworten: { $regions }
 organizations-approve = Freigeben
 organizations-save = Rollen speichern
 organizations-suspend = Zugang sperren

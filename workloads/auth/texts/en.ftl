@@ -362,6 +362,7 @@ organizations-join-lead = The administrators of the organisation will see your n
 organizations-join-button = Join
 organizations-join-other = This invitation was sent to another e-mail address than those of your account. Sign out and sign in with that address to accept it.
 organizations-members = Members
+organizations-members-missing = Members who live in these regions are not shown, because the regions do not answer at the moment: { $regions }
 organizations-approve = Approve
 organizations-save = Save roles
 organizations-suspend = Stop access

@@ -363,6 +363,7 @@ organizations-join-lead = Los administradores de la organización verán su nomb
 organizations-join-button = Unirse
 organizations-join-other = Esta invitación se envió a un correo electrónico distinto de los de su cuenta. Cierre la sesión e iníciela con esa dirección para aceptarla.
 organizations-members = Miembros
+organizations-members-missing = No se muestran los miembros que viven en estas regiones, porque ahora mismo no responden: { $regions }
 organizations-approve = Aprobar
 organizations-save = Guardar funciones
 organizations-suspend = Suspender el acceso

@@ -363,6 +363,7 @@ organizations-join-lead = Les administrateurs de l’organisation verront votre 
 organizations-join-button = Rejoindre
 organizations-join-other = Cette invitation a été envoyée à une autre adresse e-mail que celles de votre compte. Déconnectez-vous, puis connectez-vous avec cette adresse pour l’accepter.
 organizations-members = Membres
+organizations-members-missing = Les membres qui vivent dans ces régions ne sont pas affichés, car elles ne répondent pas pour le moment : { $regions }
 organizations-approve = Approuver
 organizations-save = Enregistrer les rôles
 organizations-suspend = Suspendre l’accès

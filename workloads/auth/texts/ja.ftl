@@ -344,6 +344,7 @@ organizations-join-lead = 組織の管理者に、お名前とメールアドレ
 organizations-join-button = 参加する
 organizations-join-other = この招待は、お使いのアカウントとは別のメールアドレスに送られています。ログアウトし、そのアドレスでログインして承諾してください。
 organizations-members = メンバー
+organizations-members-missing = 次のリージョンは現在応答していないため、そこに住むメンバーは表示されていません：{ $regions }
 organizations-approve = 承認する
 organizations-save = 役割を保存
 organizations-suspend = 利用を停止

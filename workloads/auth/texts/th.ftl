@@ -344,6 +344,7 @@ organizations-join-lead = ผู้ดูแลขององค์กรจะ
 organizations-join-button = เข้าร่วม
 organizations-join-other = คำเชิญนี้ส่งไปยังที่อยู่อีเมลอื่นที่ไม่ใช่ของบัญชีคุณ โปรดออกจากระบบ แล้วเข้าสู่ระบบด้วยที่อยู่นั้นเพื่อตอบรับ
 organizations-members = สมาชิก
+organizations-members-missing = ไม่แสดงสมาชิกที่อยู่ในภูมิภาคเหล่านี้ เพราะขณะนี้ภูมิภาคไม่ตอบสนอง: { $regions }
 organizations-approve = อนุมัติ
 organizations-save = บันทึกบทบาท
 organizations-suspend = ระงับการเข้าถึง

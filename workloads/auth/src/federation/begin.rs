@@ -121,7 +121,7 @@ pub async fn depart(
     let begun = match party.begin(&provider, &request).await {
         Ok(begun) => begun,
         Err(error) => {
-            tracing::warn!(%error, provider = to.name(), "a provider cannot be asked");
+            tracing::warn!(%error, provider = %to.name(), "a provider cannot be asked");
             return match to {
                 IdentityProvider::Social(configured) => Ok(back(flow, configured, Setback::Failed)),
                 _ => came_to_nothing(visit, flow, &ComeToNothing::Unreachable),

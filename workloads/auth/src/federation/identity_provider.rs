@@ -6,9 +6,10 @@
 //! | that [stands in](crate::external) for sign-in | about the subject, and about addresses where the tenant says so | nothing else does |
 //! | an [organisation's own](crate::organizations::own_issuer) | about the subject, and addresses of its proven domains | of that organisation |
 
+use std::borrow::Cow;
+
 use domicile_bundle::{Bundle, ExternalIssuer, SocialProvider};
 use domicile_federation::{ClaimPath, Credential, Issuer, Protocol, Provider};
-use domicile_organizations::OrganizationId;
 use domicile_residency::EmailAddress;
 
 use super::{arrived::Arrived, provider};
@@ -36,7 +37,7 @@ pub enum IdentityProvider {
 }
 
 impl IdentityProvider {
-    /// The one of a name: of the tenant's configuration, or the identifier of an organisation.
+    /// The one of a name: of the tenant's configuration, or the present one of an organisation.
     ///
     /// # Errors
     /// When the database fails.
@@ -48,9 +49,9 @@ impl IdentityProvider {
         if let Some(social) = bundle.sign_in.provider(name) {
             return Ok(Some(Self::Social(social.clone())));
         }
-        let own = match OrganizationId::parse(name) {
-            Ok(id) => own_issuer::of_organization(&visit.app, bundle, id.as_str()).await?,
-            Err(_) => None,
+        let own = match OwnIssuer::organization_named(name) {
+            Some(id) => own_issuer::of_organization(&visit.app, bundle, id.as_str()).await?,
+            None => None,
         };
         Ok(own.map(Self::of_own))
     }
@@ -78,12 +79,12 @@ impl IdentityProvider {
         Self::OfOrganization(Box::new(own))
     }
 
-    /// Its name: in the configuration, or the organisation's.
-    pub fn name(&self) -> &str {
+    /// Its name: in the configuration, or that of an organisation's own.
+    pub fn name(&self) -> Cow<'_, str> {
         match self {
-            Self::Social(provider) => &provider.name,
-            Self::StandsIn(external) => &external.provider.name,
-            Self::OfOrganization(own) => &own.organization,
+            Self::Social(provider) => Cow::Borrowed(&provider.name),
+            Self::StandsIn(external) => Cow::Borrowed(&external.provider.name),
+            Self::OfOrganization(own) => Cow::Owned(own.name()),
         }
     }
 
@@ -222,7 +223,7 @@ fn party_of_own(app: &App, own: &OwnIssuer) -> Result<Provider, AuthError> {
         None => provider::own_key(app),
     };
     Ok(Provider {
-        name: own.organization.clone(),
+        name: own.name(),
         client_id: own.client_id.clone(),
         credential,
         scopes: own.scopes.clone(),

@@ -73,8 +73,10 @@ pub struct Member {
 /// All members.
 #[derive(ToSchema)]
 pub struct Members {
-    /// Of all regions.
+    /// Of all regions, or of those that answer.
     pub members: Vec<Member>,
+    /// Regions that did not answer; only where a part of the list was asked for.
+    pub unanswered: Option<Vec<String>>,
 }
 
 /// A new invitation.

@@ -188,10 +188,30 @@ async fn a_browser_that_was_at_an_issuer_while_it_was_changed_is_not_signed_in()
     let back = one.answer_to(&sent.location());
     let answer = browser.open(back.as_str()).await;
     assert_eq!(answer.parameter("error").as_deref(), Some("server_error"));
-    send(&world, "DELETE", &of(&id, "/issuer"), &Value::Null).await;
-    let mut browser = at_sign_in(&world, &[]).await;
-    browser.submit(&[("email", EMAIL)]).await;
+    for server in [&one, &other] {
+        let asked = &server.token_requests;
+        assert_eq!(asked.load(std::sync::atomic::Ordering::Relaxed), 0);
+    }
     assert_eq!(session_of(&world, "eu").await, 0);
+}
+
+#[tokio::test]
+async fn what_the_issuer_before_said_of_a_newcomer_links_nobody_with_the_next_one() {
+    let (one, other) = (issuer().await, issuer().await);
+    let world = world_of(&["eu"], &[&one, &other]).await;
+    let id = organization(&world, "FR", DOMAIN, &settings(&one)).await;
+    let mut browser = at_sign_in(&world, &[]).await;
+    let page = by_address(&mut browser, &one, EMAIL).await;
+    assert_eq!(page.url.path(), "/residence", "{}", page.body);
+    set(&world, &id, &settings(&other)).await;
+    let page = browser
+        .submit(&[("country", "FR"), ("action", "sign-in")])
+        .await;
+    // The address is asked for again, and leads to the issuer that is in force.
+    assert_eq!(page.url.path(), "/register", "{}", page.body);
+    assert_at(&browser.submit(&[("email", EMAIL)]).await, &other);
+    assert_eq!(count(&world, "eu", "federated_identity").await, 0);
+    assert!(world.eu().profile_store.persons().is_empty());
 }
 
 #[tokio::test]

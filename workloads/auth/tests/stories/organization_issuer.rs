@@ -720,3 +720,22 @@ async fn the_page_of_the_organisation_shows_its_login_and_removes_it() {
     let gone = send(&world, "GET", &of(&id, "/issuer"), &NOTHING).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn nothing_is_left_of_the_login_of_an_organisation_that_closes() {
+    let (server, world, id) = contoso(&["eu", "jp"]).await;
+    signed_in(&world, &server).await;
+    let closed = send(&world, "DELETE", &of(&id, ""), &NOTHING).await;
+    assert_eq!(closed.status, StatusCode::NO_CONTENT, "{}", closed.body);
+    assert_eq!(
+        (
+            session_of(&world, "eu").await,
+            count(&world, "eu", "federated_identity").await
+        ),
+        (0, 0)
+    );
+    let mut browser = at_sign_in(&world, &[]).await;
+    let page = browser.sign_in_by_code(EMAIL).await;
+    let answer = through(&mut browser, page).await;
+    assert_eq!(claims(&world, &answer).await["organization"], NOTHING);
+}

@@ -206,7 +206,7 @@ pub async fn perform(
         Operation::Show => organization::show(call, id).await,
         Operation::Close => organization::close(call, id).await,
         Operation::Events { before } => organization::events(call, id, before).await,
-        Operation::Members => member::all(call, id).await,
+        Operation::Members { partial } => member::all(call, id, partial).await,
         Operation::ChangeMember { member, change } => {
             member::change(call, id, &member, change).await
         }

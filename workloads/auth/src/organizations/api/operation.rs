@@ -25,7 +25,10 @@ pub enum Operation {
         before: Option<i64>,
     },
     /// `GET /organizations/{id}/members`
-    Members,
+    Members {
+        /// Whether the members of the regions that answer will do.
+        partial: bool,
+    },
     /// `PATCH /organizations/{id}/members/{member}`
     ChangeMember {
         /// Membership.
@@ -224,7 +227,9 @@ impl Operation {
                     .strip_prefix("before=")
                     .and_then(|before| before.parse().ok()),
             },
-            ("GET", ["members"]) => Self::Members,
+            ("GET", ["members"]) => Self::Members {
+                partial: query == "partial=true",
+            },
             ("PATCH", ["members", id]) => Self::ChangeMember {
                 member: member(id)?,
                 change: body(request)?,

@@ -17,8 +17,9 @@ pub mod departure;
 pub mod join;
 
 use domicile_bundle::Bundle;
-use domicile_organizations::domain::MailDomain;
+use domicile_organizations::{OrganizationId, domain::MailDomain};
 use domicile_residency::EmailAddress;
+use domicile_service::keys::hexadecimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -30,6 +31,8 @@ use crate::{
 
 /// As links name it: which organisation's it is stands beside.
 pub const LINK_NAME: &str = "organization";
+/// Between an organisation and the digest; it is in no name of a provider of the tenant.
+const NAME_SEPARATOR: char = '#';
 /// What secrets of clients are sealed for.
 const USAGE: &str = "domicile client secret at an organization's issuer, version 1";
 
@@ -101,6 +104,21 @@ impl OwnIssuer {
                 .domains
                 .iter()
                 .all(|domain| next.domains.contains(domain))
+    }
+
+    /// Its name among those whom people sign in by: the organisation, and a digest of issuer and client. What another
+    /// issuer of the organisation said before is not taken for its word.
+    pub fn name(&self) -> String {
+        let text = format!("{} {}", self.client_id, self.issuer);
+        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+        let digest = hexadecimal(digest.as_ref());
+        format!("{}{NAME_SEPARATOR}{digest}", self.organization)
+    }
+
+    /// The organisation of such a name.
+    pub fn organization_named(name: &str) -> Option<OrganizationId> {
+        let (organization, _) = name.split_once(NAME_SEPARATOR)?;
+        OrganizationId::parse(organization).ok()
     }
 
     /// Whoever gives subjects out: the issuer, to this organisation.
@@ -240,6 +258,22 @@ mod tests {
         ] {
             assert_eq!(before.goes_on_as(&next), expected, "{}", next.issuer);
         }
+    }
+
+    #[test]
+    fn a_name_is_of_one_issuer_and_client_of_one_organisation() {
+        let one = own("https://id.example", "c", &[]);
+        assert_eq!(
+            OwnIssuer::organization_named(&one.name()).unwrap().as_str(),
+            one.organization
+        );
+        for other in [
+            own("https://id.example", "d", &[]),
+            own("https://o.example", "c", &[]),
+        ] {
+            assert_ne!(other.name(), one.name());
+        }
+        assert!(OwnIssuer::organization_named(&one.organization).is_none());
     }
 
     #[test]

@@ -40,6 +40,8 @@ struct Page<'a> {
     organization: String,
     roles: Vec<Role>,
     members: Vec<Line>,
+    /// Regions whose members are not among them.
+    unanswered: Option<String>,
     login: Option<Login>,
     events: Vec<Event>,
 }
@@ -106,7 +108,7 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
     else {
         return pages::error::not_found(visit);
     };
-    let listed = performed::ask(visit, &own, "GET", "/members", Value::Null).await?;
+    let listed = performed::ask(visit, &own, "GET", "/members?partial=true", Value::Null).await?;
     let events = performed::ask(visit, &own, "GET", "/events", Value::Null).await?;
     let login = performed::ask(visit, &own, "GET", "/issuer", Value::Null).await?;
     if listed.status != 200 || events.status != 200 {
@@ -131,6 +133,7 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
         notice,
         name: own.organization_name,
         organization: own.organization.to_string(),
+        unanswered: unanswered(&listed.body, text),
         members: array(&listed.body, "members")
             .map(|member| line(member, &roles, text))
             .collect(),
@@ -174,6 +177,20 @@ fn line(member: &Value, roles: &[Role], text: Text<'_>) -> Line {
             .map(|role| (role.name.clone(), role.title.clone(), has(role)))
             .collect(),
     }
+}
+
+fn unanswered(listed: &Value, text: Text<'_>) -> Option<String> {
+    let regions: Vec<&str> = array(listed, "unanswered")
+        .filter_map(Value::as_str)
+        .collect();
+    let said = || {
+        text.say_with(
+            "organizations-members-missing",
+            "regions",
+            &regions.join(", "),
+        )
+    };
+    (!regions.is_empty()).then(said)
 }
 
 fn login(issuer: &Value, roles: &[Role]) -> Login {
