@@ -377,6 +377,11 @@ organizations-issuer-client = Client
 organizations-issuer-role = Neue Mitglieder erhalten die Rolle:
 organizations-issuer-no-role = Niemand wird durch die Anmeldung dort Mitglied.
 organizations-issuer-remove = Eigene Anmeldung entfernen
+organizations-issuer-set-lead = Mitglieder können sich über einen OpenID-Connect-Aussteller Ihrer Organisation anmelden, sobald sie eine Maildomain nachgewiesen hat. Tragen Sie dort diese Rücksprungadresse ein:
+organizations-issuer-secret = Client-Geheimnis
+organizations-issuer-secret-hint = Leer lassen, wenn der Aussteller unsere öffentlichen Schlüssel kennt (private_key_jwt).
+organizations-issuer-new-members = Wer sich dort anmeldet, ohne Mitglied zu sein
+organizations-issuer-set = Als Anmeldung verwenden
 organizations-audit = Was getan wurde
 organizations-audit-lead = Die Einträge nennen Mitgliedschaften und Anwendungen, keine Personen.
 organizations-notice-done = Gespeichert.
@@ -384,6 +389,8 @@ organizations-notice-invited = Die Einladung ist unterwegs.
 organizations-notice-last-administrator = Eine Organisation behält einen Administrator: Ernennen Sie zuerst jemand anderen.
 organizations-notice-too-many = Zu viele Einladungen in kurzer Zeit. Bitte versuchen Sie es später wieder.
 organizations-notice-refused = Das war nicht möglich. Sehen Sie in die Liste und versuchen Sie es noch einmal.
+organizations-notice-issuer = Der Aussteller kann nicht verwendet werden. Schreiben Sie seine Adresse genau wie seine Metadaten, und sorgen Sie dafür, dass er aus dem Internet erreichbar ist.
+organizations-notice-issuer-domain = Eine Anmeldung gilt für Adressen einer Maildomain, die Ihre Organisation nachgewiesen hat und die zu keiner anderen Anmeldung führt.
 
 # Providers that people sign in by.
 social-continue = Weiter mit { $provider }

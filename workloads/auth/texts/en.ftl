@@ -377,6 +377,11 @@ organizations-issuer-client = Client
 organizations-issuer-role = New members get the role:
 organizations-issuer-no-role = Nobody becomes a member by signing in there.
 organizations-issuer-remove = Remove the own login
+organizations-issuer-set-lead = Members can sign in by an OpenID Connect issuer of your organisation, once it has proven a mail domain. Register this redirect address there:
+organizations-issuer-secret = Client secret
+organizations-issuer-secret-hint = Leave it empty if the issuer knows our public keys (private_key_jwt).
+organizations-issuer-new-members = Who signs in there without being a member
+organizations-issuer-set = Use as login
 organizations-audit = What was done
 organizations-audit-lead = Entries name memberships and applications, not people.
 organizations-notice-done = Saved.
@@ -384,6 +389,8 @@ organizations-notice-invited = The invitation is on its way.
 organizations-notice-last-administrator = An organisation keeps one administrator: make somebody else one first.
 organizations-notice-too-many = Too many invitations in a short time. Please try again later.
 organizations-notice-refused = This could not be done. Look at the list and try again.
+organizations-notice-issuer = The issuer cannot be used. Write its address exactly as its metadata do, and make sure that it can be reached from the Internet.
+organizations-notice-issuer-domain = A login is for the addresses of a mail domain that your organisation has proven, and no other organisation’s login has.
 
 # Providers that people sign in by.
 social-continue = Continue with { $provider }

@@ -378,6 +378,11 @@ organizations-issuer-client = Cliente
 organizations-issuer-role = Los nuevos miembros reciben el rol:
 organizations-issuer-no-role = Nadie se hace miembro al iniciar sesión allí.
 organizations-issuer-remove = Quitar el inicio de sesión propio
+organizations-issuer-set-lead = Los miembros pueden iniciar sesión mediante un emisor OpenID Connect de su organización, en cuanto esta haya probado un dominio de correo. Registre allí esta dirección de redirección:
+organizations-issuer-secret = Secreto del cliente
+organizations-issuer-secret-hint = Déjelo vacío si el emisor conoce nuestras claves públicas (private_key_jwt).
+organizations-issuer-new-members = Quien inicia sesión allí sin ser miembro
+organizations-issuer-set = Usar como inicio de sesión
 organizations-audit = Lo que se ha hecho
 organizations-audit-lead = Las entradas nombran membresías y aplicaciones, no personas.
 organizations-notice-done = Guardado.
@@ -385,6 +390,8 @@ organizations-notice-invited = La invitación está en camino.
 organizations-notice-last-administrator = Una organización conserva siempre un administrador: nombre antes a otra persona.
 organizations-notice-too-many = Demasiadas invitaciones en poco tiempo. Inténtelo más tarde.
 organizations-notice-refused = No se ha podido hacer. Consulte la lista e inténtelo de nuevo.
+organizations-notice-issuer = No se puede usar el emisor. Escriba su dirección exactamente como en sus metadatos y compruebe que sea accesible desde Internet.
+organizations-notice-issuer-domain = Un inicio de sesión vale para las direcciones de un dominio de correo que su organización ha probado y que no usa el de ninguna otra organización.
 
 # Providers that people sign in by.
 social-continue = Continuar con { $provider }

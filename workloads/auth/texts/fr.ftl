@@ -378,6 +378,11 @@ organizations-issuer-client = Client
 organizations-issuer-role = Les nouveaux membres reçoivent le rôle :
 organizations-issuer-no-role = Personne ne devient membre en s’y connectant.
 organizations-issuer-remove = Supprimer la connexion propre
+organizations-issuer-set-lead = Les membres peuvent se connecter par un émetteur OpenID Connect de votre organisation, dès qu’elle a prouvé un domaine de messagerie. Enregistrez-y cette adresse de redirection :
+organizations-issuer-secret = Secret du client
+organizations-issuer-secret-hint = Laissez vide si l’émetteur connaît nos clés publiques (private_key_jwt).
+organizations-issuer-new-members = Qui s’y connecte sans être membre
+organizations-issuer-set = Utiliser comme connexion
 organizations-audit = Ce qui a été fait
 organizations-audit-lead = Les entrées désignent des adhésions et des applications, jamais des personnes.
 organizations-notice-done = Enregistré.
@@ -385,6 +390,8 @@ organizations-notice-invited = L’invitation est en route.
 organizations-notice-last-administrator = Une organisation garde toujours un administrateur : nommez-en d’abord un autre.
 organizations-notice-too-many = Trop d’invitations en peu de temps. Veuillez réessayer plus tard.
 organizations-notice-refused = Cela n’a pas pu être fait. Vérifiez la liste et réessayez.
+organizations-notice-issuer = L’émetteur ne peut pas être utilisé. Écrivez son adresse exactement comme ses métadonnées, et assurez-vous qu’il est joignable depuis Internet.
+organizations-notice-issuer-domain = Une connexion vaut pour les adresses d’un domaine de messagerie que votre organisation a prouvé et qu’aucune connexion d’une autre organisation n’utilise.
 
 # Providers that people sign in by.
 social-continue = Continuer avec { $provider }

@@ -359,6 +359,11 @@ organizations-issuer-client = クライアント
 organizations-issuer-role = 新しいメンバーの役割：
 organizations-issuer-no-role = そこでサインインしてもメンバーにはなりません。
 organizations-issuer-remove = 独自のログインを削除
+organizations-issuer-set-lead = 組織がメールドメインを証明すると、メンバーは組織のOpenID Connect発行者でサインインできます。次のリダイレクトアドレスをそこに登録してください：
+organizations-issuer-secret = クライアントシークレット
+organizations-issuer-secret-hint = 発行者が当方の公開鍵を知っている場合（private_key_jwt）は空のままにしてください。
+organizations-issuer-new-members = メンバーでない人がそこでサインインした場合
+organizations-issuer-set = ログインとして使用
 organizations-audit = 操作の記録
 organizations-audit-lead = 記録にはメンバーシップとアプリケーションの識別子だけが残り、個人名は残りません。
 organizations-notice-done = 保存しました。
@@ -366,6 +371,8 @@ organizations-notice-invited = 招待を送信しました。
 organizations-notice-last-administrator = 組織には管理者が一人必要です。先に別の人を管理者にしてください。
 organizations-notice-too-many = 短い間に多くの招待が送られました。しばらくしてからお試しください。
 organizations-notice-refused = 処理できませんでした。一覧を確認して、もう一度お試しください。
+organizations-notice-issuer = この発行者は使用できません。アドレスをメタデータと完全に同じ表記で入力し、インターネットから到達できることを確認してください。
+organizations-notice-issuer-domain = ログインは、組織が証明し、他の組織のログインが使用していないメールドメインのアドレスに対して有効です。
 
 # Providers that people sign in by.
 social-continue = { $provider } で続ける

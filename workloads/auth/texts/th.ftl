@@ -359,6 +359,11 @@ organizations-issuer-client = ไคลเอนต์
 organizations-issuer-role = สมาชิกใหม่ได้รับบทบาท:
 organizations-issuer-no-role = ไม่มีใครเป็นสมาชิกได้จากการลงชื่อเข้าใช้ที่นั่น
 organizations-issuer-remove = ลบระบบเข้าสู่ระบบขององค์กร
+organizations-issuer-set-lead = สมาชิกลงชื่อเข้าใช้ผ่านผู้ออก OpenID Connect ขององค์กรได้ เมื่อองค์กรพิสูจน์โดเมนอีเมลแล้ว โปรดลงทะเบียนที่อยู่เปลี่ยนเส้นทางนี้ที่นั่น:
+organizations-issuer-secret = รหัสลับของไคลเอนต์
+organizations-issuer-secret-hint = เว้นว่างไว้หากผู้ออกรู้จักกุญแจสาธารณะของเรา (private_key_jwt)
+organizations-issuer-new-members = ผู้ที่ลงชื่อเข้าใช้ที่นั่นโดยไม่ได้เป็นสมาชิก
+organizations-issuer-set = ใช้เป็นระบบเข้าสู่ระบบ
 organizations-audit = สิ่งที่ดำเนินการไปแล้ว
 organizations-audit-lead = รายการระบุสมาชิกภาพและแอปพลิเคชัน ไม่ระบุชื่อบุคคล
 organizations-notice-done = บันทึกแล้ว
@@ -366,6 +371,8 @@ organizations-notice-invited = ส่งคำเชิญแล้ว
 organizations-notice-last-administrator = องค์กรต้องมีผู้ดูแลอย่างน้อยหนึ่งคน โปรดตั้งผู้อื่นเป็นผู้ดูแลก่อน
 organizations-notice-too-many = มีคำเชิญมากเกินไปในเวลาสั้น ๆ โปรดลองอีกครั้งภายหลัง
 organizations-notice-refused = ดำเนินการไม่สำเร็จ โปรดตรวจสอบรายการแล้วลองอีกครั้ง
+organizations-notice-issuer = ไม่สามารถใช้ผู้ออกนี้ได้ โปรดเขียนที่อยู่ให้ตรงกับข้อมูลเมตาทุกตัวอักษร และตรวจสอบว่าเข้าถึงได้จากอินเทอร์เน็ต
+organizations-notice-issuer-domain = ระบบเข้าสู่ระบบใช้ได้กับที่อยู่ของโดเมนอีเมลที่องค์กรพิสูจน์แล้ว และไม่มีระบบขององค์กรอื่นใช้อยู่
 
 # Providers that people sign in by.
 social-continue = ดำเนินการต่อด้วย { $provider }

@@ -676,7 +676,7 @@ async fn without_a_secret_the_client_proves_itself_with_a_key_of_the_tenant() {
 }
 
 #[tokio::test]
-async fn the_page_of_the_organisation_shows_its_login_and_removes_it() {
+async fn the_page_of_the_organisation_shows_removes_and_sets_its_login() {
     let (server, world, id) = contoso(&["eu"]).await;
     let (mut browser, _) = signed_in(&world, &server).await;
     let path = of(
@@ -719,6 +719,52 @@ async fn the_page_of_the_organisation_shows_its_login_and_removes_it() {
     );
     let gone = send(&world, "GET", &of(&id, "/issuer"), &NOTHING).await;
     assert_eq!(gone.status, StatusCode::NOT_FOUND);
+
+    // The session went with the login; the mailbox opens another one.
+    let mut browser = at_sign_in(&world, &[]).await;
+    browser.sign_in_by_code(EMAIL).await;
+    let page = browser.open(&manage).await;
+    for shown in [
+        "id=\"set-issuer\"",
+        "https://login.aurora.localhost:8443/federation/callback",
+        "<option value=\"traveller\">",
+    ] {
+        assert!(page.body.contains(shown), "{shown} {}", page.body);
+    }
+    assert!(!page.body.contains("<option value=\"administrator\">"));
+    let csrf = page.value_of("csrf").unwrap();
+    for (address, notice) in [
+        ("https://10.0.0.1", "issuer"),
+        ("http://id.example", "refused"),
+        (server.origin.as_str(), "done"),
+    ] {
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("organization", id.as_str()),
+            ("action", "set-issuer"),
+            ("issuer", address),
+            ("client_id", CLIENT_ID),
+            ("client_secret", CLIENT_SECRET),
+            ("just_in_time_role", "traveller"),
+        ];
+        let answer = browser.post("/organizations/manage", &fields).await;
+        assert_eq!(answer.parameter("notice").as_deref(), Some(notice));
+    }
+    let set = send(&world, "GET", &of(&id, "/issuer"), &NOTHING)
+        .await
+        .json();
+    assert_eq!(
+        (
+            &set["issuer"],
+            &set["authentication"],
+            &set["justInTimeMembership"]["role"]
+        ),
+        (
+            &json!(server.origin),
+            &json!("client_secret"),
+            &json!("traveller")
+        )
+    );
 }
 
 #[tokio::test]

@@ -36,11 +36,12 @@ pub async fn visit(guest: &Guest<'_>) {
     let answer = browser.post("/organizations/join", &fields).await;
     let page = browser.follow(answer).await;
     guest.keep("organizations-overview", &page);
-    own_login(guest, id.as_str(), &email).await;
-    let page = browser
-        .open(&guest.at_home(&format!("/organizations/manage?organization={id}")))
-        .await;
+    let manage = guest.at_home(&format!("/organizations/manage?organization={id}"));
+    let page = browser.open(&manage).await;
     guest.keep("organizations-manage", &page);
+    own_login(guest, id.as_str(), &email).await;
+    let page = browser.open(&manage).await;
+    guest.keep("organizations-manage-own-login", &page);
     organization_issuers::remove(&guest.world.eu().pool, id.as_str())
         .await
         .unwrap();
