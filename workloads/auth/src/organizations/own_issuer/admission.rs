@@ -32,10 +32,15 @@ pub const fn decide(facts: Facts) -> Admission {
     match facts.membership {
         Some(MembershipState::Active) => Admission::Admitted,
         Some(MembershipState::Suspended) => Admission::Ended,
-        None if facts.has_left && !facts.is_joining => Admission::Ended,
-        None if facts.has_left => Admission::Admitted,
-        Some(MembershipState::Requested) | None if facts.just_in_time => Admission::Joins,
-        Some(MembershipState::Requested) | None => Admission::Admitted,
+        Some(MembershipState::Requested) | None => of_no_member(facts),
+    }
+}
+
+const fn of_no_member(facts: Facts) -> Admission {
+    match (facts.has_left, facts.is_joining, facts.just_in_time) {
+        (true, false, _) => Admission::Ended,
+        (false, _, true) => Admission::Joins,
+        (true, true, _) | (false, _, false) => Admission::Admitted,
     }
 }
 
