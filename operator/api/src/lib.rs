@@ -40,6 +40,7 @@ pub mod identity_tenant;
 pub mod membership_link;
 pub mod openid;
 pub mod organizations;
+pub mod passkey;
 pub mod password;
 pub mod profile_schema;
 pub mod profile_source;

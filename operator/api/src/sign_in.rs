@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Duration, external_issuer::ExternalIssuer, membership_link::MembershipLink,
+    Duration, external_issuer::ExternalIssuer, membership_link::MembershipLink, passkey::Passkeys,
     password::PasswordPolicy, rule, social_sign_in::SocialProvider,
 };
 
@@ -50,8 +50,8 @@ impl KeepSignedIn {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]
 #[x_kube(
-    validation = Rule::new("!has(self.external) || !(has(self.methods) || has(self.social) || has(self.password) || has(self.keepSignedIn) || has(self.secondFactor))")
-        .message("external stands in for every other way to sign in: leave out methods, social, password, keepSignedIn and secondFactor, or leave out external")
+    validation = Rule::new("!has(self.external) || !(has(self.methods) || has(self.social) || has(self.passkeys) || has(self.password) || has(self.keepSignedIn) || has(self.secondFactor))")
+        .message("external stands in for every other way to sign in: leave out methods, social, passkeys, password, keepSignedIn and secondFactor, or leave out external")
         .reason(Reason::FieldValueInvalid),
 )]
 pub struct SignIn {
@@ -74,6 +74,9 @@ pub struct SignIn {
     #[schemars(length(min = 1, max = 8))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into()]))]
     pub membership_links: Vec<MembershipLink>,
+    /// Which passkeys people may make.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passkeys: Option<Passkeys>,
     /// What a password has to be, and how it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordPolicy>,

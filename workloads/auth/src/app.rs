@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use domicile_credentials::password::{Capacity, Hasher, Parameters};
+use domicile_credentials::{
+    passkey::{PasskeyError, RelyingParty},
+    password::{Capacity, Hasher, Parameters},
+};
 use domicile_jose::VerifyingKeys;
 use domicile_pages::{Messages, MessagesError};
 use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email};
@@ -11,6 +14,8 @@ use secrecy::SecretString;
 use sqlx::PgPool;
 
 use crate::{
+    factors::relying_party,
+    made_once::MadeOnce,
     mail::{Mailer, SmtpCredentials},
     measures::Measures,
     openid::{client_keys::FetchedKeys, clients},
@@ -88,6 +93,7 @@ struct Inner {
     frame_messages: Messages,
     measures: Measures,
     verifying: ParsedKeys,
+    relying_party: MadeOnce<Arc<LoadedBundle>, RelyingParty>,
     hasher: Hasher,
     liveness: Liveness,
 }
@@ -111,6 +117,7 @@ impl App {
             frame_messages: domicile_pages::frame::messages()?,
             measures: Measures::default(),
             verifying: ParsedKeys::default(),
+            relying_party: MadeOnce::default(),
             hasher,
         })))
     }
@@ -238,6 +245,18 @@ impl App {
     pub fn verifying_keys(&self) -> Arc<VerifyingKeys> {
         let own = self.keys().signing.keys();
         self.0.verifying.of(self.region(), self.bundle(), own)
+    }
+
+    /// Who asks for passkeys under a bundle.
+    ///
+    /// # Errors
+    /// When its hosts or makers do not fit, which the operator's validation excludes.
+    pub fn relying_party(
+        &self,
+        loaded: &Arc<LoadedBundle>,
+    ) -> Result<Arc<RelyingParty>, PasskeyError> {
+        let made = &self.0.relying_party;
+        made.of(loaded.clone(), |loaded| relying_party::of(&loaded.bundle))
     }
 }
 

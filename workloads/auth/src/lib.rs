@@ -23,6 +23,7 @@ pub mod external;
 pub mod factors;
 pub mod federation;
 pub mod legal_documents;
+pub mod made_once;
 pub mod mail;
 pub mod measures;
 pub mod membership;

@@ -1,20 +1,16 @@
 //! Public keys are parsed when the published ones change, not for every token.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{convert::Infallible, sync::Arc};
 
 use domicile_jose::{SigningKeySet, VerifyingKeys};
 use domicile_residency::{RegionName, published_keys};
 use domicile_service::LoadedBundle;
 
+use crate::made_once::MadeOnce;
+
 /// The keys of the bundle and of this region that were asked for last.
 #[derive(Default)]
-pub struct ParsedKeys(RwLock<Option<Parsed>>);
-
-struct Parsed {
-    bundle: Arc<LoadedBundle>,
-    own: Arc<SigningKeySet>,
-    keys: Arc<VerifyingKeys>,
-}
+pub struct ParsedKeys(MadeOnce<(Arc<LoadedBundle>, Arc<SigningKeySet>), VerifyingKeys>);
 
 impl ParsedKeys {
     /// What all regions publish, and this region's own keys even when the bundle does not name them yet.
@@ -24,22 +20,12 @@ impl ParsedKeys {
         bundle: Arc<LoadedBundle>,
         own: Arc<SigningKeySet>,
     ) -> Arc<VerifyingKeys> {
-        // A poisoned lock holds a whole value all the same: it is written in one assignment.
-        if let Some(parsed) = &*self.0.read().unwrap_or_else(PoisonError::into_inner)
-            && Arc::ptr_eq(&parsed.bundle, &bundle)
-            && Arc::ptr_eq(&parsed.own, &own)
-        {
-            return parsed.keys.clone();
-        }
-        let of_this_region = own
-            .public_jwks()
-            .map(|key| (Some(region.to_string()), key.clone()));
-        let published = published_keys(&bundle.bundle).chain(of_this_region);
-        let keys = Arc::new(VerifyingKeys::of(published));
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(Parsed {
-            bundle,
-            own,
-            keys: keys.clone(),
+        let Ok(keys) = self.0.of((bundle, own), |(bundle, own)| {
+            let of_this_region = own
+                .public_jwks()
+                .map(|key| (Some(region.to_string()), key.clone()));
+            let published = published_keys(&bundle.bundle).chain(of_this_region);
+            Ok::<_, Infallible>(VerifyingKeys::of(published))
         });
         keys
     }

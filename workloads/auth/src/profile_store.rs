@@ -73,6 +73,15 @@ pub struct PurposeState {
     pub document_version: Option<String>,
 }
 
+/// What is known of a person, read at once.
+#[derive(Debug, Deserialize)]
+pub struct KnownPerson {
+    /// Current values by attribute.
+    pub attributes: Map<String, Value>,
+    /// The current state of every purpose.
+    pub purposes: Vec<PurposeState>,
+}
+
 /// A value that a provider said of a person, who lets us keep it.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -139,6 +148,11 @@ impl<'a> ProfileStore<'a> {
         )
         .await
         .map(drop)
+    }
+
+    /// The current value of every attribute and the current state of every purpose.
+    pub async fn person(&self, sub: &str) -> Result<KnownPerson, ProfileStoreError> {
+        read(done(self.request(Method::GET, sub, "")).await?).await
     }
 
     /// The current state of every purpose.

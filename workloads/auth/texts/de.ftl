@@ -108,6 +108,11 @@ permission-lead = Wenn Sie zustimmen, erhält { $application }:
 permission-lead-nothing = Wenn Sie zustimmen, erfährt { $application }, dass Sie es sind, und sonst nichts über Sie.
 permission-hint = Was von einem Zweck abhängt, den Sie nicht erlaubt haben, wird weggelassen.
 permission-agree = Zustimmen und weiter
+introduction-title = Über { $application }
+introduction-lead = Sie melden sich bei { $application } an. Diese Anwendung hat sich hier selbst vorgestellt.
+introduction-site = Ihre Website
+introduction-policy = Ihre Datenschutzhinweise
+introduction-terms = Ihre Nutzungsbedingungen
 
 landing-title = Willkommen
 landing-heading = Willkommen bei { $brand }
@@ -189,9 +194,12 @@ passkeys-cloned = Dieser Passkey wurde vielleicht kopiert und gilt nicht mehr. E
 passkeys-add = Passkey hinzufügen
 passkeys-remove = Entfernen
 passkeys-remove-named = { $passkey } entfernen
+passkeys-rename = Umbenennen
+passkeys-rename-named = { $passkey } umbenennen
 passkeys-name-proposal = Mein Passkey
 account-notice-passkey-added = Ihr Passkey wurde hinzugefügt.
 account-notice-passkey-removed = Der Passkey wurde entfernt.
+account-notice-passkey-renamed = Der Passkey hat einen neuen Namen.
 
 new-passkey-title = Passkey hinzufügen
 new-passkey-lead = Ihr Gerät fragt nach Fingerabdruck, Gesicht oder seiner Sperre. Nichts davon verlässt das Gerät.
@@ -199,6 +207,9 @@ new-passkey-name = Name
 new-passkey-name-hint = Damit Sie Ihre Passkeys auseinanderhalten können.
 new-passkey-button = Passkey hinzufügen
 new-passkey-refused = Dieser Passkey konnte nicht hinzugefügt werden. Versuchen Sie es noch einmal.
+new-passkey-makers = Angenommen werden nur Sicherheitsschlüssel und Geräte, die zugelassen sind, und keine, die ihre Passkeys auf andere Geräte kopieren.
+passkey-name-title = Passkey umbenennen
+passkey-name-save = Speichern
 back-to-account = Zurück zu meinem Konto
 
 device-title = Auf einem Gerät anmelden

@@ -108,6 +108,11 @@ permission-lead = If you agree, { $application } gets:
 permission-lead-nothing = If you agree, { $application } gets to know that it is you, and nothing else about you.
 permission-hint = What depends on a purpose that you did not allow is left out.
 permission-agree = Agree and continue
+introduction-title = About { $application }
+introduction-lead = You are signing in to { $application }, which has introduced itself here.
+introduction-site = Its website
+introduction-policy = Its privacy notice
+introduction-terms = Its terms
 
 landing-title = Welcome
 landing-heading = Welcome to { $brand }
@@ -189,9 +194,12 @@ passkeys-cloned = This passkey may have been copied and does not sign in any mor
 passkeys-add = Add a passkey
 passkeys-remove = Remove
 passkeys-remove-named = Remove { $passkey }
+passkeys-rename = Rename
+passkeys-rename-named = Rename { $passkey }
 passkeys-name-proposal = My passkey
 account-notice-passkey-added = Your passkey was added.
 account-notice-passkey-removed = The passkey was removed.
+account-notice-passkey-renamed = The passkey has a new name.
 
 new-passkey-title = Add a passkey
 new-passkey-lead = Your device asks for your fingerprint, your face or its lock. None of these leaves it.
@@ -199,6 +207,9 @@ new-passkey-name = Name
 new-passkey-name-hint = So that you can tell your passkeys apart.
 new-passkey-button = Add the passkey
 new-passkey-refused = This passkey could not be added. Try again.
+new-passkey-makers = Only security keys and devices that were approved are accepted, and none that copies its passkeys to other devices.
+passkey-name-title = Rename a passkey
+passkey-name-save = Save
 back-to-account = Back to my account
 
 device-title = Sign in on a device

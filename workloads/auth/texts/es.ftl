@@ -108,6 +108,11 @@ permission-lead = Si acepta, { $application } recibirá:
 permission-lead-nothing = Si acepta, { $application } sabrá que es usted, y nada más.
 permission-hint = Lo que depende de una finalidad que no ha permitido no se comparte.
 permission-agree = Aceptar y continuar
+introduction-title = Acerca de { $application }
+introduction-lead = Inicia sesión en { $application }, una aplicación que se ha presentado aquí por sí misma.
+introduction-site = Su sitio web
+introduction-policy = Su aviso de privacidad
+introduction-terms = Sus condiciones
 
 landing-title = Le damos la bienvenida
 landing-heading = Le damos la bienvenida a { $brand }
@@ -189,9 +194,12 @@ passkeys-cloned = Es posible que esta llave de acceso se haya copiado y ya no si
 passkeys-add = Añadir una llave de acceso
 passkeys-remove = Eliminar
 passkeys-remove-named = Eliminar { $passkey }
+passkeys-rename = Cambiar nombre
+passkeys-rename-named = Cambiar el nombre de { $passkey }
 passkeys-name-proposal = Mi llave de acceso
 account-notice-passkey-added = Su llave de acceso se ha añadido.
 account-notice-passkey-removed = La llave de acceso se ha eliminado.
+account-notice-passkey-renamed = La llave de acceso tiene un nombre nuevo.
 
 new-passkey-title = Añadir una llave de acceso
 new-passkey-lead = Su dispositivo le pide la huella, la cara o su bloqueo. Nada de eso sale de él.
@@ -199,6 +207,9 @@ new-passkey-name = Nombre
 new-passkey-name-hint = Para distinguir sus llaves de acceso.
 new-passkey-button = Añadir la llave de acceso
 new-passkey-refused = No se ha podido añadir esta llave de acceso. Inténtelo de nuevo.
+new-passkey-makers = Solo se aceptan llaves de seguridad y dispositivos autorizados, y ninguno que copie sus llaves de acceso a otros dispositivos.
+passkey-name-title = Cambiar el nombre de una llave de acceso
+passkey-name-save = Guardar
 back-to-account = Volver a mi cuenta
 
 device-title = Iniciar sesión en un dispositivo

@@ -108,6 +108,11 @@ permission-lead = Si vous acceptez, { $application } reçoit :
 permission-lead-nothing = Si vous acceptez, { $application } saura que c’est vous, et rien d’autre.
 permission-hint = Ce qui dépend d’une finalité que vous n’avez pas acceptée n’est pas transmis.
 permission-agree = Accepter et continuer
+introduction-title = À propos de { $application }
+introduction-lead = Vous vous connectez à { $application }, une application qui s’est présentée ici elle-même.
+introduction-site = Son site
+introduction-policy = Son avis de confidentialité
+introduction-terms = Ses conditions
 
 landing-title = Bienvenue
 landing-heading = Bienvenue chez { $brand }
@@ -189,9 +194,12 @@ passkeys-cloned = Cette clé d’accès a peut-être été copiée et ne permet 
 passkeys-add = Ajouter une clé d’accès
 passkeys-remove = Supprimer
 passkeys-remove-named = Supprimer { $passkey }
+passkeys-rename = Renommer
+passkeys-rename-named = Renommer { $passkey }
 passkeys-name-proposal = Ma clé d’accès
 account-notice-passkey-added = Votre clé d’accès a été ajoutée.
 account-notice-passkey-removed = La clé d’accès a été supprimée.
+account-notice-passkey-renamed = La clé d’accès a un nouveau nom.
 
 new-passkey-title = Ajouter une clé d’accès
 new-passkey-lead = Votre appareil demande votre empreinte, votre visage ou son code. Rien de cela ne le quitte.
@@ -199,6 +207,9 @@ new-passkey-name = Nom
 new-passkey-name-hint = Pour distinguer vos clés d’accès.
 new-passkey-button = Ajouter la clé d’accès
 new-passkey-refused = Cette clé d’accès n’a pas pu être ajoutée. Réessayez.
+new-passkey-makers = Seuls les clés de sécurité et les appareils autorisés sont acceptés, et aucun qui copie ses clés d’accès sur d’autres appareils.
+passkey-name-title = Renommer une clé d’accès
+passkey-name-save = Enregistrer
 back-to-account = Retour à mon compte
 
 device-title = Se connecter sur un appareil

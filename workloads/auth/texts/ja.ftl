@@ -100,6 +100,11 @@ permission-lead = 許可すると、{ $application }に次の情報が渡され�
 permission-lead-nothing = 許可すると、{ $application }にはお客様ご本人であることだけが伝わります。ほかの情報は渡されません。
 permission-hint = 許可していない目的に関わる情報は除かれます。
 permission-agree = 許可して続ける
+introduction-title = { $application } について
+introduction-lead = { $application } にサインインします。このアプリケーションは自ら登録したものです。
+introduction-site = ウェブサイト
+introduction-policy = プライバシー通知
+introduction-terms = 利用規約
 
 landing-title = ようこそ
 landing-heading = { $brand }へようこそ
@@ -173,9 +178,12 @@ passkeys-cloned = このパスキーは複製された可能性があるため�
 passkeys-add = パスキーを追加
 passkeys-remove = 削除
 passkeys-remove-named = { $passkey } を削除
+passkeys-rename = 名前を変更
+passkeys-rename-named = { $passkey } の名前を変更
 passkeys-name-proposal = マイパスキー
 account-notice-passkey-added = パスキーを追加しました。
 account-notice-passkey-removed = パスキーを削除しました。
+account-notice-passkey-renamed = パスキーの名前を変更しました。
 
 new-passkey-title = パスキーを追加
 new-passkey-lead = 端末が指紋、顔、またはロック解除を求めます。これらの情報が端末の外に出ることはありません。
@@ -183,6 +191,9 @@ new-passkey-name = 名前
 new-passkey-name-hint = パスキーを見分けるための名前です。
 new-passkey-button = パスキーを追加する
 new-passkey-refused = このパスキーを追加できませんでした。もう一度試してください。
+new-passkey-makers = 承認されたセキュリティキーと端末だけが使えます。パスキーをほかの端末にコピーするものは使えません。
+passkey-name-title = パスキーの名前を変更
+passkey-name-save = 保存
 back-to-account = アカウントに戻る
 
 device-title = 端末でログイン

@@ -100,6 +100,11 @@ permission-lead = หากคุณยินยอม { $application } จะ�
 permission-lead-nothing = หากคุณยินยอม { $application } จะทราบเพียงว่าเป็นคุณ และไม่ได้ข้อมูลอื่นใด
 permission-hint = ข้อมูลสำหรับวัตถุประสงค์ที่คุณไม่อนุญาตจะไม่ถูกส่งให้
 permission-agree = ยินยอมและดำเนินการต่อ
+introduction-title = เกี่ยวกับ { $application }
+introduction-lead = คุณกำลังลงชื่อเข้าใช้ { $application } ซึ่งลงทะเบียนตัวเองไว้ที่นี่
+introduction-site = เว็บไซต์
+introduction-policy = ประกาศความเป็นส่วนตัว
+introduction-terms = ข้อกำหนด
 
 landing-title = ยินดีต้อนรับ
 landing-heading = ยินดีต้อนรับสู่ { $brand }
@@ -173,9 +178,12 @@ passkeys-cloned = พาสคีย์นี้อาจถูกทำสำ�
 passkeys-add = เพิ่มพาสคีย์
 passkeys-remove = ลบ
 passkeys-remove-named = ลบ { $passkey }
+passkeys-rename = เปลี่ยนชื่อ
+passkeys-rename-named = เปลี่ยนชื่อ { $passkey }
 passkeys-name-proposal = พาสคีย์ของฉัน
 account-notice-passkey-added = เพิ่มพาสคีย์แล้ว
 account-notice-passkey-removed = ลบพาสคีย์แล้ว
+account-notice-passkey-renamed = เปลี่ยนชื่อพาสคีย์แล้ว
 
 new-passkey-title = เพิ่มพาสคีย์
 new-passkey-lead = อุปกรณ์จะขอลายนิ้วมือ ใบหน้า หรือรหัสล็อก ข้อมูลเหล่านี้ไม่ออกจากเครื่อง
@@ -183,6 +191,9 @@ new-passkey-name = ชื่อ
 new-passkey-name-hint = เพื่อแยกพาสคีย์แต่ละอันออกจากกัน
 new-passkey-button = เพิ่มพาสคีย์
 new-passkey-refused = เพิ่มพาสคีย์นี้ไม่ได้ โปรดลองอีกครั้ง
+new-passkey-makers = รับเฉพาะกุญแจความปลอดภัยและอุปกรณ์ที่ได้รับอนุญาต และไม่รับอุปกรณ์ที่คัดลอกพาสคีย์ไปยังเครื่องอื่น
+passkey-name-title = เปลี่ยนชื่อพาสคีย์
+passkey-name-save = บันทึก
 back-to-account = กลับไปที่บัญชีของฉัน
 
 device-title = เข้าสู่ระบบบนอุปกรณ์

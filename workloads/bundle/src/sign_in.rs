@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ExternalIssuer, MembershipLink, SocialProvider};
+use crate::{ExternalIssuer, MembershipLink, PasskeyMaker, SocialProvider};
 
 /// Ways and limits of sign-in. Durations are whole seconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub struct SignIn {
     /// Memberships that people link with their account.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub membership_links: Vec<MembershipLink>,
+    /// Makers whose passkeys are taken; none means that nobody is asked who made them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passkey_makers: Vec<PasskeyMaker>,
     /// How long an e-mailed code or link is good.
     pub code_lifetime_seconds: u32,
     /// How many wrong tries end a code.

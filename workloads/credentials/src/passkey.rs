@@ -9,10 +9,12 @@
 //! finished once**: whoever keeps it outside this process must see to that, or an answer could be replayed.
 
 mod assertion;
+mod maker;
 mod registration;
 mod relying_party;
 
 pub use assertion::{Assertion, Verified};
+pub use maker::Maker;
 pub use registration::{Person, Registered};
 pub use relying_party::RelyingParty;
 use webauthn_rs::prelude::WebauthnError;
@@ -47,6 +49,9 @@ pub enum PasskeyError {
     /// The relying party's domain and origins do not fit together.
     #[error("the relying party's origins are not within its domain")]
     Configuration,
+    /// The makers that are trusted cannot be recognised.
+    #[error("a maker's certificate or model cannot be read")]
+    Makers,
 }
 
 impl From<WebauthnError> for PasskeyError {

@@ -4,9 +4,10 @@
 #[path = "support/authenticator.rs"]
 mod authenticator;
 
-use authenticator::Authenticator;
+use authenticator::{Authenticator, Factory};
 use domicile_credentials::passkey::{
-    Assertion, Ceremony, Credential, PasskeyError, Person, RelyingParty, Verified,
+    Assertion, Ceremony, Credential, Maker, PasskeyError, Person, Registered, RelyingParty,
+    Verified,
 };
 use proptest::prelude::*;
 
@@ -19,11 +20,11 @@ const CAMILLE: Person<'static> = Person {
 
 fn aurora() -> RelyingParty {
     let origins = [HOME, "https://login.aurora.example"].map(str::to_owned);
-    RelyingParty::new("aurora.example", "Aurora", &origins).unwrap()
+    RelyingParty::new("aurora.example", &origins).unwrap()
 }
 
 fn registered(authenticator: &mut Authenticator) -> Credential {
-    let (options, ceremony) = aurora().begin_registration(CAMILLE, &[]).unwrap();
+    let (options, ceremony) = aurora().begin_registration("Aurora", CAMILLE, &[]).unwrap();
     let answer = authenticator.create(&options, HOME);
     let registered = aurora().finish_registration(&answer, &ceremony).unwrap();
     assert_eq!(registered.id, authenticator.credential_id);
@@ -50,7 +51,7 @@ fn refusal(outcome: Result<Verified, PasskeyError>) -> String {
 #[test]
 fn a_discoverable_credential_with_user_verification_is_asked_for() {
     let (options, _) = aurora()
-        .begin_registration(CAMILLE, &[vec![1, 2, 3]])
+        .begin_registration("Aurora", CAMILLE, &[vec![1, 2, 3]])
         .unwrap();
     let asked = &options["publicKey"];
     assert_eq!(asked["rp"]["id"], "aurora.example");
@@ -156,7 +157,7 @@ fn a_synchronised_passkey_says_so() {
 
 #[test]
 fn a_registration_from_another_origin_is_refused() {
-    let (options, ceremony) = aurora().begin_registration(CAMILLE, &[]).unwrap();
+    let (options, ceremony) = aurora().begin_registration("Aurora", CAMILLE, &[]).unwrap();
     let answer = Authenticator::new(b"first").create(&options, "https://evil.example");
     let outcome = aurora().finish_registration(&answer, &ceremony);
     assert_eq!(
@@ -172,10 +173,10 @@ fn origins_outside_the_domain_are_a_mistake_of_the_configuration() {
         "https://notaurora.example",
         "nothing",
     ] {
-        let outcome = RelyingParty::new("aurora.example", "Aurora", &[origin.to_owned()]);
+        let outcome = RelyingParty::new("aurora.example", &[origin.to_owned()]);
         assert!(outcome.is_err(), "{origin}");
     }
-    assert!(RelyingParty::new("aurora.example", "Aurora", &[]).is_err());
+    assert!(RelyingParty::new("aurora.example", &[]).is_err());
 }
 
 #[test]
@@ -214,5 +215,112 @@ proptest! {
         if let Ok(assertion) = Assertion::parse(&answer.to_string()) {
             prop_assert!(aurora().finish_assertion(&assertion, &ceremony, &credential).is_err());
         }
+    }
+}
+
+const MODEL: [u8; 16] = [0x5a; 16];
+const MODEL_NAME: &str = "5a5a5a5a-5a5a-5a5a-5a5a-5a5a5a5a5a5a";
+
+fn strict(factory: &Factory, models: &[String]) -> RelyingParty {
+    let maker = Maker {
+        certificate: &factory.certificate,
+        models,
+    };
+    aurora().trusting(&[maker]).unwrap()
+}
+
+fn register_with(
+    relying_party: &RelyingParty,
+    authenticator: &mut Authenticator,
+) -> Result<Registered, PasskeyError> {
+    let (options, ceremony) = relying_party
+        .begin_registration("Aurora", CAMILLE, &[])
+        .unwrap();
+    assert_eq!(options["publicKey"]["attestation"], "direct");
+    assert_eq!(
+        options["publicKey"]["authenticatorSelection"]["residentKey"],
+        "required"
+    );
+    assert!(!ceremony.0.contains("ca_list"), "who is trusted stays here");
+    relying_party.finish_registration(&authenticator.create(&options, HOME), &ceremony)
+}
+
+fn refused(outcome: Result<Registered, PasskeyError>) -> String {
+    match outcome.unwrap_err() {
+        PasskeyError::Refused(check) => check,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_passkey_of_a_trusted_maker_is_registered_and_signs_in() {
+    let factory = Factory::new("Acme Root");
+    let mut authenticator = Authenticator::new(b"first");
+    authenticator.attestation = Some(factory.attestation(MODEL));
+    for models in [vec![], vec![MODEL_NAME.to_owned()]] {
+        let registered = register_with(&strict(&factory, &models), &mut authenticator).unwrap();
+        assert!(assert_with(&mut authenticator, &registered.credential, HOME).is_ok());
+    }
+}
+
+#[test]
+fn a_passkey_of_another_maker_or_model_or_of_nobody_is_refused() {
+    let (trusted, other) = (Factory::new("Acme Root"), Factory::new("Acme Root"));
+    let mut authenticator = Authenticator::new(b"first");
+    assert_eq!(
+        refused(register_with(&strict(&trusted, &[]), &mut authenticator)),
+        "AttestationNotVerifiable"
+    );
+    authenticator.attestation = Some(other.attestation(MODEL));
+    assert_eq!(
+        refused(register_with(&strict(&trusted, &[]), &mut authenticator)),
+        "AttestationChainNotTrusted"
+    );
+    authenticator.attestation = Some(trusted.attestation([7; 16]));
+    let models = [MODEL_NAME.to_owned()];
+    assert_eq!(
+        refused(register_with(
+            &strict(&trusted, &models),
+            &mut authenticator
+        )),
+        "AttestationUntrustedAaguid"
+    );
+}
+
+#[test]
+fn a_passkey_that_is_copied_between_devices_is_refused_where_makers_are_chosen() {
+    let factory = Factory::new("Acme Root");
+    let mut authenticator = Authenticator::new(b"first");
+    authenticator.synchronised = true;
+    authenticator.attestation = Some(factory.attestation(MODEL));
+    assert_eq!(
+        refused(register_with(&strict(&factory, &[]), &mut authenticator)),
+        "CredentialMayNotBeHardwareBound"
+    );
+}
+
+#[test]
+fn a_challenge_from_before_makers_were_chosen_lets_nobody_past_them() {
+    let factory = Factory::new("Acme Root");
+    let mut authenticator = Authenticator::new(b"first");
+    let (options, ceremony) = aurora().begin_registration("Aurora", CAMILLE, &[]).unwrap();
+    let answer = authenticator.create(&options, HOME);
+    let outcome = strict(&factory, &[]).finish_registration(&answer, &ceremony);
+    assert_eq!(refused(outcome), "AttestationNotVerifiable");
+}
+
+#[test]
+fn a_maker_who_cannot_be_recognised_is_an_error() {
+    let factory = Factory::new("Acme Root");
+    let models = ["Acme Key 5".to_owned()];
+    for (certificate, models) in [("root.pem", &[][..]), (&factory.certificate, &models[..])] {
+        let maker = Maker {
+            certificate,
+            models,
+        };
+        assert_eq!(
+            aurora().trusting(&[maker]).err(),
+            Some(PasskeyError::Makers)
+        );
     }
 }

@@ -147,3 +147,19 @@ pub fn utc_time() -> Rule {
         "must be a time in UTC, for example 2026-11-22T00:00:00Z",
     )
 }
+
+/// One certificate in PEM (RFC 7468, section 5); whether it can be read is asked later.
+pub fn certificate() -> Rule {
+    format(
+        r"self.matches('^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+-----END CERTIFICATE-----\n?$')",
+        "must be one certificate in PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----",
+    )
+}
+
+/// AAGUIDs (Web Authentication, section 6.5.1), which the zeros of makers that say none are not.
+pub fn authenticator_models() -> Rule {
+    each(
+        "item.matches('^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') && item != '00000000-0000-0000-0000-000000000000'",
+        "each item must be the AAGUID of a model, for example ee882879-721c-4913-9775-3dfcce97072a",
+    )
+}

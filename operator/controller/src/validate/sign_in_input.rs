@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domicile_api::{
     external_issuer::ExternalIssuer as WrittenIssuer,
     membership_link::MembershipLink as WrittenLink,
+    passkey::Passkeys,
     password::{Argon2id, PasswordPolicy as Policy},
     profile_schema::Title,
     sign_in::SignIn as Written,
@@ -13,7 +14,7 @@ use domicile_api::{
     },
 };
 use domicile_bundle::{
-    ExternalIssuer, KeepSignedIn, MembershipLink, MembershipQuestion, OAuth2Provider,
+    ExternalIssuer, KeepSignedIn, MembershipLink, MembershipQuestion, OAuth2Provider, PasskeyMaker,
     PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn, SocialProvider,
 };
 
@@ -29,6 +30,7 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
         social: written.social.iter().map(provider).collect(),
         external: written.external.as_ref().map(external),
         membership_links: written.membership_links.iter().map(link).collect(),
+        passkey_makers: written.passkeys.iter().flat_map(makers).collect(),
         keep_signed_in: written.keep_signed_in.as_ref().map(|kept| KeepSignedIn {
             idle_seconds: kept.idle().seconds(),
             absolute_seconds: kept.absolute().seconds(),
@@ -43,6 +45,13 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
         refresh_token_absolute_seconds: written.refresh_token_absolute().seconds(),
         second_factor: written.second_factor().in_bundle(),
     }
+}
+
+fn makers(written: &Passkeys) -> impl Iterator<Item = PasskeyMaker> {
+    written.makers.iter().map(|maker| PasskeyMaker {
+        certificate: maker.certificate.clone(),
+        models: maker.models.clone(),
+    })
 }
 
 /// The schema allows no numbers out of range; what is left out is as recommended.

@@ -1,13 +1,16 @@
 //! Limits of sign-in that agree with each other.
 
 use domicile_bundle::{
-    AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, ProvidedClaim, ProviderProtocol,
-    SignIn, SocialProvider,
+    AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, PasskeyMaker, ProvidedClaim,
+    ProviderProtocol, SignIn, SocialProvider,
 };
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
 use crate::fixture::{airline::airline, lines};
+
+/// A root certificate that nobody holds the key of.
+const ROOT: &str = include_str!("fixture/maker.pem");
 
 /// What the tenant is told when it is changed so.
 fn told(change: impl FnOnce(&mut SignIn)) -> String {
@@ -166,4 +169,19 @@ fn only_what_may_be_taken_reaches_the_bundle() {
         .collect();
     assert_eq!(claims, [1, 0]);
     assert_eq!(bundle.sign_in.membership_links.len(), 1);
+}
+
+#[test]
+fn a_maker_of_passkeys_whose_certificate_cannot_be_read_is_refused() {
+    let of = |certificate: &str| PasskeyMaker {
+        certificate: certificate.to_owned(),
+        models: vec![],
+    };
+    assert_snapshot!(told(|limits| limits.passkey_makers = vec![of(ROOT)]), @"");
+    let cut = ROOT.replace("MIIB", "MIIA");
+    let twice = format!("{ROOT}{ROOT}");
+    assert_snapshot!(told(|limits| limits.passkey_makers = vec![of(ROOT), of(&cut), of(&twice)]), @r"
+    IdentityTenant aurora/aurora spec.signIn.passkeys.makers[1].certificate: a person could make no passkey with this maker's keys: the certificate cannot be read; write the root certificate that the maker publishes, in PEM; the version accepted last stays in force
+    IdentityTenant aurora/aurora spec.signIn.passkeys.makers[2].certificate: a person could make no passkey with this maker's keys: the certificate cannot be read; write the root certificate that the maker publishes, in PEM; the version accepted last stays in force
+    ");
 }

@@ -8,7 +8,7 @@ use crate::{
     authenticator::Authenticator,
     figures::Figures,
     load::{WHILE, round_trips, throughput},
-    support::{Browser, RelyingParty, World},
+    support::{Browser, RelyingParty, World, passkey::options_of},
 };
 
 /// People who sign in at once.
@@ -30,8 +30,10 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
         async move {
             let mut authenticator = authenticator.lock().await;
             let mut browser = Browser::new(world, "eu").at_home_in("eu");
-            browser.open(&RelyingParty::authorize_url(&[])).await;
-            let answer = browser.show_passkey(&mut authenticator).await;
+            let page = browser.open(&RelyingParty::authorize_url(&[])).await;
+            let origin = page.url.origin().ascii_serialization();
+            let shown = authenticator.get(&options_of(&page), &origin);
+            let answer = browser.answer_passkey(&page, &shown).await;
             let code = answer.parameter("code").expect("a code");
             RelyingParty::exchange_well(world, "eu", &code).await;
         }

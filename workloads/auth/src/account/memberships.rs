@@ -23,7 +23,7 @@ use crate::{
     },
     openid::authorization_response::see_other,
     pages,
-    profile_store::{ProfileStore, ProfileStoreError, ProvidedValue, PurposeState},
+    profile_store::{KnownPerson, ProfileStore, ProvidedValue, PurposeState},
     store::membership_numbers::{self, Linked},
     web::{Visit, parameters::Parameters, throttle},
 };
@@ -78,12 +78,13 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, 
     }
     let (frame, text) = visit.frame(None)?;
     let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
-    let known = async { Ok((store.attributes(sub).await?, store.purposes(sub).await?)) };
-    let (attributes, purposes): (_, Vec<PurposeState>) = match known.await {
+    let KnownPerson {
+        attributes,
+        purposes,
+    } = match store.person(sub).await {
         Ok(known) => known,
         Err(error) => {
             // The other sections are there without the profile-store.
-            let error: ProfileStoreError = error;
             tracing::warn!(%error, "memberships are shown at another time");
             return Ok(None);
         }

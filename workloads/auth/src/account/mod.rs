@@ -9,6 +9,7 @@ pub mod member;
 pub mod memberships;
 mod moment;
 pub mod overview;
+mod passkey_names;
 pub mod passkeys;
 pub mod password;
 pub mod second_factors;
@@ -76,6 +77,8 @@ pub enum Notice {
     PasskeyAdded,
     /// There is one passkey less.
     PasskeyRemoved,
+    /// A passkey has another name.
+    PasskeyRenamed,
     /// The authenticator app is gone.
     AppRemoved,
     /// The only second factor stays, since the tenant requires one.
@@ -102,11 +105,12 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
+        Self::PasskeyRenamed,
         Self::AppRemoved,
         Self::LastFactor,
         Self::PasswordSet,
@@ -127,6 +131,7 @@ impl Notice {
             Self::SessionsEnded => "account-notice-sessions-ended",
             Self::PasskeyAdded => "account-notice-passkey-added",
             Self::PasskeyRemoved => "account-notice-passkey-removed",
+            Self::PasskeyRenamed => "account-notice-passkey-renamed",
             Self::AppRemoved => "account-notice-app-removed",
             Self::LastFactor => "account-notice-last-factor",
             Self::PasswordSet => "account-notice-password-set",

@@ -16,6 +16,7 @@ use super::{
     Notice, Section, done,
     member::{self, Entrance, Member},
     moment::Moment,
+    passkey_names,
 };
 use crate::{
     app::App,
@@ -38,10 +39,6 @@ use crate::{
 
 /// The page where one is made.
 const NEW: &str = "/account/passkeys/new";
-/// Most characters of a name.
-const LONGEST_NAME: usize = 60;
-/// What a name is sealed for.
-const NAME: &str = "domicile passkey name, version 1";
 
 #[derive(Template)]
 #[template(path = "account/passkeys.html")]
@@ -71,6 +68,8 @@ struct NewPage<'a> {
     ceremony: String,
     proposal: String,
     refused: bool,
+    /// Whether only passkeys of certain makers are taken.
+    chosen_makers: bool,
 }
 
 /// The forms.
@@ -78,6 +77,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route(NEW, get(show_new).post(register))
         .route("/account/passkeys/remove", post(remove))
+        .merge(passkey_names::routes())
 }
 
 /// The section; nothing where passkeys are not offered.
@@ -97,11 +97,9 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Section, AuthErro
 }
 
 fn line(visit: &Visit, text: Text<'_>, listed: &Listed) -> Line {
-    let opened = visit.app.keys().seal.open(NAME, &listed.sealed_name);
-    let name = opened.and_then(|bytes| String::from_utf8(bytes).ok());
     Line {
         id: listed.id,
-        name: name.unwrap_or_else(|| text.say("passkeys-name-proposal")),
+        name: passkey_names::of(visit, text, &listed.sealed_name),
         created: Moment::of(listed.created_at()),
         last_used: listed.last_used_at().map(Moment::of),
         cloned: listed.cloned,
@@ -141,6 +139,7 @@ async fn new_page(visit: &Visit, member: &Member) -> Result<Response, AuthError>
         ceremony: sealed,
         proposal: text.say("passkeys-name-proposal"),
         refused: visit.query.field("passkey") == "refused",
+        chosen_makers: relying_party::has_chosen_makers(visit),
         frame: with_script(frame)?,
         text,
     };
@@ -175,8 +174,9 @@ pub async fn begin(
         name,
         display_name: attribute("givenName").unwrap_or(name),
     };
-    let relying_party = relying_party::of(visit.bundle(), &brand.display_name)?;
-    let (options, ceremony) = relying_party.begin_registration(person, &existing)?;
+    let relying_party = visit.app.relying_party(&visit.loaded)?;
+    let (options, ceremony) =
+        relying_party.begin_registration(&brand.display_name, person, &existing)?;
     let sealed = ceremony::seal(&visit.app, Purpose::Registration, bound_to, ceremony)?;
     Ok((options.to_string(), sealed))
 }
@@ -212,23 +212,26 @@ pub async fn finish(
     form: &Parameters,
 ) -> Result<Option<Registered>, AuthError> {
     let sealed = form.field("ceremony");
-    let used = ceremony::use_up(&visit.app, Purpose::Registration, bound_to, sealed).await?;
-    let Some(ceremony) = used else {
+    let opened = ceremony::open(&visit.app, Purpose::Registration, bound_to, sealed);
+    let Some(answered) = opened else {
         return Ok(None);
     };
-    let relying_party = relying_party::of(visit.bundle(), &visit.bundle().domain)?;
-    let registered = match relying_party.finish_registration(form.field("answer"), &ceremony) {
-        Ok(registered) => registered,
-        Err(error) => {
-            tracing::warn!(%error, "a new passkey was refused");
-            return Ok(None);
-        }
-    };
-    let name = name_of(visit, request, form.field("name"))?;
+    if !answered.use_up(&visit.app).await? {
+        return Ok(None);
+    }
+    let relying_party = visit.app.relying_party(&visit.loaded)?;
+    let registered =
+        match relying_party.finish_registration(form.field("answer"), &answered.ceremony) {
+            Ok(registered) => registered,
+            Err(error) => {
+                tracing::warn!(%error, "a new passkey was refused");
+                return Ok(None);
+            }
+        };
     let new = NewPasskey {
         sub,
         credential_id: &registered.id,
-        sealed_name: &visit.app.keys().seal.seal(NAME, name.as_bytes())?,
+        sealed_name: &passkey_names::sealed(visit, request, form.field("name"))?,
         credential: &registered.credential.0,
     };
     let mut connection = visit.app.pool().acquire().await?;
@@ -237,24 +240,6 @@ pub async fn finish(
         notice::tell(visit, request, sub, Change::PasskeyAdded)?;
     }
     Ok(kept.then_some(registered))
-}
-
-fn name_of(
-    visit: &Visit,
-    request: Option<&AuthorizationRequest>,
-    typed: &str,
-) -> Result<String, AuthError> {
-    let name: String = typed
-        .trim()
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(LONGEST_NAME)
-        .collect();
-    if !name.is_empty() {
-        return Ok(name);
-    }
-    let (_, text) = visit.frame(request)?;
-    Ok(text.say("passkeys-name-proposal"))
 }
 
 /// `POST /account/passkeys/remove`.

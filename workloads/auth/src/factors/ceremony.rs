@@ -6,7 +6,11 @@ use domicile_jose::now;
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
-use crate::{app::App, error::AuthError, store::used_ceremonies};
+use crate::{
+    app::App,
+    error::AuthError,
+    store::used_ceremonies::{self, Challenge},
+};
 
 /// How long a page may stay open before its passkey is asked for: as long as a sign-in may take.
 const LIFETIME_SECONDS: i64 = 1800;
@@ -55,26 +59,48 @@ pub fn seal(
     Ok(app.keys().seal.seal(purpose.usage(), &plain)?)
 }
 
-/// Opens a ceremony and uses it up: nothing when it is none of ours, of another sign-in, too old, or was answered
-/// before (Web Authentication, section 13.4.3: a challenge is good once).
-///
-/// # Errors
-/// When the database fails.
-pub async fn use_up(
-    app: &App,
-    purpose: Purpose,
-    bound_to: &str,
-    sealed: &str,
-) -> Result<Option<Ceremony>, AuthError> {
-    let opened = app.keys().seal.open(purpose.usage(), sealed);
-    let Some(kept) = opened.and_then(|plain| serde_json::from_slice::<Kept>(&plain).ok()) else {
-        return Ok(None);
-    };
-    if kept.bound_to != bound_to || kept.expires <= now() {
-        return Ok(None);
+/// A ceremony that is being answered.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    /// What the answer is judged by.
+    pub ceremony: Ceremony,
+    /// What is used up with it.
+    pub challenge: Challenge,
+}
+
+impl Answered {
+    /// A ceremony that another region has opened: it cannot be older than the oldest page.
+    pub fn elsewhere(ceremony: Ceremony) -> Self {
+        Self::until(ceremony, now() + LIFETIME_SECONDS)
     }
-    let mut used = [0; 32];
-    used.copy_from_slice(digest(&SHA256, kept.state.as_bytes()).as_ref());
-    let first = used_ceremonies::accept(app.pool(), &used, kept.expires).await?;
-    Ok(first.then_some(Ceremony(kept.state)))
+
+    fn until(ceremony: Ceremony, expires: i64) -> Self {
+        let mut used = [0; 32];
+        used.copy_from_slice(digest(&SHA256, ceremony.0.as_bytes()).as_ref());
+        let challenge = Challenge {
+            digest: used,
+            expires,
+        };
+        Self {
+            ceremony,
+            challenge,
+        }
+    }
+
+    /// Uses the challenge up, whatever becomes of the answer; false when it was used before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn use_up(&self, app: &App) -> Result<bool, AuthError> {
+        Ok(used_ceremonies::accept(app.pool(), self.challenge).await?)
+    }
+}
+
+/// Opens a ceremony: nothing when it is none of ours, of another sign-in, or too old. Its challenge is good once (Web
+/// Authentication, section 13.4.3): whoever takes the answer uses it up.
+pub fn open(app: &App, purpose: Purpose, bound_to: &str, sealed: &str) -> Option<Answered> {
+    let plain = app.keys().seal.open(purpose.usage(), sealed)?;
+    let kept: Kept = serde_json::from_slice(&plain).ok()?;
+    let ours = kept.bound_to == bound_to && kept.expires > now();
+    ours.then(|| Answered::until(Ceremony(kept.state), kept.expires))
 }

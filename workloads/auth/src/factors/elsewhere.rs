@@ -18,7 +18,7 @@ use domicile_service::{Problem, keys::random_token, mesh::PeerIdentity};
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
-use super::{passkey, sign_in::refused};
+use super::{ceremony::Answered, passkey, sign_in::refused};
 use crate::{
     app::App,
     error::AuthError,
@@ -71,13 +71,16 @@ pub async fn carry(
     flow: Flow,
     home: &RegionName,
     answer: &str,
-    ceremony: &Ceremony,
+    answered: &Answered,
 ) -> Result<Response, AuthError> {
     let Some(region) = visit.bundle().region_named(home.as_str()) else {
         return Ok(refused(&flow));
     };
+    if !answered.use_up(&visit.app).await? {
+        return Ok(refused(&flow));
+    }
     let shown = Shown {
-        ceremony: ceremony.0.clone(),
+        ceremony: answered.ceremony.0.clone(),
         answer: answer.to_owned(),
     };
     let unreachable = |_: reqwest::Error| ForwardingError::Unreachable(home.clone());
@@ -146,11 +149,11 @@ pub async fn judge_for_another(
 
 async fn prove(app: &App, shown: Shown) -> Result<Judged, AuthError> {
     let loaded = app.bundle();
-    let ceremony = Ceremony(shown.ceremony);
+    let answered = Answered::elsewhere(Ceremony(shown.ceremony));
     let Ok(assertion) = Assertion::parse(&shown.answer) else {
         return Ok(Judged { proof: None });
     };
-    let Some(holder) = passkey::judge(app, &loaded.bundle, &assertion, &ceremony).await? else {
+    let Some(holder) = passkey::judge(app, &loaded, &assertion, &answered).await? else {
         return Ok(Judged { proof: None });
     };
     let handle = Handle::random(app.region())?;

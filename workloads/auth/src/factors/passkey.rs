@@ -1,9 +1,11 @@
 //! A passkey's answer, judged at its home.
 
-use domicile_bundle::Bundle;
-use domicile_credentials::passkey::{Assertion, Ceremony, Credential, PasskeyError};
+use std::sync::Arc;
 
-use super::{level::method, notice, relying_party};
+use domicile_credentials::passkey::{Assertion, Credential, PasskeyError};
+use domicile_service::LoadedBundle;
+
+use super::{ceremony::Answered, level::method, notice};
 use crate::{
     app::App,
     error::AuthError,
@@ -20,17 +22,17 @@ pub struct Holder {
     pub methods: [&'static str; 3],
 }
 
-/// Judges an answer; nothing when it is not taken. The ceremony was used up by whoever calls.
+/// Judges an answer; nothing when it is not taken. An answer that is taken uses its challenge up.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn judge(
     app: &App,
-    bundle: &Bundle,
+    loaded: &Arc<LoadedBundle>,
     assertion: &Assertion,
-    ceremony: &Ceremony,
+    answered: &Answered,
 ) -> Result<Option<Holder>, AuthError> {
-    let holder = known(app, bundle, assertion, ceremony).await?;
+    let holder = known(app, loaded, assertion, answered).await?;
     if holder.is_none() {
         app.measures().passkeys_refused.inc();
     }
@@ -39,28 +41,32 @@ pub async fn judge(
 
 async fn known(
     app: &App,
-    bundle: &Bundle,
+    loaded: &Arc<LoadedBundle>,
     assertion: &Assertion,
-    ceremony: &Ceremony,
+    answered: &Answered,
 ) -> Result<Option<Holder>, AuthError> {
-    let Some(known) = passkeys::find(app.pool(), assertion.credential_id()).await? else {
+    // One connection for both statements: what is between them is a signature, no waiting.
+    let mut connection = app.pool().acquire().await?;
+    let Some(known) = passkeys::find(&mut *connection, assertion.credential_id()).await? else {
         return Ok(None);
     };
     if known.cloned || !assertion.is_of(&known.user_handle) {
         return Ok(None);
     }
-    let relying_party = relying_party::of(bundle, &bundle.domain)?;
     let credential = Credential(known.credential.clone());
-    match relying_party.finish_assertion(assertion, ceremony, &credential) {
+    let relying_party = app.relying_party(loaded)?;
+    match relying_party.finish_assertion(assertion, &answered.ceremony, &credential) {
         Ok(verified) => {
             let changed = verified.changed.as_ref().map(|credential| &credential.0);
-            let first = passkeys::used(app.pool(), &known, changed).await?;
+            let first =
+                passkeys::used(&mut *connection, &known, changed, answered.challenge).await?;
             Ok(first.then(|| Holder {
                 sub: known.sub,
                 methods: method::of_passkey(verified.synchronised),
             }))
         }
         Err(PasskeyError::Cloned) => {
+            drop(connection);
             set_aside(app, &known).await?;
             Ok(None)
         }

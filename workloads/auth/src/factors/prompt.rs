@@ -30,8 +30,7 @@ impl Prompt {
         if !relying_party::is_offered(visit) {
             return Ok(None);
         }
-        let bundle = visit.bundle();
-        let relying_party = relying_party::of(bundle, &bundle.domain)?;
+        let relying_party = visit.app.relying_party(&visit.loaded)?;
         let (options, ceremony) = relying_party.begin_assertion(allowed)?;
         Ok(Some(Self {
             options: options.to_string(),

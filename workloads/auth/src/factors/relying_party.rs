@@ -4,7 +4,7 @@
 //! offers none: `docs/adr/0021-passkeys-across-regions.md`.
 
 use domicile_bundle::{Bundle, tenant::LOGIN_LABEL};
-use domicile_credentials::passkey::{PasskeyError, RelyingParty};
+use domicile_credentials::passkey::{Maker, PasskeyError, RelyingParty};
 
 use crate::{external, web::Visit};
 
@@ -13,12 +13,22 @@ pub fn is_offered(visit: &Visit) -> bool {
     external::of(visit.bundle()).is_none() && is_within(visit.bundle(), &visit.host.plain)
 }
 
-/// The relying party of a tenant, with the name that people know.
+/// Whether new passkeys of certain makers alone are taken.
+pub fn has_chosen_makers(visit: &Visit) -> bool {
+    !visit.bundle().sign_in.passkey_makers.is_empty()
+}
+
+/// The relying party of a tenant. [`crate::app::App::relying_party`] keeps it.
 ///
 /// # Errors
-/// When the tenant's hosts do not fit its domain, which the operator's validation excludes.
-pub fn of(bundle: &Bundle, name: &str) -> Result<RelyingParty, PasskeyError> {
-    RelyingParty::new(&bundle.domain, name, &origins(bundle))
+/// When the tenant's hosts do not fit its domain or a maker's certificate cannot be read, which the operator's validation
+/// excludes.
+pub fn of(bundle: &Bundle) -> Result<RelyingParty, PasskeyError> {
+    let makers = bundle.sign_in.passkey_makers.iter().map(|maker| Maker {
+        certificate: &maker.certificate,
+        models: &maker.models,
+    });
+    RelyingParty::new(&bundle.domain, &origins(bundle))?.trusting(&makers.collect::<Vec<_>>())
 }
 
 fn is_within(bundle: &Bundle, plain_host: &str) -> bool {
@@ -71,6 +81,6 @@ mod tests {
         assert!(origins.contains(&"https://eu.login.aurora.localhost:8443".to_owned()));
         assert!(origins.contains(&"https://us.id.aurora.localhost:8443".to_owned()));
         assert!(!origins.iter().any(|origin| origin.contains("holidays")));
-        assert!(of(&bundle, "Aurora").is_ok());
+        assert!(of(&bundle).is_ok());
     }
 }

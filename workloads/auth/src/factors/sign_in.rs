@@ -1,11 +1,11 @@
 //! `POST /passkey`: a passkey is shown on a page of a sign-in.
 
 use axum::response::Response;
-use domicile_credentials::passkey::{Assertion, Ceremony};
+use domicile_credentials::passkey::Assertion;
 use domicile_residency::Handle;
 
 use super::{
-    ceremony::{self, Purpose},
+    ceremony::{self, Answered, Purpose},
     elsewhere, passkey, second_factor,
 };
 use crate::{
@@ -34,24 +34,24 @@ async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response
         return pages::error::too_many(visit, flow.request(), too_many);
     }
     let sealed = form.field("ceremony");
-    let ceremony = ceremony::use_up(&visit.app, Purpose::Assertion, &flow.id, sealed).await?;
+    let answered = ceremony::open(&visit.app, Purpose::Assertion, &flow.id, sealed);
     let assertion = Assertion::parse(form.field("answer"));
-    let (Some(ceremony), Ok(assertion)) = (ceremony, assertion) else {
+    let (Some(answered), Ok(assertion)) = (answered, assertion) else {
         return Ok(refused(&flow));
     };
     if let Some(home) = home_of(&assertion).filter(|home| home.region() != visit.app.region()) {
-        return elsewhere::carry(visit, flow, home.region(), form.field("answer"), &ceremony).await;
+        return elsewhere::carry(visit, flow, home.region(), form.field("answer"), &answered).await;
     }
-    judge(visit, flow, &assertion, &ceremony).await
+    judge(visit, flow, &assertion, &answered).await
 }
 
 async fn judge(
     visit: &Visit,
     flow: Flow,
     assertion: &Assertion,
-    ceremony: &Ceremony,
+    answered: &Answered,
 ) -> Result<Response, AuthError> {
-    let holder = passkey::judge(&visit.app, visit.bundle(), assertion, ceremony).await?;
+    let holder = passkey::judge(&visit.app, &visit.loaded, assertion, answered).await?;
     match (holder, &flow.step) {
         (None, _) => Ok(refused(&flow)),
         (Some(holder), Step::Factor(_)) => {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use domicile_bundle::{Bundle, LegalBasis, ProvidedClaim, SocialProvider};
 use domicile_consent::DecisionKind;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::arrived::Arrived;
 use crate::{
     error::AuthError,
-    profile_store::{ProfileStore, ProvidedValue, PurposeState},
+    profile_store::{KnownPerson, ProfileStore, ProvidedValue},
     web::{Visit, parameters::Parameters},
 };
 
@@ -32,10 +32,7 @@ pub async fn proposals<'a>(
         return Vec::new();
     }
     match known_of(visit, sub).await {
-        Ok((attributes, purposes)) => {
-            let bundle = visit.bundle();
-            may_be_taken(bundle, &arrived.claims, provider, &attributes, &purposes)
-        }
+        Ok(known) => may_be_taken(visit.bundle(), &arrived.claims, provider, &known),
         Err(error) => {
             tracing::warn!(%error, "nothing is taken of what a provider says");
             Vec::new()
@@ -43,12 +40,9 @@ pub async fn proposals<'a>(
     }
 }
 
-async fn known_of(
-    visit: &Visit,
-    sub: &str,
-) -> Result<(Map<String, Value>, Vec<PurposeState>), AuthError> {
+async fn known_of(visit: &Visit, sub: &str) -> Result<KnownPerson, AuthError> {
     let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
-    Ok((store.attributes(sub).await?, store.purposes(sub).await?))
+    Ok(store.person(sub).await?)
 }
 
 /// What is new, for purposes that need no consent or have it.
@@ -56,13 +50,11 @@ fn may_be_taken<'a>(
     bundle: &Bundle,
     said: &BTreeMap<String, Value>,
     provider: &'a SocialProvider,
-    attributes: &Map<String, Value>,
-    purposes: &[PurposeState],
+    known: &KnownPerson,
 ) -> Vec<Proposal<'a>> {
     let has_given = |name: &str| {
-        purposes
-            .iter()
-            .any(|state| state.purpose == name && state.decision == Some(DecisionKind::Given))
+        let mut purposes = known.purposes.iter();
+        purposes.any(|state| state.purpose == name && state.decision == Some(DecisionKind::Given))
     };
     let claims = provider.claims.iter();
     claims
@@ -73,7 +65,7 @@ fn may_be_taken<'a>(
         })
         .filter_map(|claim| {
             let value = said.get(&claim.claim)?.clone();
-            let is_new = attributes.get(&claim.attribute) != Some(&value);
+            let is_new = known.attributes.get(&claim.attribute) != Some(&value);
             is_new.then_some(Proposal { claim, value })
         })
         .collect()
@@ -106,8 +98,8 @@ pub async fn keep(
         return;
     }
     let kept = async {
-        let (attributes, purposes) = known_of(visit, sub).await?;
-        let all = may_be_taken(visit.bundle(), said, provider, &attributes, &purposes);
+        let known = known_of(visit, sub).await?;
+        let all = may_be_taken(visit.bundle(), said, provider, &known);
         hand_over(visit, provider, sub, all.into_iter().map(value).collect()).await
     };
     if let Err(error) = kept.await {
@@ -144,10 +136,10 @@ async fn hand_over(
 mod tests {
     use domicile_bundle::{LegalBasis, ProviderProtocol, SocialProvider};
     use domicile_consent::DecisionKind;
-    use serde_json::{Map, json};
+    use serde_json::json;
 
-    use super::{Arrived, ProvidedClaim, PurposeState, may_be_taken};
-    use crate::example::bundle;
+    use super::{Arrived, KnownPerson, ProvidedClaim, may_be_taken};
+    use crate::{example::bundle, profile_store::PurposeState};
 
     #[test]
     fn only_new_values_for_purposes_that_are_permitted_are_proposed() {
@@ -186,9 +178,11 @@ mod tests {
             document_version: None,
         };
         let proposed = |attributes: serde_json::Value, decision| -> Vec<String> {
-            let attributes: Map<_, _> = attributes.as_object().unwrap().clone();
-            let states = [marketing(decision)];
-            may_be_taken(&bundle, &arrived.claims, &provider, &attributes, &states)
+            let known = KnownPerson {
+                attributes: attributes.as_object().unwrap().clone(),
+                purposes: vec![marketing(decision)],
+            };
+            may_be_taken(&bundle, &arrived.claims, &provider, &known)
                 .into_iter()
                 .map(|one| one.claim.attribute.clone())
                 .collect()

@@ -87,12 +87,12 @@ pub async fn grant(
             claims: claims.as_ref(),
             resources: &request.resources,
             lifetime_seconds: authorization_codes::LIFETIME_SECONDS + token_lifetime,
+            membership: membership.map(|membership| &membership.id),
         },
         redirect_uri: &request.redirect_uri,
         nonce: request.nonce.as_deref(),
         code_challenge: request.code_challenge.as_deref(),
         dpop_jkt: request.dpop_jkt.as_deref(),
-        membership: membership.map(|membership| &membership.id),
     };
     authorization_codes::insert(visit.app.pool(), new).await?;
     send(visit, &request.recipient(), &[("code", code.as_str())])

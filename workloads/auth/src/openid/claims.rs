@@ -61,9 +61,14 @@ pub async fn of_person(
         return Ok(Map::new());
     }
     let store = ProfileStore::of(app.mesh_client(), bundle)?;
-    let states = store.purposes(sub).await?;
-    let attributes = store.attributes(sub).await?;
-    let mut claims = permitted(bundle, application, asked, &states, &attributes);
+    let known = store.person(sub).await?;
+    let mut claims = permitted(
+        bundle,
+        application,
+        asked,
+        &known.purposes,
+        &known.attributes,
+    );
     if let Some(email) = claims.get("email") {
         let verified = is_own_mailbox(app, sub, email).await?;
         claims.insert("email_verified".to_owned(), Value::from(verified));

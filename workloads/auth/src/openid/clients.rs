@@ -2,13 +2,17 @@
 //! region, which its identifier begins with.
 
 mod elsewhere;
+mod introduction;
 
 use std::sync::Arc;
 
 use domicile_bundle::{Application, Bundle, SigningAlgorithms};
 use domicile_residency::Handle;
 
-pub use self::elsewhere::{Elsewhere, found_here};
+pub use self::{
+    elsewhere::{Elsewhere, found_here},
+    introduction::{Address, Introduction},
+};
 use crate::{
     app::App,
     error::AuthError,
@@ -28,22 +32,33 @@ pub async fn find(
     if let Some(application) = bundle.application(client_id) {
         return Ok(Some(Arc::new(application.clone())));
     }
-    let Some(registration) = &bundle.openid.dynamic_registration else {
+    let Some(template) = template(bundle) else {
         return Ok(None);
-    };
-    let (Some(template), Ok(handle)) = (
-        bundle.application(&registration.template),
-        Handle::parse(client_id),
-    ) else {
-        return Ok(None);
-    };
-    let registered = if handle.region() == app.region() {
-        registered_clients::find(app.pool(), client_id).await?
-    } else {
-        app.registered_clients().find(app, bundle, &handle).await?
     };
     let offered = &bundle.openid.signing_algorithms;
+    let registered = registered(app, bundle, client_id).await?;
     Ok(registered.and_then(|registered| application(template, offered, registered)))
+}
+
+/// What clients that register themselves get, where they may.
+fn template(bundle: &Bundle) -> Option<&Application> {
+    let registration = bundle.openid.dynamic_registration.as_ref()?;
+    bundle.application(&registration.template)
+}
+
+/// The client that registered itself under that identifier, in whichever region.
+async fn registered(
+    app: &App,
+    bundle: &Bundle,
+    client_id: &str,
+) -> Result<Option<RegisteredClient>, AuthError> {
+    let (Some(_), Ok(handle)) = (template(bundle), Handle::parse(client_id)) else {
+        return Ok(None);
+    };
+    if handle.region() == app.region() {
+        return Ok(registered_clients::find(app.pool(), client_id).await?);
+    }
+    app.registered_clients().find(app, bundle, &handle).await
 }
 
 /// A registered client under the template as it is now: what template and tenant have lost since, the client has lost as

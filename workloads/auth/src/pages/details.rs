@@ -11,6 +11,7 @@ use crate::{
     factors::prompt::{Prompt, with_script},
     federation::{arrived::Arrived, begin::Setback},
     legal_documents::shown::{self, Shown},
+    openid::clients::Introduction,
     registration::{details::Asked, flow::Flow, name::NameProblem},
     web::Visit,
 };
@@ -71,6 +72,7 @@ struct Page<'a> {
     passkey: Option<Prompt>,
     social: Vec<Button>,
     arrived: Option<&'a str>,
+    introduction: Option<Introduction>,
     setback: Option<String>,
     ways: bool,
 }
@@ -186,7 +188,10 @@ fn buttons(visit: &Visit, text: Text<'_>) -> Vec<Button> {
 }
 
 /// The page.
-pub fn page(
+///
+/// # Errors
+/// When the client that asks cannot be found out.
+pub async fn page(
     visit: &Visit,
     flow: &Flow,
     asked: Asked,
@@ -207,6 +212,7 @@ pub fn page(
     if passkey.is_some() {
         frame = with_script(frame)?;
     }
+    let introduction = Introduction::of(&visit.app, visit.bundle(), flow.request()).await?;
     let arrived = Arrived::of(visit, flow);
     let social = match asked {
         Asked::Address | Asked::NameAndAddress if arrived.is_none() => buttons(visit, text),
@@ -231,6 +237,7 @@ pub fn page(
         passkey,
         social,
         arrived: arrived.map(|(_, provider)| provider.display_name.as_str()),
+        introduction,
         setback,
         ways: asked == Asked::Address && visit.bundle().sign_in.offers(SignInMethod::Password),
         frame,

@@ -80,6 +80,7 @@ struct Page<'a> {
     app: Option<NewApp>,
     passkey: Option<NewPasskey>,
     passkey_refused: bool,
+    chosen_makers: bool,
     proposal: String,
 }
 
@@ -122,6 +123,7 @@ pub async fn page(
         app,
         passkey,
         passkey_refused: trouble == Trouble::Passkey,
+        chosen_makers: relying_party::has_chosen_makers(visit),
         proposal: text.say("passkeys-name-proposal"),
         frame,
         text,

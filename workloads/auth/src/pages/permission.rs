@@ -8,7 +8,10 @@ use domicile_pages::{Frame, Text, language, page::respond};
 use super::form_targets;
 use crate::{
     error::AuthError,
-    openid::{authorization_request::AuthorizationRequest, clients},
+    openid::{
+        authorization_request::AuthorizationRequest,
+        clients::{self, Introduction},
+    },
     registration::flow::Flow,
     web::Visit,
 };
@@ -21,6 +24,7 @@ struct Page<'a> {
     csrf: String,
     application: &'a str,
     shown: Vec<String>,
+    introduction: Option<Introduction>,
 }
 
 /// Says what the application gets, and asks whether to go on.
@@ -37,6 +41,7 @@ pub async fn page(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
         text,
         csrf: flow.csrf(visit),
         application: &application.display_name,
+        introduction: Introduction::of(&visit.app, visit.bundle(), Some(request)).await?,
         shown: shown(visit, request, &application, &frame.language),
         frame,
     };

@@ -15,7 +15,7 @@ use crate::{
         authorization_response::refuse,
     },
     pages::{self, profile::Field},
-    profile_store::{ProfileStore, ProfileStoreError, TypedValue},
+    profile_store::{ProfileStore, TypedValue},
     registration::{
         completion,
         flow::{Destination, Entry, Flow, Step, for_form, for_page},
@@ -192,12 +192,13 @@ async fn due_to<'a>(
         return Ok(Vec::new());
     }
     let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
-    let known = async {
-        let attributes = store.attributes(sub).await?;
-        Ok::<_, ProfileStoreError>((attributes, store.purposes(sub).await?))
-    };
-    match known.await {
-        Ok((attributes, purposes)) => Ok(due(visit.bundle(), &timely, &attributes, &purposes)),
+    match store.person(sub).await {
+        Ok(known) => Ok(due(
+            visit.bundle(),
+            &timely,
+            &known.attributes,
+            &known.purposes,
+        )),
         // Sign-in stays up without the profile-store.
         Err(error) => {
             tracing::warn!(%error, "people are asked for their profile at another time");

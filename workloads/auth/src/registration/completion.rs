@@ -28,10 +28,7 @@ use crate::{
         flow::{Destination, Flow, Intent, Step},
         sufficiency::is_expected,
     },
-    store::{
-        external_sessions,
-        sessions::{self, NewSession, Session},
-    },
+    store::sessions::{self, NewSession, Session},
     web::{Visit, cookie, device, known_device::KnownDevice},
 };
 
@@ -99,30 +96,20 @@ async fn sign_in(
         persistent,
         external: flow.voucher,
     };
-    let mut transaction = visit.app.pool().begin().await?;
-    if let Some(voucher) = flow.voucher
-        && !external_sessions::hold(&mut transaction, voucher, sub).await?
-    {
-        return pages::error::no_flow(visit);
-    }
     let earlier = visit.session_handle();
-    let id = sessions::open(&mut transaction, new, earlier.as_ref(), limits).await?;
-    // A session that goes on may have been opened by an issuer before.
-    let (authenticated_at, external) = if flow.voucher.is_some() || earlier.is_some() {
-        sessions::vouched(&mut transaction, id).await?
-    } else {
-        (jiff::Timestamp::now(), None)
+    let pool = visit.app.pool();
+    let Some(opened) = sessions::open(pool, new, earlier.as_ref(), limits).await? else {
+        return pages::error::no_flow(visit);
     };
-    transaction.commit().await?;
     visit.app.measures().sign_ins.inc();
     tracing::info!(person = visit.app.pseudonym(sub), "signed in");
     let session = Session {
-        id,
+        id: opened.id,
         sub: sub.to_owned(),
         methods: methods.iter().map(|method| (*method).to_owned()).collect(),
-        authenticated_at,
+        authenticated_at: opened.authenticated_at,
         persistent,
-        external,
+        external: opened.external,
     };
     let mut response = go_on(visit, flow, &session).await?;
     let headers = response.headers_mut();

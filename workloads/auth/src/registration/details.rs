@@ -175,6 +175,7 @@ async fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
         &entered,
         &[],
     )
+    .await
 }
 
 /// What a provider says, where the person comes from one, else what the application thinks of.
@@ -227,7 +228,7 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
     if let Some(by_word) = by_word {
         let (Some(name), Some(country)) = (name, flow.country.clone()) else {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return pages::details::page(visit, &flow, asked, status, &entered, &problems);
+            return pages::details::page(visit, &flow, asked, status, &entered, &problems).await;
         };
         let named = Named {
             name: Some(name),
@@ -248,7 +249,7 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
                 ..entered
             };
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return pages::details::page(visit, &flow, asked, status, &entered, &problems);
+            return pages::details::page(visit, &flow, asked, status, &entered, &problems).await;
         };
         return proven(visit, flow, verified, Some(name)).await;
     }
@@ -267,14 +268,10 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
             proof::of_address(visit, flow, address).await
         }
         Ok(address) if problems.is_empty() => mail_code(visit, flow, address, name).await,
-        _ => pages::details::page(
-            visit,
-            &flow,
-            asked,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &entered,
-            &problems,
-        ),
+        _ => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            pages::details::page(visit, &flow, asked, status, &entered, &problems).await
+        }
     }
 }
 

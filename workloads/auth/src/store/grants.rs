@@ -1,8 +1,9 @@
 //! Grants: what a person let a client have. Tokens are made of them and end with them.
 
+use domicile_organizations::MembershipId;
 use jiff_sqlx::{Timestamp, ToSqlx};
 use serde_json::Value;
-use sqlx::{FromRow, PgConnection, PgExecutor, types::Json};
+use sqlx::{FromRow, PgExecutor, Postgres, postgres::PgArguments, query::Query, types::Json};
 use uuid::Uuid;
 
 use crate::openid::confirmation::Confirmation;
@@ -30,6 +31,8 @@ pub struct NewGrant<'a> {
     pub resources: &'a [String],
     /// How long it lasts; a refresh token makes it last longer.
     pub lifetime_seconds: f64,
+    /// Membership that the person acts under.
+    pub membership: Option<&'a MembershipId>,
 }
 
 /// A grant as it is kept.
@@ -83,27 +86,44 @@ impl Grant {
     }
 }
 
-/// Stores a grant in the transaction of what opens it.
-pub async fn insert(connection: &mut PgConnection, new: NewGrant<'_>) -> Result<Uuid, sqlx::Error> {
-    let id = Uuid::now_v7();
-    sqlx::query(
+/// Stores a grant; its parameters are `$1` to `$12`, bound by [`inserting`].
+macro_rules! insert_grant {
+    () => {
         "INSERT INTO auth.client_grant (id, sub, client_id, scopes, session_id, methods, acr, authenticated_at, \
-         claims, resources, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11))",
-    )
-    .bind(id)
-    .bind(new.sub)
-    .bind(new.client_id)
-    .bind(new.scopes)
-    .bind(new.session_id)
-    .bind(new.methods)
-    .bind(new.acr)
-    .bind(new.authenticated_at.to_sqlx())
-    .bind(new.claims)
-    .bind(new.resources)
-    .bind(new.lifetime_seconds)
-    .execute(connection)
-    .await?;
+         claims, resources, expires_at, membership_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11), $12)"
+    };
+}
+pub(super) use insert_grant;
+
+/// A statement that begins with [`insert_grant`], its parameters bound: what is stored in one statement costs one
+/// journey to the database.
+pub(super) fn inserting<'q>(
+    statement: &'static str,
+    id: Uuid,
+    new: NewGrant<'q>,
+) -> Query<'q, Postgres, PgArguments> {
+    sqlx::query(statement)
+        .bind(id)
+        .bind(new.sub)
+        .bind(new.client_id)
+        .bind(new.scopes)
+        .bind(new.session_id)
+        .bind(new.methods)
+        .bind(new.acr)
+        .bind(new.authenticated_at.to_sqlx())
+        .bind(new.claims)
+        .bind(new.resources)
+        .bind(new.lifetime_seconds)
+        .bind(new.membership.map(MembershipId::as_str))
+}
+
+/// Stores a grant in the transaction of what opens it.
+pub async fn insert(executor: impl PgExecutor<'_>, new: NewGrant<'_>) -> Result<Uuid, sqlx::Error> {
+    let id = Uuid::now_v7();
+    inserting(insert_grant!(), id, new)
+        .execute(executor)
+        .await?;
     Ok(id)
 }
 

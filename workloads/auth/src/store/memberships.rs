@@ -305,17 +305,3 @@ pub async fn of_grant(
     .await?;
     row.map(Membership::try_from).transpose()
 }
-
-/// Says under which membership a grant is given, in the transaction that opens it.
-pub async fn act_under(
-    executor: impl PgExecutor<'_>,
-    grant: uuid::Uuid,
-    membership: &MembershipId,
-) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE auth.client_grant SET membership_id = $2 WHERE id = $1")
-        .bind(grant)
-        .bind(membership.as_str())
-        .execute(executor)
-        .await?;
-    Ok(())
-}

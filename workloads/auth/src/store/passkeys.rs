@@ -2,8 +2,10 @@
 
 use jiff_sqlx::Timestamp;
 use serde_json::Value;
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
+
+use super::used_ceremonies::{Challenge, accept_challenge};
 
 /// Most passkeys of one person.
 pub const MOST: u8 = 20;
@@ -97,13 +99,16 @@ pub async fn insert(
 }
 
 /// The passkey of a credential id.
-pub async fn find(pool: &PgPool, credential_id: &[u8]) -> Result<Option<Known>, sqlx::Error> {
+pub async fn find(
+    executor: impl PgExecutor<'_>,
+    credential_id: &[u8],
+) -> Result<Option<Known>, sqlx::Error> {
     sqlx::query_as(
         "SELECT id, sub, credential, user_handle, cloned_at IS NOT NULL AS cloned \
          FROM auth.passkey JOIN auth.passkey_owner USING (sub) WHERE credential_id = $1",
     )
     .bind(credential_id)
-    .fetch_optional(pool)
+    .fetch_optional(executor)
     .await
 }
 
@@ -118,21 +123,28 @@ pub async fn of_person(pool: &PgPool, sub: &str) -> Result<Vec<Listed>, sqlx::Er
     .await
 }
 
-/// Writes down that it was used, with its new counter where it has one. False when another use came in between:
-/// then this one is not to be taken, or a counter could be answered twice.
+/// Writes down that it was used, with its new counter where it has one, and uses up the challenge that it answered.
+/// False when the challenge was answered before, or another use came in between: then this one is not to be taken, or a
+/// counter could be answered twice.
 pub async fn used(
-    pool: &PgPool,
+    executor: impl PgExecutor<'_>,
     known: &Known,
     changed: Option<&Value>,
+    answered: Challenge,
 ) -> Result<bool, sqlx::Error> {
-    let updated = sqlx::query(
-        "UPDATE auth.passkey SET last_used_at = now(), credential = coalesce($3, credential) \
-         WHERE id = $1 AND credential = $2 AND cloned_at IS NULL",
-    )
+    let updated = sqlx::query(concat!(
+        "WITH first AS (",
+        accept_challenge!(),
+        " RETURNING 1) \
+         UPDATE auth.passkey SET last_used_at = now(), credential = coalesce($5, credential) \
+         WHERE id = $3 AND credential = $4 AND cloned_at IS NULL AND EXISTS (SELECT FROM first)",
+    ))
+    .bind(answered.digest)
+    .bind(answered.expires)
     .bind(known.id)
     .bind(&known.credential)
     .bind(changed)
-    .execute(pool)
+    .execute(executor)
     .await?;
     Ok(updated.rows_affected() == 1)
 }
@@ -141,6 +153,22 @@ pub async fn used(
 pub async fn cloned(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE auth.passkey SET cloned_at = coalesce(cloned_at, now()) WHERE id = $1")
         .bind(id)
+        .execute(pool)
+        .await?;
+    Ok(())
+}
+
+/// Gives one of a person's own another name; nothing happens where it is not theirs.
+pub async fn rename(
+    pool: &PgPool,
+    sub: &str,
+    id: Uuid,
+    sealed_name: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE auth.passkey SET sealed_name = $3 WHERE sub = $1 AND id = $2")
+        .bind(sub)
+        .bind(id)
+        .bind(sealed_name)
         .execute(pool)
         .await?;
     Ok(())

@@ -15,11 +15,25 @@ macro_rules! session_is_open {
     };
 }
 
+/// When the family's newest token ends: parameters are the seconds that it lasts at most, and may be unused.
+macro_rules! family_ends {
+    ($absolute:literal, $idle:literal) => {
+        concat!(
+            "least(created_at + make_interval(secs => ",
+            $absolute,
+            "), now() + make_interval(secs => ",
+            $idle,
+            "))"
+        )
+    };
+}
+pub(super) use family_ends;
+
 /// How long a used token may be repeated by a client whose answer was lost.
 const GRACE_SECONDS: f64 = 10.0;
 
 /// Limits of refresh tokens.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
     /// How long a token may be unused.
     pub idle_seconds: u32,
@@ -27,6 +41,15 @@ pub struct Limits {
     pub absolute_seconds: u32,
     /// How long an access token of the last refresh is still good.
     pub access_token_seconds: u32,
+}
+
+/// A refresh token to be stored.
+#[derive(Clone, Debug)]
+pub struct NewRefreshToken {
+    /// The token.
+    pub handle: Handle,
+    /// How long it lasts.
+    pub limits: Limits,
 }
 
 /// A refresh token that was found, with everything that decides about it.
@@ -99,26 +122,25 @@ pub async fn mark_used(
 /// Stores a token of a generation. The grant lasts as long as its newest token and what comes of it.
 pub async fn insert(
     connection: &mut PgConnection,
-    handle: &Handle,
+    new: &NewRefreshToken,
     grant: Uuid,
     generation: i32,
-    limits: Limits,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query(
+    sqlx::query(concat!(
         "WITH family AS (\
-           UPDATE auth.client_grant SET expires_at = \
-             least(created_at + make_interval(secs => $4), now() + make_interval(secs => $5)) \
-             + make_interval(secs => $6) \
+           UPDATE auth.client_grant SET expires_at = ",
+        family_ends!("$4", "$5"),
+        " + make_interval(secs => $6) \
            WHERE id = $2 RETURNING id, expires_at - make_interval(secs => $6) AS expires_at) \
          INSERT INTO auth.refresh_token (digest, grant_id, generation, expires_at) \
          SELECT $1, id, $3, expires_at FROM family",
-    )
-    .bind(handle.digest())
+    ))
+    .bind(new.handle.digest())
     .bind(grant)
     .bind(generation)
-    .bind(f64::from(limits.absolute_seconds))
-    .bind(f64::from(limits.idle_seconds))
-    .bind(f64::from(limits.access_token_seconds))
+    .bind(f64::from(new.limits.absolute_seconds))
+    .bind(f64::from(new.limits.idle_seconds))
+    .bind(f64::from(new.limits.access_token_seconds))
     .execute(connection)
     .await?;
     Ok(())
@@ -131,14 +153,14 @@ pub async fn prolong(
     grant: Uuid,
     limits: Limits,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query(
+    sqlx::query(concat!(
         "WITH family AS (\
-           UPDATE auth.client_grant SET expires_at = \
-             least(created_at + make_interval(secs => $3), now() + make_interval(secs => $4)) \
-             + make_interval(secs => $5) \
+           UPDATE auth.client_grant SET expires_at = ",
+        family_ends!("$3", "$4"),
+        " + make_interval(secs => $5) \
            WHERE id = $2 RETURNING id, expires_at - make_interval(secs => $5) AS expires_at) \
          UPDATE auth.refresh_token SET expires_at = family.expires_at FROM family WHERE digest = $1",
-    )
+    ))
     .bind(handle.digest())
     .bind(grant)
     .bind(f64::from(limits.absolute_seconds))

@@ -14,6 +14,9 @@ pub struct RegisteredClient {
     pub metadata: Value,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret.
     pub secret_digests: Vec<String>,
+    /// Its logo as a `data:` address. Left out by regions of an earlier version.
+    #[serde(default)]
+    pub logo: Option<String>,
 }
 
 /// Stores a new client.
@@ -23,12 +26,13 @@ pub async fn insert(
     registration_token: &Handle,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO auth.registered_client (client_id, metadata, secret_digests, registration_token_digest) \
-         VALUES ($1, $2, $3, $4)",
+        "INSERT INTO auth.registered_client (client_id, metadata, secret_digests, logo, registration_token_digest) \
+         VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(&client.client_id)
     .bind(&client.metadata)
     .bind(&client.secret_digests)
+    .bind(&client.logo)
     .bind(registration_token.digest())
     .execute(pool)
     .await?;
@@ -38,7 +42,7 @@ pub async fn insert(
 /// The client of that identifier. That it was used is written at most once a day.
 pub async fn find(pool: &PgPool, client_id: &str) -> Result<Option<RegisteredClient>, sqlx::Error> {
     let found: Option<RegisteredClient> = sqlx::query_as(
-        "SELECT client_id, metadata, secret_digests FROM auth.registered_client WHERE client_id = $1",
+        "SELECT client_id, metadata, secret_digests, logo FROM auth.registered_client WHERE client_id = $1",
     )
     .bind(client_id)
     .fetch_optional(pool)
@@ -62,7 +66,7 @@ pub async fn find_with_token(
     registration_token: &Handle,
 ) -> Result<Option<RegisteredClient>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT client_id, metadata, secret_digests FROM auth.registered_client \
+        "SELECT client_id, metadata, secret_digests, logo FROM auth.registered_client \
          WHERE client_id = $1 AND registration_token_digest = $2",
     )
     .bind(client_id)
@@ -74,12 +78,13 @@ pub async fn find_with_token(
 /// Replaces what a client registered; false when it is gone.
 pub async fn update(pool: &PgPool, client: &RegisteredClient) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
-        "UPDATE auth.registered_client SET metadata = $2, secret_digests = $3, last_used_at = now() \
+        "UPDATE auth.registered_client SET metadata = $2, secret_digests = $3, logo = $4, last_used_at = now() \
          WHERE client_id = $1",
     )
     .bind(&client.client_id)
     .bind(&client.metadata)
     .bind(&client.secret_digests)
+    .bind(&client.logo)
     .execute(pool)
     .await?;
     Ok(updated.rows_affected() == 1)

@@ -2,10 +2,10 @@
 
 use domicile_residency::Handle;
 use jiff_sqlx::{Timestamp, ToSqlx};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
-use super::grants;
+use super::{external_sessions, grants};
 
 /// An open session.
 #[derive(Clone, Debug)]
@@ -149,20 +149,70 @@ macro_rules! bind_limits {
     };
 }
 
-/// Opens a session under a new handle. The browser's `earlier` session of the same person goes on under it, so that
+/// A session that has been opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its name.
+    pub id: Uuid,
+    /// When the person proved who they are.
+    pub authenticated_at: jiff::Timestamp,
+    /// The sign-in at an issuer that vouches for it.
+    pub external: Option<External>,
+}
+
+impl Opened {
+    fn now(id: Uuid) -> Self {
+        Self {
+            id,
+            authenticated_at: jiff::Timestamp::now(),
+            external: None,
+        }
+    }
+}
+
+/// Opens a session under a new handle; nothing where an issuer that vouched for it has taken its word back. The browser's `earlier` session of the same person goes on under it, so that
 /// applications keep the `sid`; anybody else's ends. An earlier handle is worth nothing afterwards (no fixation).
 pub async fn open(
-    connection: &mut PgConnection,
+    pool: &PgPool,
     new: NewSession<'_>,
     earlier: Option<&Handle>,
     limits: SessionLimits,
-) -> Result<Uuid, sqlx::Error> {
-    if let Some(earlier) = earlier {
-        if let Some(id) = renew(connection, new, earlier, limits).await? {
-            return Ok(id);
-        }
-        end(connection, Ending::Handle(earlier)).await?;
+) -> Result<Option<Opened>, sqlx::Error> {
+    if earlier.is_none() && new.external.is_none() {
+        let id = insert(pool, new, limits).await?;
+        return Ok(Some(Opened::now(id)));
     }
+    let mut transaction = pool.begin().await?;
+    if let Some(voucher) = new.external
+        && !external_sessions::hold(&mut transaction, voucher, new.sub).await?
+    {
+        return Ok(None);
+    }
+    let renewed = match earlier {
+        Some(earlier) => {
+            let renewed = renew(&mut transaction, new, earlier, limits).await?;
+            if renewed.is_none() {
+                end(&mut transaction, Ending::Handle(earlier)).await?;
+            }
+            renewed
+        }
+        None => None,
+    };
+    let id = match renewed {
+        Some(id) => id,
+        None => insert(&mut *transaction, new, limits).await?,
+    };
+    // A session that goes on may have been opened by an issuer before.
+    let opened = opened(&mut transaction, id).await?;
+    transaction.commit().await?;
+    Ok(Some(opened))
+}
+
+async fn insert(
+    executor: impl PgExecutor<'_>,
+    new: NewSession<'_>,
+    limits: SessionLimits,
+) -> Result<Uuid, sqlx::Error> {
     let id = Uuid::now_v7();
     sqlx::query(
         "INSERT INTO auth.session (digest, id, sub, methods, browser, system, persistent, expires_at, external_id, \
@@ -179,7 +229,7 @@ pub async fn open(
     .bind(new.persistent)
     .bind(f64::from(limits.of(new.persistent).absolute_seconds))
     .bind(new.external)
-    .execute(connection)
+    .execute(executor)
     .await?;
     Ok(id)
 }
@@ -213,11 +263,7 @@ async fn renew(
         .await
 }
 
-/// When the person of a session that has just been opened proved who they are, and which issuer vouches for it.
-pub async fn vouched(
-    connection: &mut PgConnection,
-    id: Uuid,
-) -> Result<(jiff::Timestamp, Option<External>), sqlx::Error> {
+async fn opened(connection: &mut PgConnection, id: Uuid) -> Result<Opened, sqlx::Error> {
     let (authenticated_at, external, acr, organization): (
         Timestamp,
         Option<Uuid>,
@@ -230,12 +276,15 @@ pub async fn vouched(
     .bind(id)
     .fetch_one(connection)
     .await?;
-    let external = external.map(|id| External {
+    Ok(Opened {
         id,
-        acr,
-        organization,
-    });
-    Ok((authenticated_at.to_jiff(), external))
+        authenticated_at: authenticated_at.to_jiff(),
+        external: external.map(|id| External {
+            id,
+            acr,
+            organization,
+        }),
+    })
 }
 
 /// Replaces the handle of an open session, because its person may do more from now on: whoever knew the old handle

@@ -282,11 +282,17 @@ async fn what_may_be_left_out_changed_in_order_or_wished_for_does_not_hinder() {
         ("acr_values", "1 2"),
         ("ui_locales", "se fr"),
         ("state", "x".repeat(1000).as_str()),
+        ("nonce", "x".repeat(64).as_str()),
+        ("nonce", "x".repeat(384).as_str()),
     ] {
         let answer = browser.open(&RelyingParty::authorize_url(&[extra])).await;
         let code = answer.parameter("code").expect("a code");
         let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
         assert_eq!(tokens.status, StatusCode::OK, "{extra:?}");
+        if extra.0 == "nonce" {
+            let claims = RelyingParty::claims(tokens.json()["id_token"].as_str().unwrap());
+            assert_eq!(claims["nonce"].as_str().unwrap_or_default(), extra.1);
+        }
     }
 }
 

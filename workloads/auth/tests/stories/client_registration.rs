@@ -1,8 +1,10 @@
 //! Applications that register themselves.
 
 use axum::{
+    Router,
     body::Body,
     http::{Method, Request, StatusCode, header},
+    routing::get,
 };
 use domicile_auth::openid::{client_keys, pkce};
 use domicile_bundle::{Bundle, DynamicRegistration};
@@ -12,7 +14,9 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 use url::Url;
 
-use crate::support::{Answer, ApplicationServer, Browser, World, relying_party::VERIFIER};
+use crate::support::{
+    Answer, ApplicationServer, Browser, World, local_server::LocalServer, relying_party::VERIFIER,
+};
 
 const INITIAL_ACCESS_TOKEN: &str = "an-initial-access-token-of-the-tenant";
 const CALLBACK: &str = "https://client.example/cb";
@@ -59,10 +63,23 @@ pub async fn register(world: &World, region: &str, metadata: &Value) -> Answer {
     send(world, region, Method::POST, "/register-client", token, body).await
 }
 
-fn metadata() -> Value {
+pub fn metadata() -> Value {
     json!({ "redirect_uris": [CALLBACK], "client_name": "Fare Finder", "scope": "openid email",
-        "token_endpoint_auth_method": "client_secret_post", "contacts": ["dev@client.example"],
-        "logo_uri": "https://client.example/logo.png" })
+        "token_endpoint_auth_method": "client_secret_post", "contacts": ["dev@client.example"] })
+}
+
+/// Where a client sends browsers to.
+pub fn authorize_url(host: &str, client_id: &str) -> String {
+    let challenge = pkce::challenge_of(VERIFIER);
+    let query = domicile_auth::web::parameters::encode([
+        ("response_type", "code"),
+        ("client_id", client_id),
+        ("redirect_uri", CALLBACK),
+        ("scope", "openid email profile"),
+        ("code_challenge", challenge.as_str()),
+        ("code_challenge_method", "S256"),
+    ]);
+    format!("https://{host}:8443/authorize?{query}")
 }
 
 fn management_path(client: &Value) -> String {
@@ -102,17 +119,9 @@ async fn a_client_that_registers_in_one_region_signs_people_in_everywhere() {
     assert!(uri.starts_with("https://login.aurora.localhost:8443/register-client/jp."));
 
     let mut browser = Browser::new(&world, "eu");
-    let challenge = pkce::challenge_of(VERIFIER);
-    let query = domicile_auth::web::parameters::encode([
-        ("response_type", "code"),
-        ("client_id", client_id),
-        ("redirect_uri", CALLBACK),
-        ("scope", "openid email profile"),
-        ("code_challenge", challenge.as_str()),
-        ("code_challenge_method", "S256"),
-    ]);
-    let start = format!("https://login.aurora.localhost:8443/authorize?{query}");
-    browser.open(&start).await;
+    browser
+        .open(&authorize_url("login.aurora.localhost", client_id))
+        .await;
     browser
         .submit(&[("country", "FR"), ("action", "register")])
         .await;
@@ -388,4 +397,56 @@ async fn metadata_with_a_character_that_no_database_keeps_is_refused() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{member}");
         assert_eq!(answer.json()["error"], "invalid_client_metadata");
     }
+}
+
+#[tokio::test]
+async fn people_read_who_a_client_says_it_is_and_load_nothing_from_it() {
+    const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\nnot much of a picture";
+    let router = Router::new()
+        .route("/logo.png", get(|| async { PICTURE }))
+        .route("/logo.svg", get(|| async { "<svg onload=alert(1)></svg>" }));
+    let server = LocalServer::serving(router).await;
+    let (own, authority) = (
+        format!("localhost:{}", server.port),
+        server.authority.clone(),
+    );
+    let trusted = own.clone();
+    let world = World::trusting(&["eu", "jp"], Some(&authority), move |bundle| {
+        with_registration(bundle);
+        bundle.openid.trusted_hosts = vec![trusted.clone()];
+    })
+    .await;
+    let mut said = metadata();
+    said["logo_uri"] = json!(format!("https://{own}/logo.png"));
+    said["client_uri"] = json!("https://client.example/?a=\"><script>alert(1)</script>");
+    said["policy_uri"] = json!("https://client.example/privacy");
+    said["tos_uri"] = json!("https://terms.example/");
+    let client = register(&world, "jp", &said).await.json();
+    let id = client["client_id"].as_str().unwrap();
+    let url = authorize_url("login.aurora.localhost", id);
+    let mut browser = Browser::new(&world, "eu").at_home_in("eu");
+    let page = browser.open(&url).await;
+    for shown in [
+        "src=\"data:image/png;base64,iVBORw0KGgpub3QgbXVjaCBvZiBhIHBpY3R1cmU=\"",
+        "href=\"https://client.example/privacy\" rel=\"noopener noreferrer nofollow\"",
+        "<span class=\"muted\">(terms.example)</span>",
+        "signing in to Fare Finder",
+    ] {
+        assert!(page.body.contains(shown), "{shown}: {}", page.body);
+    }
+    assert!(!page.body.contains("<script>alert"), "{}", page.body);
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("img-src data:;"), "{policy}");
+
+    // What is no picture is not shown, and the client registers all the same.
+    let path = management_path(&client);
+    let token = client["registration_access_token"].as_str();
+    said["client_id"] = client["client_id"].clone();
+    said["logo_uri"] = json!(format!("https://{own}/logo.svg"));
+    let updated = send(&world, "jp", Method::PUT, &path, token, said.to_string()).await;
+    assert_eq!(updated.status, StatusCode::OK, "{}", updated.body);
+    let page = Browser::new(&world, "jp").at_home_in("jp").open(&url).await;
+    assert!(page.body.contains("id=\"client-policy\""), "{}", page.body);
+    assert!(!page.body.contains("<svg onload"), "{}", page.body);
+    assert!(!page.body.contains("data:image/png"), "{}", page.body);
 }

@@ -1,9 +1,10 @@
 //! People with passkeys.
 
 use axum::http::StatusCode;
+use domicile_bundle::PasskeyMaker;
 
 use crate::{
-    authenticator::Authenticator,
+    authenticator::{Authenticator, Factory},
     support::{
         Browser, RelyingParty, World,
         passkey::{NEW, options_of},
@@ -138,4 +139,77 @@ async fn whoever_leaves_takes_the_passkeys_along() {
     .await
     .unwrap();
     assert_eq!(rows, 0);
+}
+
+#[tokio::test]
+async fn a_passkey_gets_another_name_and_nobody_elses_does() {
+    let world = World::of_eu().await;
+    let mut authenticator = camille(&world).await;
+    let (mut stranger, _) = RelyingParty::register(&world, "noor@example.test").await;
+    let id: uuid::Uuid = sqlx::query_scalar("SELECT id FROM auth.passkey")
+        .fetch_one(&world.eu().pool)
+        .await
+        .unwrap();
+    let page_of =
+        format!("https://eu.login.aurora.localhost:8443/account/passkeys/name?passkey={id}");
+    let theirs = stranger.open(&page_of).await;
+    assert_eq!(theirs.url.path(), "/account", "it is not theirs to see");
+    let id = id.to_string();
+    let theft = [("passkey", id.as_str()), ("name", "Stolen")];
+    stranger.submit_to("/account/passkeys/name", &theft).await;
+
+    let mut browser = Browser::new(&world, "eu").at_home_in("eu");
+    browser.open(&RelyingParty::authorize_url(&[])).await;
+    browser.show_passkey(&mut authenticator).await;
+    let page = browser.open(&page_of).await;
+    assert!(page.body.contains("My &#60;b&#62;phone"), "{}", page.body);
+    let csrf = page.value_of("csrf").unwrap();
+    let named = [
+        ("csrf", csrf.as_str()),
+        ("passkey", &id),
+        ("name", " Key\u{7} ring "),
+    ];
+    let answer = browser.post("/account/passkeys/name", &named).await;
+    let page = browser.follow(answer).await;
+    assert!(
+        page.body.contains("The passkey has a new name."),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("<h3>Key ring</h3>"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_tenant_takes_passkeys_of_its_makers_alone() {
+    let factory = Factory::new("Acme Root");
+    let certificate = factory.certificate.clone();
+    let world = World::of(&["eu"], move |bundle| {
+        bundle.sign_in.passkey_makers = vec![PasskeyMaker {
+            certificate: certificate.clone(),
+            models: vec![],
+        }];
+    })
+    .await;
+    let (mut browser, _) = RelyingParty::register(&world, "camille@example.test").await;
+    let mut unknown = Authenticator::new(b"unknown");
+    let page = browser.add_passkey(&mut unknown, "").await;
+    assert_eq!(page.url.path(), "/account/passkeys/new", "{}", page.body);
+    assert!(
+        page.body.contains("id=\"passkey-refused\""),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("id=\"makers\""), "{}", page.body);
+    let mut known = Authenticator::new(b"known");
+    known.attestation = Some(factory.attestation([1; 16]));
+    let page = browser.add_passkey(&mut known, "").await;
+    assert!(
+        page.body.contains("Your passkey was added."),
+        "{}",
+        page.body
+    );
+    let mut browser = Browser::new(&world, "eu").at_home_in("eu");
+    browser.open(&RelyingParty::authorize_url(&[])).await;
+    let answer = browser.show_passkey(&mut known).await;
+    assert!(answer.parameter("code").is_some(), "{}", answer.body);
 }

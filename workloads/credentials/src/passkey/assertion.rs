@@ -63,7 +63,7 @@ impl RelyingParty {
         &self,
         allowed: &[Vec<u8>],
     ) -> Result<(Options, Ceremony), PasskeyError> {
-        let (mut options, state) = self.0.start_discoverable_authentication()?;
+        let (mut options, state) = self.webauthn.start_discoverable_authentication()?;
         // Whether it is asked for in a field's suggestions or by a button is the page's to say.
         options.mediation = None;
         options.public_key.allow_credentials = allowed
@@ -93,9 +93,11 @@ impl RelyingParty {
             serde_json::from_str(&ceremony.0).map_err(|_| PasskeyError::Malformed)?;
         let mut passkey: Passkey =
             serde_json::from_value(credential.0.clone()).map_err(|_| PasskeyError::Malformed)?;
-        let result =
-            self.0
-                .finish_discoverable_authentication_v2(&assertion.answer, state, &passkey)?;
+        let result = self.webauthn.finish_discoverable_authentication_v2(
+            &assertion.answer,
+            state,
+            &passkey,
+        )?;
         if !result.user_verified() {
             return Err(PasskeyError::Refused("UserNotVerified".to_owned()));
         }

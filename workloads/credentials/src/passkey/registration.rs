@@ -1,7 +1,9 @@
 //! A new passkey.
 
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 use uuid::Uuid;
-use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{CreationChallengeResponse, RegisterPublicKeyCredential};
 use webauthn_rs_proto::ResidentKeyRequirement;
 
 use super::{Ceremony, Credential, LONGEST_CREDENTIAL_ID, Options, PasskeyError, RelyingParty};
@@ -31,31 +33,55 @@ pub struct Registered {
 }
 
 impl RelyingParty {
-    /// Asks for a new passkey; a device that holds one of `existing` already refuses.
+    /// Asks for a new passkey; a device that holds one of `existing` already refuses. `name` is what the browser may show
+    /// of us.
     ///
     /// # Errors
-    /// When the names are empty.
+    /// When the person's names are empty.
     pub fn begin_registration(
         &self,
+        name: &str,
         person: Person<'_>,
         existing: &[Vec<u8>],
     ) -> Result<(Options, Ceremony), PasskeyError> {
-        // The library takes a UUID for the handle and gives the options before they are sent: ours goes in there.
-        let (mut options, state) = self.0.start_passkey_registration(
-            Uuid::nil(),
-            person.name,
-            person.display_name,
-            Some(existing.to_vec()),
-        )?;
+        let (mut options, state) = self.asked(person, existing)?;
         let asked = &mut options.public_key;
+        name.clone_into(&mut asked.rp.name);
+        // The library takes a UUID for the handle and gives the options before they are sent: ours goes in there.
         asked.user.id = person.handle.as_bytes().to_vec();
         if let Some(selection) = &mut asked.authenticator_selection {
             selection.resident_key = Some(ResidentKeyRequirement::Required);
             selection.require_resident_key = true;
         }
         let options = serde_json::to_value(options).map_err(|_| PasskeyError::Malformed)?;
-        let state = serde_json::to_string(&state).map_err(|_| PasskeyError::Malformed)?;
-        Ok((options, Ceremony(state)))
+        Ok((options, Ceremony(state.to_string())))
+    }
+
+    fn asked(
+        &self,
+        person: Person<'_>,
+        existing: &[Vec<u8>],
+    ) -> Result<(CreationChallengeResponse, Value), PasskeyError> {
+        let (nobody, existing) = (Uuid::nil(), Some(existing.to_vec()));
+        let (name, display_name) = (person.name, person.display_name);
+        let Some(makers) = self.makers.clone() else {
+            let (options, state) =
+                self.webauthn
+                    .start_passkey_registration(nobody, name, display_name, existing)?;
+            return Ok((options, written(&state)?));
+        };
+        let (options, state) = self.webauthn.start_attested_passkey_registration(
+            nobody,
+            name,
+            display_name,
+            existing,
+            makers,
+            None,
+        )?;
+        let mut state = written(&state)?;
+        // Who is trusted is known here, and need not travel with the page.
+        state.as_object_mut().and_then(|own| own.remove(MAKERS));
+        Ok((options, state))
     }
 
     /// Judges the browser's answer (section 7.1).
@@ -69,17 +95,14 @@ impl RelyingParty {
     ) -> Result<Registered, PasskeyError> {
         let answer: RegisterPublicKeyCredential =
             serde_json::from_str(answer).map_err(|_| PasskeyError::Malformed)?;
-        let state: PasskeyRegistration =
-            serde_json::from_str(&ceremony.0).map_err(|_| PasskeyError::Malformed)?;
         if answer.type_ != "public-key" {
             return Err(PasskeyError::Malformed);
         }
-        let passkey = self.0.finish_passkey_registration(&answer, &state)?;
-        let id: Vec<u8> = passkey.cred_id().clone();
+        let credential = self.made(&answer, ceremony)?;
+        let id = answer.raw_id.to_vec();
         if id.is_empty() || id.len() > LONGEST_CREDENTIAL_ID {
             return Err(PasskeyError::Malformed);
         }
-        let credential = serde_json::to_value(&passkey).map_err(|_| PasskeyError::Malformed)?;
         // The library says it of an assertion, of a new credential only where it writes it down.
         let synchronised = credential["cred"]["backup_eligible"]
             .as_bool()
@@ -90,4 +113,36 @@ impl RelyingParty {
             synchronised,
         })
     }
+
+    /// The credential as the library writes it down: the same form whether or not its maker was asked for.
+    fn made(
+        &self,
+        answer: &RegisterPublicKeyCredential,
+        ceremony: &Ceremony,
+    ) -> Result<Value, PasskeyError> {
+        let mut state: Map<String, Value> =
+            serde_json::from_str(&ceremony.0).map_err(|_| PasskeyError::Malformed)?;
+        let Some(makers) = &self.makers else {
+            let state = read(state.into())?;
+            return written(&self.webauthn.finish_passkey_registration(answer, &state)?);
+        };
+        state.insert(MAKERS.to_owned(), written(makers)?);
+        let state = read(state.into())?;
+        written(
+            &self
+                .webauthn
+                .finish_attested_passkey_registration(answer, &state)?,
+        )
+    }
+}
+
+/// Where the library writes down which makers are trusted.
+const MAKERS: &str = "ca_list";
+
+fn written(value: &impl Serialize) -> Result<Value, PasskeyError> {
+    serde_json::to_value(value).map_err(|_| PasskeyError::Malformed)
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> Result<T, PasskeyError> {
+    serde_json::from_value(value).map_err(|_| PasskeyError::Malformed)
 }

@@ -1,5 +1,7 @@
 //! A security key made of software: it answers as a browser with an authenticator does, right or wrong as asked.
 
+mod attestation;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
 use ring::{
     digest::{SHA256, digest},
@@ -7,6 +9,8 @@ use ring::{
     signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair},
 };
 use serde_json::{Value, json};
+
+pub use attestation::{Attestation, Factory};
 
 const USER_PRESENT: u8 = 0x01;
 const USER_VERIFIED: u8 = 0x04;
@@ -25,6 +29,8 @@ pub struct Authenticator {
     pub synchronised: bool,
     /// Answers for this domain instead of the one that was asked for.
     pub domain: Option<String>,
+    /// Says who made it, where that is asked for.
+    pub attestation: Option<Attestation>,
 }
 
 impl Authenticator {
@@ -45,6 +51,7 @@ impl Authenticator {
             user_verification: true,
             synchronised: false,
             domain: None,
+            attestation: None,
         }
     }
 
@@ -64,7 +71,11 @@ impl Authenticator {
         let client_data = client_data("webauthn.create", &asked["challenge"], origin);
         let domain = asked["rp"]["id"].as_str().unwrap();
         let mut authenticator_data = self.data(domain, ATTESTED_CREDENTIAL);
-        authenticator_data.extend([0; 16]); // AAGUID
+        let attestation = self
+            .attestation
+            .as_ref()
+            .filter(|_| asked["attestation"] == "direct");
+        authenticator_data.extend(attestation.map_or([0; 16], |own| own.model));
         authenticator_data.extend(
             u16::try_from(self.credential_id.len())
                 .unwrap()
@@ -74,9 +85,20 @@ impl Authenticator {
         authenticator_data.extend(self.public_key());
         let mut object = vec![0xa3];
         object.extend(text("fmt"));
-        object.extend(text("none"));
-        object.extend(text("attStmt"));
-        object.push(0xa0);
+        match attestation {
+            Some(attestation) => {
+                object.extend(text("packed"));
+                object.extend(text("attStmt"));
+                let mut signed = authenticator_data.clone();
+                signed.extend(digest(&SHA256, client_data.as_bytes()).as_ref());
+                object.extend(attestation.statement(&signed));
+            }
+            None => {
+                object.extend(text("none"));
+                object.extend(text("attStmt"));
+                object.push(0xa0);
+            }
+        }
         object.extend(text("authData"));
         object.extend(byte_string(&authenticator_data));
         json!({

@@ -9,6 +9,7 @@ use domicile_bundle::{Bundle, status::Workload};
 use domicile_consent::{DecisionKind, NewRecord, PurposeState, ledger, state};
 use domicile_service::{Problem, mesh::PeerIdentity};
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 
 use super::{invalid, subject};
 use crate::{
@@ -70,7 +71,9 @@ pub(super) async fn decide(
         return Err(invalid("Too many decisions in one request."));
     }
     let loaded = store.bundle();
-    let states = states_of_person(&store, &subject).await?;
+    let mut connection = store.pool.acquire().await.map_err(StoreError::from)?;
+    let states = states_of_person(&mut connection, &subject).await?;
+    drop(connection);
     let records = decided
         .iter()
         .filter(|decided| !is_known(&states, decided))
@@ -91,31 +94,38 @@ pub(super) async fn purposes(
     Path(sub): Path<String>,
 ) -> Result<Json<Vec<PurposeDecision>>, Problem> {
     peer.require_in(Workload::Auth, store.context.region())?;
-    let states = states_of_person(&store, &subject(&sub)?).await?;
-    let of_purpose = |name: &str| states.iter().find(|state| state.purpose == name);
-    let answer = store
-        .bundle()
-        .bundle
-        .purposes
-        .iter()
+    let subject = subject(&sub)?;
+    let mut connection = store.pool.acquire().await.map_err(StoreError::from)?;
+    let bundle = &store.bundle().bundle;
+    Ok(Json(of_person(&mut connection, bundle, &subject).await?))
+}
+
+/// Every purpose of the tenant with the latest decision of a person.
+pub(super) async fn of_person(
+    connection: &mut PgConnection,
+    bundle: &Bundle,
+    subject: &Subject,
+) -> Result<Vec<PurposeDecision>, StoreError> {
+    let states = states_of_person(connection, subject).await?;
+    let decided = |name: &str| states.iter().find(|state| state.purpose == name);
+    let purposes = bundle.purposes.iter();
+    Ok(purposes
         .map(|purpose| PurposeDecision {
             purpose: purpose.name.clone(),
-            decision: of_purpose(&purpose.name).map(|state| state.decision),
-            document_version: of_purpose(&purpose.name).map(|state| state.document_version.clone()),
+            decision: decided(&purpose.name).map(|state| state.decision),
+            document_version: decided(&purpose.name).map(|state| state.document_version.clone()),
         })
-        .collect();
-    Ok(Json(answer))
+        .collect())
 }
 
 async fn states_of_person(
-    store: &ProfileStore,
+    connection: &mut PgConnection,
     subject: &Subject,
 ) -> Result<Vec<PurposeState>, StoreError> {
-    let mut connection = store.pool.acquire().await?;
-    person::find(&mut connection, subject)
+    person::find(connection, subject)
         .await?
         .ok_or(StoreError::Gone)?;
-    Ok(state::of(&mut connection, subject.as_str()).await?)
+    Ok(state::of(connection, subject.as_str()).await?)
 }
 
 fn is_known(states: &[PurposeState], decided: &Decided) -> bool {

@@ -22,7 +22,10 @@ const MOST_FORWARDED_BYTES: usize = 2 * MOST_BYTES;
 /// Routes of the mesh.
 pub fn router(store: ProfileStore) -> Router {
     Router::new()
-        .route("/mesh/v1/persons/{sub}", put(persons::register))
+        .route(
+            "/mesh/v1/persons/{sub}",
+            put(persons::register).get(persons::known),
+        )
         .route(
             "/mesh/v1/persons/{sub}/attributes",
             get(persons::attributes).post(provided::keep),

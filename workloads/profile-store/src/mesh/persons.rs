@@ -13,10 +13,14 @@ use domicile_service::{Problem, mesh::PeerIdentity};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sqlx::PgConnection;
 
-use super::{invalid, subject};
+use super::{
+    decisions::{self, PurposeDecision},
+    invalid, subject,
+};
 use crate::{
-    ProfileStore, StoreError,
+    ProfileStore, StoreError, Subject,
     attribute::{
         merge::{Candidate, REGISTRATION},
         registered, stored,
@@ -72,6 +76,28 @@ pub(super) async fn register(
     Ok((status, Json(Here { sub })))
 }
 
+/// What sign-in may know of a person.
+#[derive(Serialize)]
+pub(super) struct Known {
+    attributes: BTreeMap<String, Value>,
+    purposes: Vec<PurposeDecision>,
+}
+
+/// `GET /mesh/v1/persons/{sub}`: attributes and purposes in one answer.
+pub(super) async fn known(
+    State(store): State<ProfileStore>,
+    peer: PeerIdentity,
+    Path(sub): Path<String>,
+) -> Result<Json<Known>, Problem> {
+    peer.require_in(Workload::Auth, store.context.region())?;
+    let subject = subject(&sub)?;
+    let mut connection = store.pool.acquire().await.map_err(StoreError::from)?;
+    Ok(Json(Known {
+        attributes: values(&mut connection, &subject).await?,
+        purposes: decisions::of_person(&mut connection, &store.bundle().bundle, &subject).await?,
+    }))
+}
+
 /// `GET /mesh/v1/persons/{sub}/attributes`: current values by name.
 pub(super) async fn attributes(
     State(store): State<ProfileStore>,
@@ -81,16 +107,21 @@ pub(super) async fn attributes(
     peer.require_in(Workload::Auth, store.context.region())?;
     let subject = subject(&sub)?;
     let mut connection = store.pool.acquire().await.map_err(StoreError::from)?;
-    person::find(&mut connection, &subject)
+    Ok(Json(values(&mut connection, &subject).await?))
+}
+
+async fn values(
+    connection: &mut PgConnection,
+    subject: &Subject,
+) -> Result<BTreeMap<String, Value>, StoreError> {
+    person::find(connection, subject)
         .await?
         .ok_or(StoreError::Gone)?;
-    let current = stored::current(&mut connection, &subject).await?;
-    Ok(Json(
-        current
-            .into_iter()
-            .map(|(name, winner)| (name, winner.value))
-            .collect(),
-    ))
+    let current = stored::current(connection, subject).await?;
+    Ok(current
+        .into_iter()
+        .map(|(name, winner)| (name, winner.value))
+        .collect())
 }
 
 fn person_of(bundle: &Bundle, sub: &str, registration: &Registration) -> Result<Person, Problem> {

@@ -99,6 +99,7 @@ mod tests {
         social: Vec::new(),
         external: None,
         membership_links: Vec::new(),
+        passkey_makers: Vec::new(),
         keep_signed_in: None,
         password: PasswordPolicy::RECOMMENDED,
         code_lifetime_seconds: 600,

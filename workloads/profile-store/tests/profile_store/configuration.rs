@@ -34,6 +34,7 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
             social: Vec::new(),
             external: None,
             membership_links: Vec::new(),
+            passkey_makers: Vec::new(),
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

@@ -72,6 +72,12 @@ async fn every_purpose_is_listed_with_its_latest_decision() {
         .auth("GET", &format!("/mesh/v1/persons/{CAMILLE}/purposes"), None)
         .await
         .json();
+    let known = region
+        .auth("GET", &format!("/mesh/v1/persons/{CAMILLE}"), None)
+        .await
+        .json();
+    assert_eq!(known["purposes"], listed);
+    assert_eq!(known["attributes"]["givenName"], "Camille");
     let undecided =
         |name: &str| json!({ "purpose": name, "decision": null, "documentVersion": null });
     assert_eq!(

@@ -26,6 +26,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             social: Vec::new(),
             external: None,
             membership_links: Vec::new(),
+            passkey_makers: Vec::new(),
             keep_signed_in: None,
             password: PasswordPolicy::RECOMMENDED,
             code_lifetime_seconds: 600,

@@ -67,6 +67,7 @@ fn sign_in() -> SignIn {
         social: Vec::new(),
         external: None,
         membership_links: Vec::new(),
+        passkeys: None,
         password: Some(PasswordPolicy {
             minimum_length: Some(10),
             argon2id: Some(Argon2id {

@@ -76,6 +76,22 @@ pub(super) fn tenant() -> Vec<Change> {
             "say who may register",
         ),
         (
+            "trusts a maker of passkeys by something else than a certificate",
+            "/spec/signIn/passkeys",
+            json!({ "makers": [{ "name": "acme", "certificate": "https://acme.example/root.pem" }] }),
+            "must be one certificate in PEM",
+        ),
+        (
+            "trusts a model of passkeys by its name",
+            "/spec/signIn/passkeys",
+            json!({ "makers": [{
+                "name": "acme",
+                "certificate": "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n",
+                "models": ["Acme Key 5"],
+            }] }),
+            "each item must be the AAGUID of a model",
+        ),
+        (
             "trusts a host by its address on the web",
             "/spec/openid",
             json!({ "trustedOutbound": { "allowedHosts": ["https://shop.internal.example/"] } }),

@@ -6,6 +6,7 @@ use domicile_api::{
     external_issuer::ExternalIssuer,
     identity_tenant,
     membership_link::{MembershipLink, MembershipQuestion, MembershipVerification},
+    passkey::{PasskeyMaker, Passkeys},
     profile_schema::Title,
     progressive_profile::{WantedAttribute, When},
     sign_in,
@@ -110,6 +111,15 @@ fn what_is_signed_with_what_reaches_the_keys_and_the_bundle() {
     assert_eq!(bundle.application("aurora.shop").unwrap().signing, wanted);
 }
 
+/// A maker of passkeys, with a certificate of its own.
+fn acme() -> PasskeyMaker {
+    PasskeyMaker {
+        name: "acme".to_owned(),
+        certificate: include_str!("../../../../policy/tests/policy/fixture/maker.pem").to_owned(),
+        models: vec!["ee882879-721c-4913-9775-3dfcce97072a".to_owned()],
+    }
+}
+
 #[test]
 fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
     for (written, compiled) in [
@@ -129,6 +139,9 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
         limits.refresh_token_idle = Some(Duration::of_days(3));
         limits.refresh_token_absolute = Some(Duration::of_days(7));
         limits.second_factor = Some(written);
+        limits.passkeys = Some(Passkeys {
+            makers: vec![acme()],
+        });
         let mut read = super::airline();
         read.tenant = stored(tenant);
         let in_force = decide(&read).in_force.unwrap();
@@ -145,6 +158,13 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
         assert_eq!(limits.refresh_token_idle_seconds, 3 * 86_400);
         assert_eq!(limits.refresh_token_absolute_seconds, 7 * 86_400);
         assert_eq!(limits.second_factor, compiled);
+        let [maker] = limits.passkey_makers.as_slice() else {
+            panic!("one maker");
+        };
+        assert_eq!(
+            (&maker.certificate, &maker.models),
+            (&acme().certificate, &acme().models)
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tenant as a whole.
 
+mod passkeys;
 mod registration;
 mod resource_servers;
 mod sign_in;
@@ -31,6 +32,8 @@ pub(crate) const RULES: &[Rule<TenantSettings>] = &[
     // A token for an API is never one for the tenant itself.
     resource_servers::are_elsewhere,
     sign_in::staying_signed_in_lasts_longer,
+    // Whoever is to make a passkey has a key that is known.
+    passkeys::makers_can_be_recognised,
 ];
 
 /// Asked once the brands are known.

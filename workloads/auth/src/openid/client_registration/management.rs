@@ -12,8 +12,8 @@ use domicile_service::{Problem, mesh::PeerIdentity, openapi::Misdirected};
 use serde::Deserialize;
 
 use super::{
-    bearer, digest_of, document, information, metadata::Refusal, new_secret, not_authorized, read,
-    refused,
+    bearer, digest_of, document, information, logo, metadata::Refusal, new_secret, not_authorized,
+    read, refused,
 };
 use crate::{
     app::App,
@@ -169,6 +169,7 @@ async fn update(
     let secret = new_secret(&metadata)?;
     client.metadata = serde_json::to_value(&metadata).unwrap_or_default();
     client.secret_digests = secret.iter().map(|secret| digest_of(secret)).collect();
+    client.logo = logo::of(app, bundle, &metadata).await;
     if !registered_clients::update(app.pool(), &client).await? {
         return Ok(not_authorized());
     }

@@ -46,7 +46,7 @@ pub struct ClientMetadata {
     /// Its home page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client_uri: Option<String>,
-    /// Its logo; never fetched here.
+    /// Its logo: fetched when it registers, and shown from here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo_uri: Option<String>,
     /// Its privacy notice.

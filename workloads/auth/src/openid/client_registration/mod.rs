@@ -2,9 +2,10 @@
 //! (RFC 7592).
 //!
 //! A client belongs to the region where it registers: its identifier is a handle of that region. Any region takes a
-//! request about it and carries it there. Addresses that are named in metadata are shown or kept; the only one that is
-//! ever followed here is `sector_identifier_uri`.
+//! request about it and carries it there. Addresses that are named in metadata are shown or kept; those that are followed
+//! here are `sector_identifier_uri` and `logo_uri`.
 
+mod logo;
 pub mod management;
 pub mod metadata;
 mod redirect_uri;
@@ -101,6 +102,7 @@ async fn answer(
         client_id: client_id.as_str().to_owned(),
         metadata: serde_json::to_value(&metadata).unwrap_or_default(),
         secret_digests: secret.iter().map(|secret| digest_of(secret)).collect(),
+        logo: logo::of(app, bundle, &metadata).await,
     };
     registered_clients::insert(app.pool(), &client, &registration_token).await?;
     tracing::info!(client = client.client_id, "a client has registered itself");

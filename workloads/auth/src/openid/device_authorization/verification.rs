@@ -164,9 +164,10 @@ async fn approve(
         claims: None,
         resources: &waiting.resources,
         lifetime_seconds: f64::from(LIFETIME_SECONDS + token_lifetime),
+        membership: None,
     };
     let mut transaction = visit.app.pool().begin().await?;
-    let grant = grants::insert(&mut transaction, new).await?;
+    let grant = grants::insert(&mut *transaction, new).await?;
     if !device_authorizations::approve(&mut transaction, &waiting.digest, grant).await? {
         return Ok(Approval::Decided(false));
     }

@@ -1,6 +1,8 @@
 //! One code, once, for the one it was given to (RFC 6749, section 4.1.3).
 
 use axum::response::Response;
+use domicile_residency::Handle;
+use sqlx::PgConnection;
 
 use super::{
     Exchange, Failure, Refusal,
@@ -21,7 +23,8 @@ pub(super) async fn exchange(
     exchange: &Exchange<'_>,
     presented: AuthorizationCode,
 ) -> Result<Response, Failure> {
-    let found = find(exchange, &presented).await?;
+    let mut connection = exchange.app.pool().acquire().await?;
+    let found = find(exchange, &mut connection, &presented).await?;
     let grant = &found.grant;
     let scopes = resource::still_had(exchange.application, &grant.scopes);
     let target = resource::of_grant(
@@ -32,7 +35,8 @@ pub(super) async fn exchange(
         &scopes,
     )
     .map_err(Refusal::from)?;
-    let refresh_token = redeem(exchange, &presented, &found).await?;
+    let refresh_token = redeem(exchange, &mut connection, &presented, &found).await?;
+    drop(connection);
     let issued = Issue {
         grant,
         target,
@@ -47,15 +51,15 @@ pub(super) async fn exchange(
 /// one of the two was a thief.
 async fn find(
     exchange: &Exchange<'_>,
+    connection: &mut PgConnection,
     presented: &AuthorizationCode,
 ) -> Result<FoundCode, Failure> {
-    let pool = exchange.app.pool();
-    let found = authorization_codes::find(pool, &presented.code)
+    let found = authorization_codes::find(&mut *connection, &presented.code)
         .await?
         .filter(|found| found.grant.client_id == exchange.application.client_id)
         .ok_or(Refusal::CODE)?;
     if found.used {
-        grants::revoke(pool, found.grant.id).await?;
+        grants::revoke(connection, found.grant.id).await?;
         tracing::warn!(
             client = found.grant.client_id,
             "a code was used twice: its tokens are revoked"
@@ -94,20 +98,17 @@ fn verifier_fits(challenge: Option<&str>, verifier: &str) -> bool {
 /// Uses the code up. With it the grant is bound to the client's key, and its first refresh token begins.
 async fn redeem(
     exchange: &Exchange<'_>,
+    connection: &mut PgConnection,
     presented: &AuthorizationCode,
     found: &FoundCode,
-) -> Result<Option<domicile_residency::Handle>, Failure> {
-    let mut transaction = exchange.app.pool().begin().await?;
-    if !authorization_codes::consume(&mut transaction, &presented.code).await? {
+) -> Result<Option<Handle>, Failure> {
+    let confirmation = exchange.confirmation.as_ref();
+    let first = refresh_token::first(exchange)?;
+    let (code, token) = (&presented.code, first.as_ref());
+    if !authorization_codes::redeem(&mut *connection, code, confirmation, token).await? {
         // Somebody else was faster by a moment: that is a second use too.
-        grants::revoke(&mut *transaction, found.grant.id).await?;
-        transaction.commit().await?;
+        grants::revoke(connection, found.grant.id).await?;
         return Err(Refusal::CODE.into());
     }
-    if let Some(confirmation) = &exchange.confirmation {
-        grants::bind(&mut *transaction, found.grant.id, confirmation).await?;
-    }
-    let refresh_token = refresh_token::first(exchange, &mut transaction, &found.grant).await?;
-    transaction.commit().await?;
-    Ok(refresh_token)
+    Ok(first.map(|token| token.handle))
 }

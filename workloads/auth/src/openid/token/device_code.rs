@@ -15,7 +15,7 @@ use crate::{
     },
     store::{
         device_authorizations::{self, Polled},
-        grants,
+        grants, refresh_tokens,
     },
 };
 
@@ -95,14 +95,17 @@ async fn redeem(exchange: &Exchange<'_>, device_code: &Handle) -> Result<Respons
     if let Some(confirmation) = &exchange.confirmation {
         grants::bind(&mut *transaction, grant.id, confirmation).await?;
     }
-    let refresh_token = refresh_token::first(exchange, &mut transaction, &grant).await?;
+    let first = refresh_token::first(exchange)?;
+    if let Some(token) = &first {
+        refresh_tokens::insert(&mut transaction, token, grant.id, 0).await?;
+    }
     transaction.commit().await?;
     let issued = Issue {
         id_token_scopes: scopes,
         grant: &grant,
         target,
         nonce: None,
-        refresh_token,
+        refresh_token: first.map(|token| token.handle),
     };
     issue::answer(exchange, issued).await
 }

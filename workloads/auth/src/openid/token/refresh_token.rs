@@ -16,7 +16,7 @@ use crate::{
     openid::{resource, security_profile},
     store::{
         grants::{self, Grant},
-        refresh_tokens::{self, FoundToken, Limits},
+        refresh_tokens::{self, FoundToken, Limits, NewRefreshToken},
     },
 };
 
@@ -109,29 +109,26 @@ async fn rotate(
     if verdict == Use::First {
         refresh_tokens::mark_used(transaction, presented, found).await?;
     }
-    let successor = Handle::random(exchange.app.region())?;
+    let successor = new(exchange)?;
     let generation = found.generation + 1;
-    let limits = limits(exchange);
-    refresh_tokens::insert(transaction, &successor, found.grant.id, generation, limits).await?;
-    Ok(successor)
+    refresh_tokens::insert(transaction, &successor, found.grant.id, generation).await?;
+    Ok(successor.handle)
 }
 
 /// The first refresh token of a grant, where the client may have one.
-pub(super) async fn first(
-    exchange: &Exchange<'_>,
-    connection: &mut PgConnection,
-    grant: &Grant,
-) -> Result<Option<Handle>, Failure> {
-    if !exchange
-        .application
-        .grant_types
-        .contains(&GrantType::RefreshToken)
-    {
-        return Ok(None);
+pub(super) fn first(exchange: &Exchange<'_>) -> Result<Option<NewRefreshToken>, Failure> {
+    let grant_types = &exchange.application.grant_types;
+    match grant_types.contains(&GrantType::RefreshToken) {
+        true => new(exchange).map(Some),
+        false => Ok(None),
     }
-    let token = Handle::random(exchange.app.region())?;
-    refresh_tokens::insert(connection, &token, grant.id, 0, limits(exchange)).await?;
-    Ok(Some(token))
+}
+
+fn new(exchange: &Exchange<'_>) -> Result<NewRefreshToken, Failure> {
+    Ok(NewRefreshToken {
+        handle: Handle::random(exchange.app.region())?,
+        limits: limits(exchange),
+    })
 }
 
 fn limits(exchange: &Exchange<'_>) -> Limits {

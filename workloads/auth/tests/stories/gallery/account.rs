@@ -63,6 +63,10 @@ async fn passkey(guest: &Guest<'_>, browser: &mut Browser<'_>, email: &str) {
     let answer = browser.post(&new, &fields).await;
     let page = browser.follow(answer).await;
     guest.keep("account-with-passkey", &page);
+    let from = page.body.find("/account/passkeys/name?").unwrap();
+    let rename = &page.body[from..from + page.body[from..].find('"').unwrap()];
+    let page = browser.open(&guest.at_home(rename)).await;
+    guest.keep("account-passkey-name", &page);
     guest.world.mailbox.next().await;
 }
 

@@ -1,12 +1,43 @@
 //! From the first page to the last: registration, the ways to prove an address, questions, signing out.
 
 use super::{Guest, details};
+use crate::client_registration;
 
 pub async fn visit(guest: &Guest<'_>) {
     faults(guest).await;
     registration(guest).await;
     password(guest).await;
     links(guest).await;
+    introduction(guest).await;
+}
+
+/// An application that registered itself.
+async fn introduction(guest: &Guest<'_>) {
+    const LOGO: &str =
+        "data:image/gif;base64,R0lGODlhAQABAIABAAAAAP///yH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+    let mut said = client_registration::metadata();
+    said["client_name"] = "Fare Finder of a Company With a Long Name".into();
+    said["client_uri"] = "https://fare-finder.a-very-long-domain-name.example/".into();
+    said["policy_uri"] = "https://client.example/privacy".into();
+    said["tos_uri"] = "https://client.example/terms".into();
+    let client = client_registration::register(guest.world, "eu", &said)
+        .await
+        .json();
+    let id = client["client_id"].as_str().unwrap();
+    sqlx::query("UPDATE auth.registered_client SET logo = $2 WHERE client_id = $1")
+        .bind(id)
+        .bind(LOGO)
+        .execute(&guest.world.eu().pool)
+        .await
+        .unwrap();
+    let mut browser = guest.browser();
+    browser
+        .open(&client_registration::authorize_url(guest.host, id))
+        .await;
+    let page = browser
+        .submit(&[("country", "FR"), ("action", "sign-in")])
+        .await;
+    guest.keep("details-introduction", &page);
 }
 
 async fn faults(guest: &Guest<'_>) {

@@ -17,6 +17,7 @@ use domicile_bundle::{Bundle, Corners, Font, OrganizationRequirement};
 
 use self::kept::Kept;
 use crate::{
+    client_registration::with_registration,
     provider::Server,
     social_sign_in::offer,
     support::{Answer, Browser, MembershipSystem, RelyingParty, World, world::offer_all},
@@ -172,6 +173,7 @@ async fn everything_offered(server: &Server, system: &MembershipSystem) -> World
         system.offered_by(bundle, "service");
         dressed(bundle);
         offer_all(bundle);
+        with_registration(bundle);
         offer(bundle, server);
         for application in &mut bundle.applications {
             application.organization = Some(OrganizationRequirement::Optional);

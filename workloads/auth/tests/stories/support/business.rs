@@ -85,7 +85,7 @@ impl Business {
         let client_id = "aurora.shop";
         let mut connection = own.pool.acquire().await.unwrap();
         let grant = grants::insert(
-            &mut connection,
+            &mut *connection,
             grants::NewGrant {
                 sub,
                 client_id,
@@ -97,6 +97,7 @@ impl Business {
                 acr: None,
                 claims: None,
                 resources: &[],
+                membership: None,
             },
         )
         .await

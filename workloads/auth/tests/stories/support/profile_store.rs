@@ -32,7 +32,7 @@ impl ProfileStorePeer {
     /// Starts it and says where.
     pub async fn start(&self) -> String {
         let router = Router::new()
-            .route("/mesh/v1/persons/{sub}", put(put_person))
+            .route("/mesh/v1/persons/{sub}", put(put_person).get(person))
             .route("/mesh/v1/persons/{sub}/decisions", post(decide))
             .route("/mesh/v1/persons/{sub}/purposes", get(purposes))
             .route(
@@ -161,6 +161,17 @@ async fn forget(
         .said
         .retain(|(own, said)| *own != sub || said["provider"] != provider);
     Ok(StatusCode::NO_CONTENT)
+}
+
+async fn person(
+    peer: State<ProfileStorePeer>,
+    sub: Path<String>,
+) -> Result<Json<Value>, StatusCode> {
+    let Json(purposes) = purposes(peer.clone(), Path(sub.clone())).await?;
+    let Json(attributes) = attributes(peer, sub).await?;
+    Ok(Json(
+        json!({ "attributes": attributes, "purposes": purposes }),
+    ))
 }
 
 async fn purposes(

@@ -49,7 +49,7 @@ impl ClientMetadata {
     }
 
     /// What people are shown: the name, or else the host that they are sent back to.
-    pub(super) fn display_name(&self) -> String {
+    pub fn display_name(&self) -> String {
         let name = self
             .client_name
             .as_deref()
