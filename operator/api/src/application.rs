@@ -359,7 +359,7 @@ pub struct Claim {
     #[schemars(length(max = 63))]
     #[x_kube(
         validation = rule::claim_name(),
-        validation = Rule::new("!(self in ['email_verified', 'iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'organization', 'domicile_region'])")
+        validation = Rule::new("!(self in ['email_verified', 'phone_number_verified', 'iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'auth_time', 'acr', 'amr', 'azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'client_id', 'scope', 'organization', 'domicile_region'])")
             .message("the claim is set by the OpenID provider itself and cannot be named")
             .reason(Reason::FieldValueForbidden),
     )]

@@ -12,6 +12,7 @@ pub use crate::{
     openid::OpenId,
     sign_in::SignIn,
     signing::{Signing, SigningAlgorithm},
+    sms::Sms,
 };
 
 /// What the tenant runs, in which regions, and how people reach it.
@@ -81,6 +82,9 @@ pub struct IdentityTenantSpec {
     pub organizations: Option<Organizations>,
     /// The mail server that sends codes to people.
     pub mail: Mail,
+    /// The adapter that sends codes by SMS; nobody is sent any when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms: Option<Sms>,
     /// The PostgreSQL database of each region.
     pub database: Database,
     /// Replicas of each workload in each region, from 1 to 20; 1 when left out.

@@ -50,6 +50,7 @@ pub mod region;
 pub mod rule;
 pub mod sign_in;
 pub mod signing;
+pub mod sms;
 pub mod social_sign_in;
 pub mod status;
 

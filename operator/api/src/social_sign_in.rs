@@ -22,7 +22,12 @@ pub struct SocialProvider {
     /// Name of the provider here, for example `google`. People who came by a provider of another issuer, or of other
     /// endpoints, are other people, whatever the name.
     #[schemars(length(max = 40))]
-    #[x_kube(validation = rule::label())]
+    #[x_kube(
+        validation = rule::label(),
+        validation = Rule::new("self != 'verified-phone' && !self.startsWith('membership-')")
+            .message("verified-phone and names that begin with membership- say where other values of a profile come from: choose another name")
+            .reason(Reason::FieldValueForbidden),
+    )]
     pub name: String,
     /// What people read, for example `Google`.
     #[schemars(length(max = 60))]

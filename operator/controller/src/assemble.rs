@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domicile_api::{
     IdentityTenantSpec, identity_tenant::ExposureType, region, social_sign_in::SecretKeyReference,
 };
-use domicile_bundle::{Bundle, ClientKeys, ExternalIssuer, MembershipLink, Transport};
+use domicile_bundle::{Bundle, ClientKeys, ExternalIssuer, MembershipLink, Sms, Transport};
 use domicile_policy::TargetInput;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::OwnerReference;
 use time::OffsetDateTime;
@@ -197,6 +197,7 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
         is_needed: bundle.openid.dynamic_registration.is_some()
             || bundle.sign_in.providers().next().is_some()
             || !bundle.sign_in.membership_links.is_empty()
+            || bundle.sms.is_some()
             || bundle.applications.iter().any(names_address),
         trusted_hosts: bundle
             .openid
@@ -220,11 +221,14 @@ fn provider_secrets(tenant: &IdentityTenantSpec) -> Vec<ProviderSecret> {
         let file = MembershipLink::secret_file(&link.name);
         (file, Some(link.verify.secret_ref))
     });
+    let sms = tenant.sms.iter();
+    let sms = sms.map(|sms| (Sms::SECRET_FILE.to_owned(), Some(sms.secret_ref.clone())));
     let social = sign_in.social.into_iter();
     social
         .map(|provider| (provider.name, provider.client_secret_ref))
         .chain(external)
         .chain(links)
+        .chain(sms)
         .filter_map(|(name, reference)| Some(provider_secret(name, &reference?)))
         .collect()
 }
@@ -278,4 +282,37 @@ fn targets(
         .filter(receives)
         .filter_map(endpoint)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domicile_api::{examples::airline, sms::Sms as WrittenSms};
+
+    use super::{SecretKeyReference, provider_secrets};
+
+    #[test]
+    fn the_signing_secret_of_messages_is_a_file_that_no_provider_has() {
+        let mut tenant = airline::tenant::aurora().spec;
+        tenant.sms = Some(WrittenSms {
+            url: "https://sms.example/send".to_owned(),
+            secret_ref: SecretKeyReference {
+                name: "sms-signing".to_owned(),
+                key: Some("secret".to_owned()),
+            },
+            countries: vec!["FR".to_owned()],
+            attribute: "phoneNumber".to_owned(),
+            purpose: "service".to_owned(),
+            second_factor: None,
+            hourly_limits: None,
+        });
+        let mounted = provider_secrets(&tenant);
+        let [mounted] = mounted.as_slice() else {
+            panic!("one file: {}", mounted.len());
+        };
+        assert_eq!(mounted.provider, "sms.sender");
+        assert_eq!(
+            (mounted.secret.as_str(), mounted.key.as_str()),
+            ("sms-signing", "secret")
+        );
+    }
 }

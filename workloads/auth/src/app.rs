@@ -8,7 +8,9 @@ use domicile_credentials::{
 };
 use domicile_jose::VerifyingKeys;
 use domicile_pages::{Messages, MessagesError};
-use domicile_residency::{Digest, EmailAddress, RegionName, digest_of_email};
+use domicile_residency::{
+    Digest, EmailAddress, RegionName, digest_of_email, digest_of_telephone_number,
+};
 use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
 use secrecy::SecretString;
 use sqlx::PgPool;
@@ -21,6 +23,7 @@ use crate::{
     openid::{client_keys::FetchedKeys, clients},
     outbound::Outbound,
     parsed_keys::ParsedKeys,
+    phone::number::PhoneNumber,
     signing::RegionSigner,
     store::liveness::Liveness,
 };
@@ -233,6 +236,12 @@ impl App {
     /// The digest under which an address is found.
     pub fn digest_of(&self, address: &EmailAddress) -> Digest {
         digest_of_email(|message| self.keys().locate.hmac_sha256(message), address)
+    }
+
+    /// The digest of a telephone number.
+    pub fn digest_of_number(&self, number: &PhoneNumber) -> Digest {
+        let locate = |message: &[u8]| self.keys().locate.hmac_sha256(message);
+        digest_of_telephone_number(locate, number.as_e164())
     }
 
     /// A keyed hash for logs.

@@ -54,6 +54,7 @@ pub fn bundle(region: &str) -> Bundle {
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
         openid: OpenId::default(),
+        sms: None,
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "127.0.0.1".into(),

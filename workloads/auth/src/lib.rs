@@ -34,6 +34,7 @@ pub mod outbound;
 pub mod pages;
 mod parsed_keys;
 pub mod password;
+pub mod phone;
 pub mod profile_store;
 pub mod progressive_profile;
 pub mod registration;
@@ -41,6 +42,7 @@ pub mod signing;
 pub mod store;
 pub mod texts;
 pub mod web;
+pub mod webhook;
 
 use domicile_bundle::status::Workload;
 use domicile_service::{Listeners, ServiceError, Settings};

@@ -41,9 +41,9 @@ impl<K: Same, T> MadeOnce<K, T> {
         {
             return Ok(made.clone());
         }
-        let made = Arc::new(make(&origin)?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((origin, made.clone()));
-        Ok(made)
+        let anew = Arc::new(make(&origin)?);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((origin, anew.clone()));
+        Ok(anew)
     }
 }
 

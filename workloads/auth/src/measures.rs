@@ -8,6 +8,10 @@ use prometheus_client::metrics::counter::Counter;
 pub struct Measures {
     /// Codes handed to the mail server.
     pub codes_mailed: Counter,
+    /// Codes handed to the SMS adapter.
+    pub codes_texted: Counter,
+    /// Codes that the SMS adapter did not take.
+    pub codes_not_texted: Counter,
     /// Codes typed wrong, too late or too often.
     pub codes_refused: Counter,
     /// Passkeys shown that were not taken.
@@ -40,6 +44,16 @@ impl Measures {
                 "codes_mailed",
                 "Sign-in codes handed to the mail server",
                 &self.codes_mailed,
+            ),
+            (
+                "codes_texted",
+                "Codes handed to the SMS adapter",
+                &self.codes_texted,
+            ),
+            (
+                "codes_not_texted",
+                "Codes that the SMS adapter did not take",
+                &self.codes_not_texted,
             ),
             (
                 "codes_refused",

@@ -82,6 +82,12 @@ pub struct KnownPerson {
     pub purposes: Vec<PurposeState>,
 }
 
+/// Where a person lives.
+#[derive(Deserialize)]
+struct Residence {
+    country: String,
+}
+
 /// A value that a provider said of a person, who lets us keep it.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -163,6 +169,13 @@ impl<'a> ProfileStore<'a> {
     /// The current value of every attribute.
     pub async fn attributes(&self, sub: &str) -> Result<Map<String, Value>, ProfileStoreError> {
         read(done(self.request(Method::GET, sub, "/attributes")).await?).await
+    }
+
+    /// The country of residence (ISO 3166-1 alpha-2).
+    pub async fn residence(&self, sub: &str) -> Result<String, ProfileStoreError> {
+        let answer = done(self.request(Method::GET, sub, "/residence")).await?;
+        let residence: Residence = read(answer).await?;
+        Ok(residence.country)
     }
 
     /// Keeps what a provider said, with the provider as its source.

@@ -274,6 +274,8 @@ notice-app-added = Für Ihr Konto wurde eine Authenticator-App eingerichtet.
 notice-app-removed = Die Authenticator-App wurde aus Ihrem Konto entfernt.
 notice-recovery-codes-made = Für Ihr Konto wurden neue Wiederherstellungscodes erstellt. Die alten gelten nicht mehr.
 notice-recovery-code-used = Mit einem Wiederherstellungscode hat sich jemand an Ihrem Konto angemeldet.
+notice-password-set = Das Passwort Ihres Kontos wurde festgelegt oder geändert. Alle anderen Geräte wurden abgemeldet.
+notice-password-removed = Das Passwort Ihres Kontos wurde entfernt. Alle anderen Geräte wurden abgemeldet.
 notice-advice = Waren Sie das nicht? Dann melden Sie sich an, sehen Sie sich Passkeys, Apps und Geräte Ihres Kontos an und entfernen Sie, was nicht Ihnen gehört.
 
 details-lead-sign-in-ways = Geben Sie die Adresse Ihres { $brand }-Kontos ein.
@@ -449,3 +451,39 @@ account-notice-membership-linked = Die Mitgliedschaft wurde verknüpft.
 account-notice-membership-removed = Die Mitgliedschaft wurde entfernt.
 account-notice-membership-unconfirmed = Die Mitgliedschaft konnte mit Ihren Angaben nicht bestätigt werden. Ist sie mit einem anderen Konto verknüpft, entfernen Sie sie zuerst dort.
 account-notice-membership-later = Die Mitgliedschaft kann gerade nicht bestätigt werden. Bitte versuchen Sie es später noch einmal.
+
+## Telefonnummer
+sms-text = { $code } ist Ihr Code für { $brand }. Geben Sie ihn niemandem.
+phone-title = Telefonnummer
+phone-lead = Eine Nummer von Ihnen, die durch einen Code bestätigt ist.
+phone-lead-factor = Eine Nummer von Ihnen, die durch einen Code bestätigt ist. Bei der Anmeldung kann ein Code an diese Nummer Ihr zweiter Nachweis sein.
+phone-none = Keine Nummer
+phone-since = Bestätigt
+phone-add = Telefonnummer hinzufügen
+phone-change = Ändern
+phone-remove = Entfernen
+phone-remove-named = { $number } entfernen
+phone-consent = Um eine Telefonnummer hinzuzufügen, stimmen Sie zuerst in Ihrem Profil ihrer Verwendung zu.
+new-phone-lead = Wir senden einen sechsstelligen Code per SMS dorthin.
+new-phone-label = Mobilnummer
+new-phone-hint = Mit + und Ländervorwahl, oder so, wie Sie sie zu Hause schreiben.
+new-phone-button = Code senden
+phone-problem-number = Schreiben Sie eine Telefonnummer, zum Beispiel +49 1512 3456789.
+phone-problem-country = An Nummern dieses Landes können wir keine Nachrichten senden. Nehmen Sie eine andere Nummer.
+phone-problem-kind = An diese Nummer können keine Nachrichten gesendet werden. Nehmen Sie eine Mobilnummer.
+phone-code-hint =
+    { $minutes ->
+        [one] Der Code gilt eine Minute.
+       *[other] Der Code gilt { $minutes } Minuten.
+    }
+phone-wrong-number = Falsche Nummer?
+account-notice-phone-added = Ihre Telefonnummer ist bestätigt.
+account-notice-phone-removed = Die Telefonnummer wurde entfernt.
+account-notice-phone-later = Codes können gerade nicht per SMS gesendet werden. Bitte versuchen Sie es später noch einmal.
+notice-phone-added = Für Ihr Konto wurde eine Telefonnummer bestätigt.
+notice-phone-removed = Die Telefonnummer wurde aus Ihrem Konto entfernt.
+factor-sms-send = Code per SMS senden
+factor-sms-hint = Wir können einen Code an Ihre Nummer senden, die auf { $ending } endet.
+factor-sms-label = Code aus der SMS
+factor-sms-sent = Wir haben sechs Ziffern an Ihre Nummer gesendet, die auf { $ending } endet.
+factor-sms-unsent = Der Code konnte nicht per SMS gesendet werden. Versuchen Sie es gleich noch einmal, oder bestätigen Sie auf andere Weise.

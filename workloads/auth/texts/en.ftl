@@ -274,6 +274,8 @@ notice-app-added = An authenticator app was set up for your account.
 notice-app-removed = The authenticator app was removed from your account.
 notice-recovery-codes-made = New recovery codes were made for your account. The old ones do not work any more.
 notice-recovery-code-used = A recovery code was used to sign in to your account.
+notice-password-set = The password of your account was set or changed. All other devices were signed out.
+notice-password-removed = The password was removed from your account. All other devices were signed out.
 notice-advice = Was it not you? Then sign in, look at the passkeys, apps and devices of your account, and remove what is not yours.
 
 details-lead-sign-in-ways = Type the address of your { $brand } account.
@@ -449,3 +451,39 @@ account-notice-membership-linked = The membership was linked.
 account-notice-membership-removed = The membership was removed.
 account-notice-membership-unconfirmed = The membership could not be confirmed with what you typed. If it is linked with another account, remove it there first.
 account-notice-membership-later = The membership cannot be confirmed at the moment. Please try again later.
+
+## Telephone number
+sms-text = { $code } is your { $brand } code. Never give it to anyone.
+phone-title = Telephone number
+phone-lead = A number of yours that is confirmed by a code.
+phone-lead-factor = A number of yours that is confirmed by a code. When you sign in, a code sent there can be your second proof.
+phone-none = No number
+phone-since = Confirmed
+phone-add = Add a telephone number
+phone-change = Change
+phone-remove = Remove
+phone-remove-named = Remove { $number }
+phone-consent = To add a telephone number, agree to its use in your profile first.
+new-phone-lead = We send a six-digit code to it by SMS.
+new-phone-label = Mobile number
+new-phone-hint = With + and the country code, or as you write it at home.
+new-phone-button = Send me a code
+phone-problem-number = Write a telephone number, for example +44 7700 900123.
+phone-problem-country = We cannot send messages to numbers of this country. Use another number.
+phone-problem-kind = Messages cannot be sent to this number. Use a mobile number.
+phone-code-hint =
+    { $minutes ->
+        [one] The code is good for one minute.
+       *[other] The code is good for { $minutes } minutes.
+    }
+phone-wrong-number = Wrong number?
+account-notice-phone-added = Your telephone number is confirmed.
+account-notice-phone-removed = The telephone number was removed.
+account-notice-phone-later = Codes cannot be sent by SMS at the moment. Please try again later.
+notice-phone-added = A telephone number was confirmed for your account.
+notice-phone-removed = The telephone number was removed from your account.
+factor-sms-send = Send me a code by SMS
+factor-sms-hint = We can send a code to your number that ends in { $ending }.
+factor-sms-label = Code from the SMS
+factor-sms-sent = We sent six digits to your number that ends in { $ending }.
+factor-sms-unsent = The code could not be sent by SMS. Try again in a moment, or confirm another way.

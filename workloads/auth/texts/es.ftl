@@ -275,6 +275,8 @@ notice-app-added = Se ha configurado una aplicación de autenticación en su cue
 notice-app-removed = Se ha eliminado la aplicación de autenticación de su cuenta.
 notice-recovery-codes-made = Se han creado nuevos códigos de recuperación para su cuenta. Los anteriores ya no sirven.
 notice-recovery-code-used = Se ha usado un código de recuperación para entrar en su cuenta.
+notice-password-set = Se ha establecido o cambiado la contraseña de su cuenta. Se ha cerrado la sesión en todos los demás dispositivos.
+notice-password-removed = Se ha eliminado la contraseña de su cuenta. Se ha cerrado la sesión en todos los demás dispositivos.
 notice-advice = ¿No ha sido usted? Entre, revise las llaves de acceso, aplicaciones y dispositivos de su cuenta y elimine lo que no sea suyo.
 
 details-lead-sign-in-ways = Escriba la dirección de su cuenta de { $brand }.
@@ -450,3 +452,39 @@ account-notice-membership-linked = La membresía se ha vinculado.
 account-notice-membership-removed = La membresía se ha quitado.
 account-notice-membership-unconfirmed = No se ha podido confirmar la membresía con lo que ha escrito. Si está vinculada con otra cuenta, quítela primero allí.
 account-notice-membership-later = La membresía no se puede confirmar en este momento. Inténtelo de nuevo más tarde.
+
+## Número de teléfono
+sms-text = { $code } es su código de { $brand }. No se lo dé a nadie.
+phone-title = Número de teléfono
+phone-lead = Un número suyo, confirmado con un código.
+phone-lead-factor = Un número suyo, confirmado con un código. Al iniciar sesión, un código enviado a ese número puede ser su segunda prueba.
+phone-none = Ningún número
+phone-since = Confirmado
+phone-add = Añadir un número de teléfono
+phone-change = Cambiar
+phone-remove = Quitar
+phone-remove-named = Quitar { $number }
+phone-consent = Para añadir un número de teléfono, acepte primero su uso en su perfil.
+new-phone-lead = Le enviamos un código de seis cifras por SMS.
+new-phone-label = Número de móvil
+new-phone-hint = Con + y el prefijo del país, o como lo escribe en su país.
+new-phone-button = Enviarme un código
+phone-problem-number = Escriba un número de teléfono, por ejemplo +34 612 34 56 78.
+phone-problem-country = No podemos enviar mensajes a números de este país. Use otro número.
+phone-problem-kind = No se pueden enviar mensajes a este número. Use un número de móvil.
+phone-code-hint =
+    { $minutes ->
+        [one] El código es válido durante un minuto.
+       *[other] El código es válido durante { $minutes } minutos.
+    }
+phone-wrong-number = ¿Número equivocado?
+account-notice-phone-added = Su número de teléfono está confirmado.
+account-notice-phone-removed = El número de teléfono se ha quitado.
+account-notice-phone-later = En este momento no se pueden enviar códigos por SMS. Inténtelo de nuevo más tarde.
+notice-phone-added = Se ha confirmado un número de teléfono para su cuenta.
+notice-phone-removed = Se ha quitado el número de teléfono de su cuenta.
+factor-sms-send = Enviarme un código por SMS
+factor-sms-hint = Podemos enviar un código a su número que termina en { $ending }.
+factor-sms-label = Código del SMS
+factor-sms-sent = Hemos enviado seis cifras a su número que termina en { $ending }.
+factor-sms-unsent = No se ha podido enviar el código por SMS. Inténtelo de nuevo en un momento o confirme de otra manera.

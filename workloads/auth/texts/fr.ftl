@@ -275,6 +275,8 @@ notice-app-added = Une application d’authentification a été configurée pour
 notice-app-removed = L’application d’authentification a été supprimée de votre compte.
 notice-recovery-codes-made = De nouveaux codes de secours ont été créés pour votre compte. Les anciens ne servent plus.
 notice-recovery-code-used = Un code de secours a servi à se connecter à votre compte.
+notice-password-set = Le mot de passe de votre compte a été défini ou modifié. Tous les autres appareils ont été déconnectés.
+notice-password-removed = Le mot de passe de votre compte a été supprimé. Tous les autres appareils ont été déconnectés.
 notice-advice = Ce n’était pas vous ? Connectez-vous, vérifiez les clés d’accès, applications et appareils de votre compte et supprimez ce qui n’est pas à vous.
 
 details-lead-sign-in-ways = Indiquez l’adresse de votre compte { $brand }.
@@ -450,3 +452,39 @@ account-notice-membership-linked = L’adhésion a été associée.
 account-notice-membership-removed = L’adhésion a été retirée.
 account-notice-membership-unconfirmed = L’adhésion n’a pas pu être confirmée avec ce que vous avez saisi. Si elle est associée à un autre compte, retirez-la d’abord de celui-ci.
 account-notice-membership-later = L’adhésion ne peut pas être confirmée pour le moment. Veuillez réessayer plus tard.
+
+## Numéro de téléphone
+sms-text = { $code } est votre code { $brand }. Ne le donnez à personne.
+phone-title = Numéro de téléphone
+phone-lead = Un numéro qui est le vôtre, confirmé par un code.
+phone-lead-factor = Un numéro qui est le vôtre, confirmé par un code. À la connexion, un code envoyé à ce numéro peut être votre seconde preuve.
+phone-none = Aucun numéro
+phone-since = Confirmé le
+phone-add = Ajouter un numéro de téléphone
+phone-change = Modifier
+phone-remove = Retirer
+phone-remove-named = Retirer { $number }
+phone-consent = Pour ajouter un numéro de téléphone, acceptez d’abord son utilisation dans votre profil.
+new-phone-lead = Nous y envoyons un code à six chiffres par SMS.
+new-phone-label = Numéro de mobile
+new-phone-hint = Avec + et l’indicatif du pays, ou comme vous l’écrivez chez vous.
+new-phone-button = M’envoyer un code
+phone-problem-number = Saisissez un numéro de téléphone, par exemple +33 6 12 34 56 78.
+phone-problem-country = Nous ne pouvons pas envoyer de messages aux numéros de ce pays. Utilisez un autre numéro.
+phone-problem-kind = Aucun message ne peut être envoyé à ce numéro. Utilisez un numéro de mobile.
+phone-code-hint =
+    { $minutes ->
+        [one] Le code est valable une minute.
+       *[other] Le code est valable { $minutes } minutes.
+    }
+phone-wrong-number = Mauvais numéro ?
+account-notice-phone-added = Votre numéro de téléphone est confirmé.
+account-notice-phone-removed = Le numéro de téléphone a été retiré.
+account-notice-phone-later = Les codes ne peuvent pas être envoyés par SMS pour le moment. Veuillez réessayer plus tard.
+notice-phone-added = Un numéro de téléphone a été confirmé pour votre compte.
+notice-phone-removed = Le numéro de téléphone a été retiré de votre compte.
+factor-sms-send = M’envoyer un code par SMS
+factor-sms-hint = Nous pouvons envoyer un code à votre numéro qui se termine par { $ending }.
+factor-sms-label = Code reçu par SMS
+factor-sms-sent = Nous avons envoyé six chiffres à votre numéro qui se termine par { $ending }.
+factor-sms-unsent = Le code n’a pas pu être envoyé par SMS. Réessayez dans un instant ou confirmez autrement.

@@ -13,8 +13,9 @@ pub const PORTAL_CLIENT_ID: &str = "domicile-portal";
 
 /// Claims that only the provider itself makes (JWT, `OpenID` Connect Core 1.0, RFC 9068): no attribute of a profile can
 /// take their name.
-pub const PROVIDER_CLAIMS: [&str; 21] = [
+pub const PROVIDER_CLAIMS: [&str; 22] = [
     "email_verified",
+    "phone_number_verified",
     "iss",
     "sub",
     "aud",

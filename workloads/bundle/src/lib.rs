@@ -26,6 +26,7 @@ pub mod region;
 pub mod revision;
 pub mod sign_in;
 pub mod signing;
+pub mod sms;
 pub mod social_sign_in;
 pub mod source;
 pub mod status;
@@ -55,6 +56,7 @@ pub use sign_in::{
     AssuranceLevel, KeepSignedIn, Mailed, PasswordPolicy, SecondFactor, SignIn, SignInMethod,
 };
 pub use signing::{ResponseSigning, SigningAlgorithms};
+pub use sms::{Sms, SmsLimits};
 pub use social_sign_in::{OAuth2Provider, ProvidedClaim, ProviderProtocol, SocialProvider};
 pub use source::{Source, SourceKind};
 pub use status::{DatabaseIdentity, Workload, WorkloadStatus};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Application, Attribute, Brand, EventType, Mail, OpenId, Organizations, Purpose, RegionEntry,
-    SignIn, Source, Target,
+    SecondFactor, SignIn, Sms, Source, Target,
 };
 
 /// Where the tenant's custom resource is.
@@ -44,6 +44,9 @@ pub struct Bundle {
     pub organizations: Option<Organizations>,
     /// Outgoing mail.
     pub mail: Mail,
+    /// Codes by SMS; nothing where no adapter sends them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sms: Option<Sms>,
     /// Brands, the tenant's default brand among them.
     pub brands: Vec<Brand>,
     /// Name of the brand shown where no host and no application says otherwise.
@@ -75,6 +78,12 @@ impl Bundle {
     /// This region's own entry, if the bundle is whole.
     pub fn own_region(&self) -> Option<&RegionEntry> {
         self.region_named(&self.region)
+    }
+
+    /// Who sends codes as a second factor; nobody where the tenant takes none.
+    pub fn sms_as_second_factor(&self) -> Option<&Sms> {
+        let taken = self.sign_in.second_factor != SecondFactor::Disabled;
+        self.sms.as_ref().filter(|sms| taken && sms.second_factor)
     }
 
     /// The region of that name.

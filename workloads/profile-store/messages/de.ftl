@@ -46,6 +46,7 @@ known-purpose = Wofür
 known-when = Wann
 source-registration = Sie, bei der Registrierung
 source-sign-in = Sie, bei einer Anmeldung
+source-verified-phone = Sie, durch einen Code an Ihr Telefon
 purpose-account = Ihr Konto
 yes = Ja
 no = Nein

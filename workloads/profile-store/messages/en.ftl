@@ -45,6 +45,7 @@ known-purpose = For
 known-when = When
 source-registration = You, when you registered
 source-sign-in = You, when you signed in
+source-verified-phone = You, by a code to your phone
 purpose-account = Your account
 yes = Yes
 no = No

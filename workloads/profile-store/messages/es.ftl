@@ -46,6 +46,7 @@ known-purpose = Finalidad
 known-when = Fecha
 source-registration = Usted, al registrarse
 source-sign-in = Usted, al iniciar sesión
+source-verified-phone = Usted, mediante un código enviado a su teléfono
 purpose-account = Su cuenta
 yes = Sí
 no = No

@@ -45,6 +45,7 @@ known-purpose = Finalité
 known-when = Date
 source-registration = Vous, à l’inscription
 source-sign-in = Vous, lors d’une connexion
+source-verified-phone = Vous, par un code envoyé à votre téléphone
 purpose-account = Votre compte
 yes = Oui
 no = Non

@@ -45,6 +45,7 @@ known-purpose = 目的
 known-when = 日時
 source-registration = ご登録時のお客様の入力
 source-sign-in = ログイン時のお客様の入力
+source-verified-phone = 電話へのコードで確認したお客様の番号
 purpose-account = アカウント
 yes = はい
 no = いいえ

@@ -45,6 +45,7 @@ known-purpose = วัตถุประสงค์
 known-when = เวลา
 source-registration = คุณ เมื่อลงทะเบียน
 source-sign-in = คุณ เมื่อเข้าสู่ระบบ
+source-verified-phone = คุณ ด้วยรหัสที่ส่งไปยังโทรศัพท์
 purpose-account = บัญชีของคุณ
 yes = ใช่
 no = ไม่ใช่

@@ -142,6 +142,12 @@ pub fn digest_of_email(keyed_hash: impl Fn(&[u8]) -> [u8; 32], address: &EmailAd
     Digest::keyed(keyed_hash, "email", address.normalised())
 }
 
+/// The digest of a telephone number: `HMAC(locate.key, "phone:" || number)`; `keyed_hash` as in [`digest_of_email`], the
+/// number as E.164 writes it.
+pub fn digest_of_telephone_number(keyed_hash: impl Fn(&[u8]) -> [u8; 32], number: &str) -> Digest {
+    Digest::keyed(keyed_hash, "phone", number)
+}
+
 /// The digest of a subject: `HMAC(locate.key, "sub:" || subject)`; `keyed_hash` as in [`digest_of_email`].
 pub fn digest_of_subject(keyed_hash: impl Fn(&[u8]) -> [u8; 32], subject: &str) -> Digest {
     Digest::keyed(keyed_hash, "sub", subject)

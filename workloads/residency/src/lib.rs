@@ -27,7 +27,10 @@ mod region_name;
 mod step;
 
 pub use handle::{Handle, HandleError, subject};
-pub use identifier::{Digest, EmailAddress, EmailError, digest_of_email, digest_of_subject};
+pub use identifier::{
+    Digest, EmailAddress, EmailError, digest_of_email, digest_of_subject,
+    digest_of_telephone_number,
+};
 pub use published_keys::published_keys;
 pub use region_name::{RegionName, RegionNameError};
 pub use step::{Address, OutOfOrder, ResidencyEvent, ResidencyStep};

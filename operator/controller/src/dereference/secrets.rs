@@ -99,12 +99,14 @@ pub(super) fn needed(
     let external = sign_in.external.and_then(|issuer| issuer.client_secret_ref);
     let links = sign_in.membership_links.into_iter();
     let links = links.map(|link| link.verify.secret_ref);
+    let sms = tenant.spec.sms.as_ref().map(|sms| sms.secret_ref.clone());
     let providers = sign_in.social.into_iter();
     own.extend(
         providers
             .filter_map(|provider| provider.client_secret_ref)
             .chain(external)
             .chain(links)
+            .chain(sms)
             .map(|reference| reference.name),
     );
     own.extend(

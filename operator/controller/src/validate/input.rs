@@ -136,6 +136,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             encryption: smtp.encryption.in_bundle(),
             authenticated: smtp.credentials_secret_ref.is_some(),
         },
+        sms: spec.sms.as_ref().map(sign_in_input::sms),
         default_brand: Reference::new(
             spec.default_brand.namespace_from(&namespace),
             &spec.default_brand.name,

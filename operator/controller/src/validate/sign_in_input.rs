@@ -9,13 +9,14 @@ use domicile_api::{
     password::{Argon2id, PasswordPolicy as Policy},
     profile_schema::Title,
     sign_in::SignIn as Written,
+    sms::Sms as WrittenSms,
     social_sign_in::{
         ProvidedClaim as WrittenClaim, ProviderAuthentication, SocialProvider as WrittenProvider,
     },
 };
 use domicile_bundle::{
     ExternalIssuer, KeepSignedIn, MembershipLink, MembershipQuestion, OAuth2Provider, PasskeyMaker,
-    PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn, SocialProvider,
+    PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn, Sms, SmsLimits, SocialProvider,
 };
 
 use super::words::InBundle;
@@ -121,6 +122,25 @@ fn link(written: &WrittenLink) -> MembershipLink {
         purpose: written.purpose.clone(),
         verification_url: written.verify.url.clone(),
         questions: questions.collect(),
+    }
+}
+
+/// What is left out is as recommended.
+pub(super) fn sms(written: &WrittenSms) -> Sms {
+    let limits = written.hourly_limits.clone().unwrap_or_default();
+    let recommended = SmsLimits::RECOMMENDED;
+    Sms {
+        url: written.url.clone(),
+        countries: written.countries.clone(),
+        attribute: written.attribute.clone(),
+        purpose: written.purpose.clone(),
+        second_factor: written.second_factor == Some(true),
+        limits: SmsLimits {
+            per_number: limits.per_number.unwrap_or(recommended.per_number),
+            per_network: limits.per_network.unwrap_or(recommended.per_network),
+            per_country: limits.per_country.unwrap_or(recommended.per_country),
+            in_all: limits.in_all.unwrap_or(recommended.in_all),
+        },
     }
 }
 

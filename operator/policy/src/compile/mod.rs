@@ -11,7 +11,7 @@ mod organizations;
 mod social_sign_in;
 
 use domicile_bundle::{
-    Attribute, Bundle, EventType, LegalBasis, Purpose, RegionEntry, Source, TenantName,
+    Attribute, Bundle, EventType, LegalBasis, Purpose, RegionEntry, Sms, Source, TenantName,
     canonical_json, tenant::LOGIN_LABEL,
 };
 
@@ -74,6 +74,7 @@ pub fn compile(accepted: &Accepted, region: &str) -> Result<Bundle, CompileError
         openid: openid::compile(accepted, tenant),
         organizations: tenant.organizations.as_ref().map(organizations::compile),
         mail: tenant.mail.clone(),
+        sms: tenant.sms.as_ref().map(sms),
         brands,
         default_brand,
         applications: Vec::new(),
@@ -103,6 +104,13 @@ pub fn compile(accepted: &Accepted, region: &str) -> Result<Bundle, CompileError
     bundle.applications = applications::compile(accepted, tenant, &bundle);
     social_sign_in::keep_what_may_be_taken(&mut bundle);
     Ok(bundle)
+}
+
+fn sms(sms: &Sms) -> Sms {
+    Sms {
+        countries: sorted(&sms.countries),
+        ..sms.clone()
+    }
 }
 
 /// A list without order or repetition.

@@ -13,6 +13,8 @@ pub(super) fn keep_what_may_be_taken(bundle: &mut Bundle) {
     }
     let mut links = std::mem::take(&mut bundle.sign_in.membership_links);
     links.retain(|link| has_place_and_purpose(bundle, &link.attribute, &link.purpose));
+    let sms = bundle.sms.take();
+    bundle.sms = sms.filter(|sms| has_place_and_purpose(bundle, &sms.attribute, &sms.purpose));
     bundle.sign_in.membership_links = links;
     bundle.sign_in.social = social;
     bundle.sign_in.external = external;

@@ -1,6 +1,6 @@
 //! The tenant.
 
-use domicile_bundle::{Mail, Organizations, ResourceServer, SignIn, SigningAlgorithms};
+use domicile_bundle::{Mail, Organizations, ResourceServer, SignIn, SigningAlgorithms, Sms};
 use serde::{Deserialize, Serialize};
 
 use super::{ObjectKey, Reference};
@@ -61,6 +61,9 @@ pub struct TenantSettings {
     pub organizations: Option<Organizations>,
     /// `spec.mail`.
     pub mail: Mail,
+    /// `spec.sms`, with every limit filled in; none in what an earlier version kept.
+    #[serde(default)]
+    pub sms: Option<Sms>,
     /// `spec.defaultBrand`: the brand shown where no host and no application says otherwise.
     pub default_brand: Reference,
     /// Made by the operator: lower-case hexadecimal SHA-256 of each accepted secret of the built-in portal.

@@ -100,6 +100,12 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             rules::memberships_have_a_place_and_a_purpose(&accepted, facts.tenant),
             false,
         );
+        // Or for a telephone number: no messages are sent.
+        findings.reject(
+            &tenant.key,
+            rules::telephone_numbers_have_a_place_and_a_purpose(&accepted, facts.tenant),
+            false,
+        );
         accepted.tenant = Some(facts.tenant.clone());
         accepted.regions = facts
             .known

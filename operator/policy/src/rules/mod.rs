@@ -28,7 +28,7 @@ pub(crate) use self::{
     tenant::{
         RULES as TENANT, RULES_AFTER_BRANDS as TENANT_AFTER_BRANDS,
         claims_have_a_place_and_a_purpose, memberships_have_a_place_and_a_purpose,
-        registration_template_is_there,
+        registration_template_is_there, telephone_numbers_have_a_place_and_a_purpose,
     },
 };
 use crate::proof::Facts;

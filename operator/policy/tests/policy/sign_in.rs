@@ -2,7 +2,7 @@
 
 use domicile_bundle::{
     AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, PasskeyMaker, ProvidedClaim,
-    ProviderProtocol, SignIn, SocialProvider,
+    ProviderProtocol, SignIn, Sms, SmsLimits, SocialProvider,
 };
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
@@ -135,6 +135,43 @@ fn the_number_of_a_membership_is_kept_as_a_text() {
     input.tenant.sign_in.membership_links = vec![membership("givenName", "service")];
     let told = lines(&prove_after(&input, None));
     assert!(told.contains("givenName is no text"), "{told}");
+}
+
+/// What is said of a telephone number that is kept so.
+fn told_of_sms(attribute: &str, purpose: &str) -> String {
+    let mut input = airline();
+    input.tenant.sms = Some(sms(attribute, purpose));
+    lines(&prove_after(&input, None))
+}
+
+fn sms(attribute: &str, purpose: &str) -> Sms {
+    Sms {
+        url: "https://sms.example/send".to_owned(),
+        countries: vec!["FR".to_owned(), "DE".to_owned(), "FR".to_owned()],
+        attribute: attribute.to_owned(),
+        purpose: purpose.to_owned(),
+        second_factor: false,
+        limits: SmsLimits::RECOMMENDED,
+    }
+}
+
+#[test]
+fn a_telephone_number_has_a_place_and_a_purpose() {
+    assert_snapshot!(told_of_sms("givenName", "service"), @"");
+    assert_snapshot!(told_of_sms("phoneNumber", "service"), @"IdentityTenant aurora/aurora spec.sms.attribute: nobody could prove a telephone number: no ProfileSchema of the tenant has the attribute phoneNumber; add it, or name another");
+    assert_snapshot!(told_of_sms("givenName", "marketing"), @"IdentityTenant aurora/aurora spec.sms.purpose: nobody could prove a telephone number: the purpose marketing does not cover givenName; add the attribute to the purpose, or name another purpose");
+}
+
+#[test]
+fn messages_are_sent_only_where_a_number_can_be_kept() {
+    let compiled = |purpose: &str| {
+        let mut input = airline();
+        input.tenant.sms = Some(sms("givenName", purpose));
+        domicile_policy::compile(&prove_after(&input, None).accepted, "eu").unwrap()
+    };
+    let countries = compiled("service").sms.map(|sms| sms.countries);
+    assert_eq!(countries, Some(vec!["DE".to_owned(), "FR".to_owned()]));
+    assert_eq!(compiled("marketing").sms, None);
 }
 
 /// A membership whose number is kept so.

@@ -43,6 +43,7 @@ pub fn bundle() -> Bundle {
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
         openid: OpenId::default(),
+        sms: None,
         mail: Mail {
             from: "no-reply@aurora.localhost".into(),
             host: RECEIVER_HOST.into(),

@@ -10,7 +10,7 @@ use crate::{
     figures::Figures,
     load::{WHILE, at_rate, percentile_99, throughput},
     support::{
-        RelyingParty, World,
+        Browser, RelyingParty, World,
         endpoint::NIGHTLY,
         passwords::{PASSWORD, at_proof, try_password, with_password},
     },
@@ -26,8 +26,13 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
         with_password(world, &address(number), PASSWORD).await;
     }
     let capacity = throughput(PEOPLE, move |number| async move {
-        let mut browser = at_proof(world, &address(number)).await;
-        let answer = try_password(&mut browser, PASSWORD).await;
+        let mut browser = Browser::new(world, "eu").at_home_in("eu");
+        let page = browser.open(&RelyingParty::authorize_url(&[])).await;
+        let page = browser
+            .submit_shown(&page, &[("email", &address(number))])
+            .await;
+        let typed = [("action", "password"), ("password", PASSWORD)];
+        let answer = browser.submit_shown(&page, &typed).await;
         let code = answer.parameter("code").expect("a code");
         RelyingParty::exchange_well(world, "eu", &code).await;
     })

@@ -144,7 +144,7 @@ fn offered(
         title: title(&link.titles, language, &link.name),
         name: link.name.clone(),
         questions: questions.collect(),
-        needs_consent: !is_permitted(visit, link, purposes),
+        needs_consent: !is_permitted(visit, &link.purpose, purposes),
     }
 }
 
@@ -152,13 +152,14 @@ fn title(titles: &BTreeMap<String, String>, language: &str, otherwise: &str) -> 
     language::title(titles, language).map_or_else(|| otherwise.to_owned(), Clone::clone)
 }
 
-fn is_permitted(visit: &Visit, link: &MembershipLink, purposes: &[PurposeState]) -> bool {
+/// Whether a value may be kept for a purpose: where that rests on consent, people have given it.
+pub(super) fn is_permitted(visit: &Visit, purpose: &str, states: &[PurposeState]) -> bool {
     let given = || {
-        purposes.iter().any(|state| {
-            state.purpose == link.purpose && state.decision == Some(DecisionKind::Given)
-        })
+        states
+            .iter()
+            .any(|state| state.purpose == purpose && state.decision == Some(DecisionKind::Given))
     };
-    let purpose = visit.bundle().purpose(&link.purpose);
+    let purpose = visit.bundle().purpose(purpose);
     purpose.is_some_and(|purpose| purpose.legal_basis != LegalBasis::Consent || given())
 }
 
@@ -210,7 +211,7 @@ async fn confirm(
     let store = ProfileStore::of(app.mesh_client(), visit.bundle())?;
     let linked = membership_numbers::all(app.pool(), sub).await?;
     if linked.iter().any(|one| one.link == link.name)
-        || !is_permitted(visit, link, &store.purposes(sub).await?)
+        || !is_permitted(visit, &link.purpose, &store.purposes(sub).await?)
     {
         return Ok(see_other(super::PATH));
     }

@@ -12,6 +12,7 @@ pub mod overview;
 mod passkey_names;
 pub mod passkeys;
 pub mod password;
+pub mod phone;
 pub mod second_factors;
 pub mod social;
 
@@ -48,6 +49,7 @@ async fn sections(
     if second_factors::is_offered(visit) {
         sections.push(second_factors::section(visit, member).await?);
     }
+    sections.extend(phone::section(visit, member).await?);
     sections.extend(social::section(visit, member).await?);
     sections.extend(memberships::section(visit, member).await?);
     sections.push(devices::section(visit, member).await?);
@@ -62,6 +64,7 @@ pub fn routes() -> Router<App> {
         .merge(devices::routes())
         .merge(passkeys::routes())
         .merge(second_factors::routes())
+        .merge(phone::routes())
         .merge(social::routes())
         .merge(memberships::routes())
 }
@@ -99,13 +102,19 @@ pub enum Notice {
     MembershipUnconfirmed,
     /// The system that confirms memberships does not answer.
     MembershipLater,
+    /// A telephone number was proven.
+    PhoneAdded,
+    /// The telephone number was removed.
+    PhoneRemoved,
+    /// No code can be sent to the telephone number.
+    PhoneLater,
     /// The person proved who they are, and may change how they sign in.
     Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 19] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
@@ -121,6 +130,9 @@ impl Notice {
         Self::MembershipRemoved,
         Self::MembershipUnconfirmed,
         Self::MembershipLater,
+        Self::PhoneAdded,
+        Self::PhoneRemoved,
+        Self::PhoneLater,
         Self::Proven,
     ];
 
@@ -142,6 +154,9 @@ impl Notice {
             Self::MembershipRemoved => "account-notice-membership-removed",
             Self::MembershipUnconfirmed => "account-notice-membership-unconfirmed",
             Self::MembershipLater => "account-notice-membership-later",
+            Self::PhoneAdded => "account-notice-phone-added",
+            Self::PhoneRemoved => "account-notice-phone-removed",
+            Self::PhoneLater => "account-notice-phone-later",
             Self::Proven => "account-notice-proven",
         }
     }

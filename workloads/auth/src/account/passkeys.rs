@@ -22,6 +22,7 @@ use crate::{
     app::App,
     error::AuthError,
     factors::{
+        assurance::held_by,
         ceremony::{self, Purpose},
         demand, notice,
         prompt::with_script,
@@ -259,7 +260,7 @@ async fn remove_one(
 ) -> Result<Response, AuthError> {
     if let Ok(id) = form.field("passkey").parse::<Uuid>() {
         let (pool, sub) = (visit.app.pool(), &member.session.sub);
-        let held = second_factors::held_by(pool, sub).await?;
+        let held = held_by(visit, sub).await?;
         let listed = passkeys::of_person(pool, sub).await?;
         // One that was set aside as cloned is no factor: it can always go.
         let counts = listed.iter().any(|own| own.id == id && !own.cloned);

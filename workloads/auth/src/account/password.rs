@@ -16,6 +16,8 @@ use super::{
 use crate::{
     app::App,
     error::AuthError,
+    factors::notice::tell,
+    mail::Change,
     pages,
     password::choice::{self, Refused},
     store::{
@@ -81,11 +83,11 @@ async fn decide(visit: &Visit, member: &Member, form: &Parameters) -> Result<Res
     if !visit.bundle().sign_in.offers(SignInMethod::Password) {
         return pages::error::not_found(visit);
     }
-    let (hash, notice) = match form.field("action") {
+    let (hash, notice, change) = match form.field("action") {
         "prove" => return Ok(done(Notice::Proven)),
-        "remove" => (None, Notice::PasswordRemoved),
+        "remove" => (None, Notice::PasswordRemoved, Change::PasswordRemoved),
         _ => match choice::chosen(visit, &member.session.sub, form).await? {
-            Ok(hash) => (Some(hash), Notice::PasswordSet),
+            Ok(hash) => (Some(hash), Notice::PasswordSet, Change::PasswordSet),
             Err(Refused::Later(too_many)) => return pages::error::too_many(visit, None, too_many),
             Err(refused) => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -94,6 +96,7 @@ async fn decide(visit: &Visit, member: &Member, form: &Parameters) -> Result<Res
         },
     };
     let handle = keep(visit, member, hash.as_deref()).await?;
+    tell(visit, None, &member.session.sub, change)?;
     let mut response = done(notice);
     let limits = visit.session_limits().persistent;
     let persistent = member.session.persistent;

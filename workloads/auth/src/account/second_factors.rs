@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     error::AuthError,
-    factors::{app_code, demand, enrolment, notice, recovery},
+    factors::{app_code, assurance::held_by, demand, enrolment, notice, recovery},
     mail::Change,
     openid::authorization_response::see_other,
     pages::{self, Correction, enrolment::NewApp},
@@ -65,7 +65,7 @@ pub fn is_offered(visit: &Visit) -> bool {
 pub async fn section(visit: &Visit, member: &Member) -> Result<Section, AuthError> {
     let (pool, sub) = (visit.app.pool(), &member.session.sub);
     let app = second_factors::app_of(pool, sub).await?;
-    let held = second_factors::held_by(pool, sub).await?;
+    let held = held_by(visit, sub).await?;
     let (_, text) = visit.frame(None)?;
     let view = View {
         csrf: member.csrf(visit),
@@ -156,7 +156,7 @@ async fn remove(visit: Visit, body: String) -> Response {
 
 async fn remove_app(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
     let (pool, sub) = (visit.app.pool(), &member.session.sub);
-    let held = second_factors::held_by(pool, sub).await?;
+    let held = held_by(visit, sub).await?;
     let left = second_factors::Held { app: false, ..held };
     if !demand::may_be_left_with(visit.bundle().sign_in.second_factor, left) {
         return Ok(done(Notice::LastFactor));
@@ -182,10 +182,6 @@ async fn new_codes(visit: &Visit, member: &Member) -> Result<Response, AuthError
     if !is_offered(visit) {
         return Ok(see_other(super::PATH));
     }
-    let sub = &member.session.sub;
-    let mut transaction = visit.app.pool().begin().await?;
-    let codes = recovery::make(&mut transaction, visit, sub).await?;
-    transaction.commit().await?;
-    notice::tell(visit, None, sub, Change::RecoveryCodesMade)?;
+    let codes = recovery::make_new(visit, &member.session.sub).await?;
     pages::recovery_codes::on_account(visit, &codes)
 }

@@ -25,7 +25,7 @@ use crate::{
 /// When it is asked whether a sign-in is sure enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// Somebody has just proven who they are: whoever has set up an app is asked for its code.
+    /// Somebody has just proven who they are: whoever has set up an app, or a number that gets codes, is asked for one.
     Proven,
     /// After a second factor: wishes are not asked for twice.
     SecondFactorProven,
@@ -42,6 +42,19 @@ pub struct Proven<'a> {
     pub methods: &'a [&'a str],
     /// When it is asked.
     pub moment: Moment,
+}
+
+/// What a person can prove themselves by: a telephone number only where the tenant sends codes as a second factor.
+///
+/// # Errors
+/// When the database fails.
+pub async fn held_by(visit: &Visit, sub: &str) -> Result<Held, AuthError> {
+    let held = second_factors::held_by(visit.app.pool(), sub).await?;
+    let by_sms = visit.bundle().sms_as_second_factor().is_some();
+    Ok(Held {
+        phone: held.phone && by_sms,
+        ..held
+    })
 }
 
 /// What a sign-in misses for where it leads.
@@ -84,13 +97,13 @@ pub async fn missing_for(
     if reached >= most_asked_for(proven.moment, demand) {
         return Ok(Missing::Nothing);
     }
-    let held = second_factors::held_by(visit.app.pool(), proven.sub).await?;
+    let held = held_by(visit, proven.sub).await?;
     let demand = at(proven.moment, demand, policy, held);
     Ok(missing(reached, demand, held, offered(visit, policy)))
 }
 
-/// What a sign-in misses that an issuer vouches for. Where it is an organisation's own, whoever has set up an app or a
-/// passkey is asked for it, whatever the issuer says of the proof: the organisation speaks for its members' addresses,
+/// What a sign-in misses that an issuer vouches for. Where it is an organisation's own, whoever has set up a
+/// second factor or a passkey is asked for it, whatever the issuer says of the proof: the organisation speaks for its members' addresses,
 /// not for what they keep in their accounts.
 ///
 /// # Errors
@@ -101,7 +114,7 @@ pub async fn missing_of_vouched(
     proven: Proven<'_>,
 ) -> Result<Missing, AuthError> {
     if external::of(visit.bundle()).is_none() {
-        let held = second_factors::held_by(visit.app.pool(), proven.sub).await?;
+        let held = held_by(visit, proven.sub).await?;
         let offered = offered(visit, visit.bundle().sign_in.second_factor);
         let own = of_a_change(held, offered);
         match missing(Level::SingleFactor, own, held, offered) {
@@ -119,7 +132,7 @@ pub async fn missing_of_vouched(
 /// When the database fails.
 pub async fn missing_for_change(visit: &Visit, session: &Session) -> Result<Missing, AuthError> {
     let reached = Level::reached_by(session.methods.iter().map(String::as_str));
-    let held = second_factors::held_by(visit.app.pool(), &session.sub).await?;
+    let held = held_by(visit, &session.sub).await?;
     let offered = offered(visit, visit.bundle().sign_in.second_factor);
     Ok(missing(reached, of_a_change(held, offered), held, offered))
 }
@@ -127,7 +140,7 @@ pub async fn missing_for_change(visit: &Visit, session: &Session) -> Result<Miss
 /// The most that can be asked for, whatever the person has.
 fn most_asked_for(moment: Moment, demand: Demand) -> Level {
     match moment {
-        // An app that the person has set up may be.
+        // A code of what the person has set up may be.
         Moment::Proven => Level::PhishingResistant,
         Moment::SecondFactorProven => demand.required,
         Moment::Session => demand.required.max(demand.wished),
@@ -147,7 +160,7 @@ fn at(moment: Moment, demand: Demand, policy: SecondFactor, held: Held) -> Deman
             wished: demand.required,
             ..demand
         },
-        Moment::Proven if policy != SecondFactor::Disabled && held.app => Demand {
+        Moment::Proven if policy != SecondFactor::Disabled && (held.app || held.phone) => Demand {
             wished: demand.wished.max(Level::MultiFactor),
             ..demand
         },

@@ -102,7 +102,7 @@ pub fn of_a_change(held: Held, offered: Offered) -> Demand {
 /// Whether a person may give up a factor and be left with these: where the tenant requires one, the last one stays.
 /// The e-mailed code is always there to sign in by.
 pub fn may_be_left_with(policy: SecondFactor, left: Held) -> bool {
-    policy != SecondFactor::Required || left.app || left.passkeys > 0
+    policy != SecondFactor::Required || left.app || left.phone || left.passkeys > 0
 }
 
 /// The highest level that the person can prove here with what they have.
@@ -118,7 +118,7 @@ fn reachable(reached: Level, held: Held, offered: Offered) -> Level {
 fn highest(held: Held, codes: bool) -> Level {
     if held.passkeys > 0 {
         Level::PhishingResistant
-    } else if codes && (held.app || held.recovery_codes > 0) {
+    } else if codes && (held.app || held.phone || held.recovery_codes > 0) {
         Level::MultiFactor
     } else {
         Level::SingleFactor
@@ -136,10 +136,15 @@ mod tests {
     const NOTHING_HELD: Held = Held {
         passkeys: 0,
         app: false,
+        phone: false,
         recovery_codes: 0,
     };
     const APP: Held = Held {
         app: true,
+        ..NOTHING_HELD
+    };
+    const PHONE: Held = Held {
+        phone: true,
         ..NOTHING_HELD
     };
     const PASSKEY: Held = Held {
@@ -182,6 +187,10 @@ mod tests {
             (Single, Multi, Single, NOTHING_HELD, enrolment(false)),
             (Single, Multi, Single, APP, proof(false)),
             (Single, Multi, Single, RECOVERY_CODES, proof(false)),
+            (Single, Multi, Single, PHONE, proof(false)),
+            // A message is never resistant to phishing.
+            (Single, Phr, Single, PHONE, proof(false)),
+            (Multi, Phr, Single, PHONE, enrolment(true)),
             (Single, Phr, Single, NOTHING_HELD, enrolment(true)),
             // An app first, then a passkey is set up: nobody adds a key with a password alone.
             (Single, Phr, Single, APP, proof(false)),
@@ -248,6 +257,7 @@ mod tests {
             // From a time when the tenant had them.
             (APP, Missing::Enrolment { passkey: true }),
             (RECOVERY_CODES, Missing::Enrolment { passkey: true }),
+            (PHONE, Missing::Enrolment { passkey: true }),
             (BOTH, Missing::Proof { passkey: true }),
         ] {
             let demand = Demand {
@@ -270,6 +280,7 @@ mod tests {
             (Single, APP, ALL_OFFERED, proof),
             (Single, PASSKEY, ALL_OFFERED, proof),
             (Single, RECOVERY_CODES, ALL_OFFERED, proof),
+            (Single, PHONE, ALL_OFFERED, proof),
             (Multi, BOTH, ALL_OFFERED, Missing::Nothing),
             (Single, PASSKEY, NOT_HERE, Missing::Unmet),
             (Single, BOTH, NOT_HERE, proof),
@@ -285,6 +296,7 @@ mod tests {
     fn the_last_factor_stays_where_one_is_required() {
         assert!(!may_be_left_with(SecondFactor::Required, NOTHING_HELD));
         assert!(may_be_left_with(SecondFactor::Required, APP));
+        assert!(may_be_left_with(SecondFactor::Required, PHONE));
         assert!(may_be_left_with(SecondFactor::Required, PASSKEY));
         assert!(may_be_left_with(SecondFactor::Optional, NOTHING_HELD));
     }

@@ -71,6 +71,8 @@ impl From<AssuranceLevel> for Level {
 pub mod method {
     /// A one-time code: e-mailed, of an app, or a recovery code.
     pub const ONE_TIME_PASSWORD: &str = "otp";
+    /// A code that was sent by SMS.
+    pub const TEXT_MESSAGE: &str = "sms";
     /// A key that stays on one device.
     pub const HARDWARE_KEY: &str = "hwk";
     /// A key that may be copied to other devices of the person.
@@ -117,6 +119,8 @@ mod tests {
             (vec!["pwd"], Level::SingleFactor),
             (vec![], Level::SingleFactor),
             (vec!["pwd", "otp", "mfa"], Level::MultiFactor),
+            (vec!["otp", "sms", "mfa"], Level::MultiFactor),
+            (vec!["otp", "sms"], Level::SingleFactor),
             (method::of_passkey(true).to_vec(), Level::PhishingResistant),
             (method::of_passkey(false).to_vec(), Level::PhishingResistant),
         ] {

@@ -3,7 +3,7 @@
 //! ```text
 //! any proof ──→ registration::completion::authenticated ──→ demand: enough? ──→ session, application
 //!                                                             │ no
-//!                                                             ├─→ /factor    a passkey, a code of an app, a recovery code
+//!                                                             ├─→ /factor    a passkey, a code of an app or by SMS, a recovery code
 //!                                                             └─→ /enrolment a factor is set up first
 //! ```
 //!
@@ -24,3 +24,4 @@ pub mod recovery;
 pub mod relying_party;
 pub mod second_factor;
 pub mod sign_in;
+pub mod text_message;

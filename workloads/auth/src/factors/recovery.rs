@@ -38,6 +38,18 @@ pub async fn make(
         .collect())
 }
 
+/// Makes a new set in the place of the old one; its person is told by mail.
+///
+/// # Errors
+/// When the database or the system's random source fails.
+pub async fn make_new(visit: &Visit, sub: &str) -> Result<Vec<String>, AuthError> {
+    let mut transaction = visit.app.pool().begin().await?;
+    let codes = make(&mut transaction, visit, sub).await?;
+    transaction.commit().await?;
+    notice::tell(visit, None, sub, Change::RecoveryCodesMade)?;
+    Ok(codes)
+}
+
 /// Whether a typed code is one of the person's; it is used up.
 ///
 /// # Errors

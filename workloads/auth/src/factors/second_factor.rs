@@ -5,10 +5,10 @@ use domicile_jose::now;
 
 use super::{
     app_code,
-    assurance::{Moment, Proven, claimed, missing_of},
+    assurance::{Moment, Proven, claimed, held_by, missing_of},
     demand::Missing,
     level::{Level, method, together},
-    recovery,
+    recovery, text_message,
 };
 use crate::{
     account::member,
@@ -17,12 +17,13 @@ use crate::{
         authorization_request::{AuthorizationRequest, Problem},
         authorization_response::refuse,
     },
-    pages,
+    pages::{self, factor::Trouble},
+    phone::code::Sending,
     registration::{
         completion::{authenticated, welcome},
         flow::{Destination, Entry, Flow, Intent, Pending, Step, for_form, for_page},
     },
-    store::{second_factors, sessions::Session},
+    store::sessions::Session,
     web::{Visit, parameters::Parameters, throttle},
 };
 
@@ -55,6 +56,7 @@ fn step_of(sub: &str, methods: Vec<String>, missing: Missing) -> Option<Step> {
         methods,
         passkey,
         proven_at: now(),
+        texted: None,
     };
     match missing {
         Missing::Proof { passkey } => Some(Step::Factor(pending(passkey))),
@@ -165,7 +167,7 @@ pub async fn show(visit: Visit) -> Response {
     visit.answer(outcome)
 }
 
-/// `POST /factor`: a code of an app, or a recovery code.
+/// `POST /factor`: a code of an app, a code by SMS or the wish for one, or a recovery code.
 pub async fn submit(visit: Visit, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form).await {
@@ -179,38 +181,77 @@ async fn page(
     visit: &Visit,
     flow: &Flow,
     status: StatusCode,
-    wrong: Option<&str>,
+    trouble: Option<Trouble>,
 ) -> Result<Response, AuthError> {
     let Some(pending) = flow.step.pending() else {
         return pages::error::no_flow(visit);
     };
-    let held = second_factors::held_by(visit.app.pool(), &pending.sub).await?;
-    pages::factor::page(visit, flow, pending, held, status, wrong).await
+    let held = held_by(visit, &pending.sub).await?;
+    pages::factor::page(visit, flow, pending, held, status, trouble).await
 }
 
 async fn decide(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
     let Step::Factor(pending) = flow.step.clone() else {
         return pages::error::no_flow(visit);
     };
+    if form.field("action") == "sms" {
+        return text_code(visit, flow, pending).await;
+    }
     let admitted = throttle::admit_factor(&visit.app, &pending.sub, visit.network).await?;
     if let Err(too_many) = admitted {
         return pages::error::too_many(visit, flow.request(), too_many);
     }
-    let recovery_code = form.field("recovery_code");
-    let (field, right) = if recovery_code.is_empty() {
-        let right =
-            !pending.passkey && app_code::is_right(visit, &pending.sub, form.field("code")).await?;
-        ("code", right)
-    } else {
-        let right = !pending.passkey
-            && recovery::is_right(visit, flow.request(), &pending.sub, recovery_code).await?;
-        ("recovery_code", right)
-    };
-    if right {
-        return proven(visit, flow, None, &[method::ONE_TIME_PASSWORD]).await;
+    let (field, methods) = judge(visit, &flow, &pending, form).await?;
+    if let Some(methods) = methods {
+        return proven(visit, flow, None, methods).await;
     }
     visit.app.measures().codes_refused.inc();
-    page(visit, &flow, StatusCode::UNPROCESSABLE_ENTITY, Some(field)).await
+    let wrong = Some(Trouble::Wrong { field });
+    page(visit, &flow, StatusCode::UNPROCESSABLE_ENTITY, wrong).await
+}
+
+/// The field that was filled in, and what its code proves; nothing when it is wrong, or only a passkey would do.
+async fn judge(
+    visit: &Visit,
+    flow: &Flow,
+    pending: &Pending,
+    form: &Parameters,
+) -> Result<(&'static str, Option<&'static [&'static str]>), AuthError> {
+    const CODE: &[&str] = &[method::ONE_TIME_PASSWORD];
+    const MESSAGE: &[&str] = &[method::ONE_TIME_PASSWORD, method::TEXT_MESSAGE];
+    let (sub, codes_do) = (&pending.sub, !pending.passkey);
+    let (recovery_code, texted) = (form.field("recovery_code"), form.field("sms_code"));
+    Ok(if !recovery_code.is_empty() {
+        let right =
+            codes_do && recovery::is_right(visit, flow.request(), sub, recovery_code).await?;
+        ("recovery_code", right.then_some(CODE))
+    } else if !texted.is_empty() {
+        let right = codes_do && text_message::is_right(visit, pending, texted).await?;
+        ("sms_code", right.then_some(MESSAGE))
+    } else {
+        let right = codes_do && app_code::is_right(visit, sub, form.field("code")).await?;
+        ("code", right.then_some(CODE))
+    })
+}
+
+/// Sends a code to the person's number, and asks for it.
+async fn text_code(
+    visit: &Visit,
+    mut flow: Flow,
+    mut pending: Pending,
+) -> Result<Response, AuthError> {
+    match text_message::send(visit, flow.request(), &pending).await? {
+        Sending::Sent(challenge) => {
+            pending.texted = Some(challenge.as_str().to_owned());
+            flow.step = Step::Factor(pending);
+            flow.go_on(visit)
+        }
+        Sending::Later(too_many) => pages::error::too_many(visit, flow.request(), too_many),
+        Sending::Unsent | Sending::Unfit(_) => {
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            page(visit, &flow, status, Some(Trouble::Unsent)).await
+        }
+    }
 }
 
 /// A second factor is proven: by `holder` where it says whose it is.

@@ -6,7 +6,11 @@ use domicile_bundle::SocialProvider;
 use super::{arrived::Arrived, provider, taken};
 use crate::{
     error::AuthError,
-    factors::{assurance::missing_for_change, demand::Missing, notice, second_factor},
+    factors::{
+        assurance::{held_by, missing_for_change},
+        demand::Missing,
+        notice, second_factor,
+    },
     mail::Change,
     pages,
     registration::{
@@ -16,7 +20,7 @@ use crate::{
     },
     store::{
         federated_identities::{self, Linking, NewLink},
-        second_factors::{self, Held},
+        second_factors::Held,
         sessions::{self, Ending, Session},
     },
     web::{Visit, cookie, parameters::Parameters},
@@ -69,7 +73,7 @@ pub async fn at_once(
     arrived: &Arrived,
     provider: &SocialProvider,
 ) -> Result<Response, AuthError> {
-    let held = second_factors::held_by(visit.app.pool(), &session.sub).await?;
+    let held = held_by(visit, &session.sub).await?;
     if held != Held::default() {
         return unlinked(visit, &flow, session).await;
     }

@@ -28,6 +28,14 @@ pub enum Change {
     SocialLinked,
     /// A provider signs the person in no more.
     SocialRemoved,
+    /// A password was set or changed.
+    PasswordSet,
+    /// The password is gone.
+    PasswordRemoved,
+    /// A telephone number was proven.
+    PhoneAdded,
+    /// The telephone number is gone.
+    PhoneRemoved,
 }
 
 impl Change {
@@ -42,6 +50,10 @@ impl Change {
             Self::RecoveryCodeUsed => "notice-recovery-code-used",
             Self::SocialLinked => "notice-social-linked",
             Self::SocialRemoved => "notice-social-removed",
+            Self::PasswordSet => "notice-password-set",
+            Self::PasswordRemoved => "notice-password-removed",
+            Self::PhoneAdded => "notice-phone-added",
+            Self::PhoneRemoved => "notice-phone-removed",
         }
     }
 }

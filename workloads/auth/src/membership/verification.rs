@@ -2,18 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::{HeaderMap, HeaderValue};
 use domicile_bundle::{Bundle, MembershipLink};
-use domicile_jose::now;
-use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
-use standardwebhooks::{
-    HEADER_WEBHOOK_ID, HEADER_WEBHOOK_SIGNATURE, HEADER_WEBHOOK_TIMESTAMP, Webhook,
-};
-use uuid::Uuid;
 
 use super::typed;
-use crate::{app::App, error::AuthError};
+use crate::{app::App, error::AuthError, webhook};
 
 /// What the call is called.
 const TYPE: &str = "membership.verification";
@@ -66,7 +59,9 @@ pub async fn ask(
         answers,
     };
     let body = serde_json::to_vec(&call).map_err(|_| AuthError::Cryptography)?;
-    let headers = signed(app, link, &body)?;
+    let file = MembershipLink::secret_file(&link.name);
+    let missing = "signing secret of a membership link (whsec_ and base64)";
+    let headers = webhook::signed(app, &file, &body, missing)?;
     let client = app.outbound().client(bundle)?;
     let url = &link.verification_url;
     let answer = client
@@ -109,29 +104,6 @@ fn judged(body: &[u8], number: &str) -> Verdict {
         Ok(Answer { number: None, .. }) => Verdict::Confirmed(number.to_owned()),
         Err(_) => Verdict::Unanswered,
     }
-}
-
-fn signed(app: &App, link: &MembershipLink, body: &[u8]) -> Result<HeaderMap, AuthError> {
-    let secret = app.provider_secret(&MembershipLink::secret_file(&link.name));
-    let missing =
-        AuthError::Configuration("signing secret of a membership link (whsec_ and base64)");
-    let Some(secret) = secret else {
-        return Err(missing);
-    };
-    let (id, at) = (Uuid::new_v4().to_string(), now());
-    let signature = Webhook::new(secret.expose_secret().trim())
-        .and_then(|webhook| webhook.sign(&id, at, body))
-        .map_err(|_| missing)?;
-    let mut headers = HeaderMap::new();
-    for (name, value) in [
-        (HEADER_WEBHOOK_ID, id),
-        (HEADER_WEBHOOK_TIMESTAMP, at.to_string()),
-        (HEADER_WEBHOOK_SIGNATURE, signature),
-    ] {
-        let value = HeaderValue::from_str(&value).map_err(|_| AuthError::Cryptography)?;
-        headers.insert(name, value);
-    }
-    Ok(headers)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::{
     app::App,
     error::AuthError,
+    phone::verified,
     profile_store::{ProfileStore, PurposeState},
     store::identifiers,
 };
@@ -72,6 +73,10 @@ pub async fn of_person(
     if let Some(email) = claims.get("email") {
         let verified = is_own_mailbox(app, sub, email).await?;
         claims.insert("email_verified".to_owned(), Value::from(verified));
+    }
+    if let Some(number) = claims.get("phone_number") {
+        let verified = verified::is_verified(app, sub, number).await?;
+        claims.insert("phone_number_verified".to_owned(), Value::from(verified));
     }
     Ok(claims)
 }

@@ -8,6 +8,7 @@ use super::{Correction, form_targets};
 use crate::{
     error::AuthError,
     factors::prompt::{Prompt, with_script},
+    phone::verified,
     registration::flow::{Flow, Pending},
     store::{passkeys, second_factors::Held},
     web::Visit,
@@ -22,7 +23,27 @@ struct Page<'a> {
     corrections: Vec<Correction>,
     passkey: Option<Prompt>,
     app: bool,
+    phone: Option<Phone>,
     recovery: bool,
+}
+
+/// A number that gets codes.
+struct Phone {
+    ending: String,
+    /// Whether one is on its way.
+    texted: bool,
+}
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The code of this field.
+    Wrong {
+        /// Its element id.
+        field: &'static str,
+    },
+    /// The code could not be sent by SMS.
+    Unsent,
 }
 
 impl Page<'_> {
@@ -31,7 +52,7 @@ impl Page<'_> {
     }
 }
 
-/// The page: what the person has of what will do. `wrong` is the field whose code is not right.
+/// The page: what the person has of what will do.
 ///
 /// # Errors
 /// When the database fails.
@@ -41,7 +62,7 @@ pub async fn page(
     pending: &Pending,
     held: Held,
     status: StatusCode,
-    wrong: Option<&str>,
+    trouble: Option<Trouble>,
 ) -> Result<Response, AuthError> {
     let (mut frame, text) = visit.frame(flow.request())?;
     let mut passkey = None;
@@ -55,19 +76,40 @@ pub async fn page(
     if passkey.is_some() {
         frame = with_script(frame)?;
     }
-    let correction = |field: &str| Correction {
-        field: field.to_owned(),
-        text: text.say("factor-wrong"),
+    let phone = phone(visit, pending, held).await?;
+    let correction = |trouble| {
+        let (field, key) = match trouble {
+            Trouble::Wrong { field } => (field, "factor-wrong"),
+            // Without a number there is nothing else to point at.
+            Trouble::Unsent if phone.is_none() => ("cancel", "factor-sms-unsent"),
+            Trouble::Unsent => ("send-sms", "factor-sms-unsent"),
+        };
+        Correction {
+            field: field.to_owned(),
+            text: text.say(key),
+        }
     };
     let view = Page {
         csrf: flow.csrf(visit),
-        corrections: wrong.map(correction).into_iter().collect(),
+        corrections: trouble.map(correction).into_iter().collect(),
         passkey,
         app: held.app && !pending.passkey,
+        phone,
         recovery: held.recovery_codes > 0 && !pending.passkey,
         frame,
         text,
     };
     let targets = form_targets(flow.request());
     Ok(respond(status, &view.frame, &targets, &view)?)
+}
+
+async fn phone(visit: &Visit, pending: &Pending, held: Held) -> Result<Option<Phone>, AuthError> {
+    if !held.phone || pending.passkey {
+        return Ok(None);
+    }
+    let verified = verified::of_person(&visit.app, &pending.sub).await?;
+    Ok(verified.map(|verified| Phone {
+        ending: verified.number.ending().to_owned(),
+        texted: pending.texted.is_some(),
+    }))
 }

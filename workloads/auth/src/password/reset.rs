@@ -7,6 +7,8 @@ use domicile_residency::{Address, Handle};
 use super::choice::{self, Refused};
 use crate::{
     error::AuthError,
+    factors::notice::tell,
+    mail::Change,
     pages,
     registration::csrf,
     store::{
@@ -73,6 +75,7 @@ async fn decide(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         person = visit.app.pseudonym(&sub),
         "a password was replaced"
     );
+    tell(visit, None, &sub, Change::PasswordSet)?;
     let mut response = pages::password::replaced(visit)?;
     cookie::clear(response.headers_mut(), cookie::SESSION);
     Ok(response)

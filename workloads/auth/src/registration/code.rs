@@ -61,15 +61,10 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
     if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
         return pages::error::too_many(visit, flow.request(), too_many);
     }
-    let typed: String = form
-        .field("code")
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
     let handle = Handle::parse(&applicant.challenge)?;
     let digest = visit.app.digest_of(&address);
     let most = visit.bundle().sign_in.code_attempts;
-    let attempt = if typed.len() == 6 {
+    let attempt = if let Some(typed) = digits_of(form.field("code")) {
         let typed = code_digest(visit, &handle, &typed);
         challenges::attempt(visit.app.pool(), &handle, &digest, &typed, most).await?
     } else {
@@ -173,8 +168,14 @@ pub async fn mail_code(
     flow.go_on(visit)
 }
 
+/// The six digits of what was typed, whatever stands between them; nothing when it cannot be a code.
+pub fn digits_of(typed: &str) -> Option<String> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() == 6).then_some(digits)
+}
+
 /// A code is worth nothing without the challenge's handle, which only the browser holds, and the region's key.
-fn code_digest(visit: &Visit, handle: &Handle, code: &str) -> [u8; 32] {
+pub fn code_digest(visit: &Visit, handle: &Handle, code: &str) -> [u8; 32] {
     visit
         .app
         .keys()

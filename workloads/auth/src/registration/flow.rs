@@ -242,6 +242,9 @@ pub struct Pending {
     pub passkey: bool,
     /// Seconds since 1970 when the second factor was first asked for.
     pub proven_at: i64,
+    /// Handle of the challenge whose code was sent by SMS.
+    #[serde(default)]
+    pub texted: Option<String>,
 }
 
 impl std::fmt::Debug for Applicant {

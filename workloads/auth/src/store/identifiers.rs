@@ -64,7 +64,9 @@ pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> 
     let mut transaction = pool.begin().await?;
     sessions::end(&mut transaction, Ending::All { sub }).await?;
     for statement in [
-        "DELETE FROM auth.challenge WHERE identifier_digest IN (SELECT digest FROM auth.identifier WHERE sub = $1)",
+        "DELETE FROM auth.challenge WHERE identifier_digest IN (SELECT digest FROM auth.identifier WHERE sub = $1 \
+         UNION ALL SELECT digest FROM auth.phone_number WHERE sub = $1)",
+        "DELETE FROM auth.phone_number WHERE sub = $1",
         "DELETE FROM auth.password WHERE sub = $1",
         "DELETE FROM auth.password_reset WHERE sub = $1",
         // Codes go with their grants.

@@ -10,6 +10,8 @@ pub struct Held {
     pub passkeys: i64,
     /// Whether there is an authenticator app.
     pub app: bool,
+    /// Whether there is a verified telephone number.
+    pub phone: bool,
     /// Recovery codes that were not used yet.
     pub recovery_codes: i64,
 }
@@ -19,6 +21,7 @@ pub async fn held_by(pool: &PgPool, sub: &str) -> Result<Held, sqlx::Error> {
     sqlx::query_as(
         "SELECT (SELECT count(*) FROM auth.passkey WHERE sub = $1 AND cloned_at IS NULL) AS passkeys, \
            EXISTS (SELECT 1 FROM auth.authenticator_app WHERE sub = $1) AS app, \
+           EXISTS (SELECT 1 FROM auth.phone_number WHERE sub = $1) AS phone, \
            (SELECT count(*) FROM auth.recovery_code WHERE sub = $1) AS recovery_codes",
     )
     .bind(sub)

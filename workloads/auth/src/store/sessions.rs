@@ -198,9 +198,10 @@ pub async fn open(
         }
         None => None,
     };
-    let id = match renewed {
-        Some(id) => id,
-        None => insert(&mut *transaction, new, limits).await?,
+    let id = if let Some(id) = renewed {
+        id
+    } else {
+        insert(&mut *transaction, new, limits).await?
     };
     // A session that goes on may have been opened by an issuer before.
     let opened = opened(&mut transaction, id).await?;

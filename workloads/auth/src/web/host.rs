@@ -49,9 +49,14 @@ impl RequestHost {
         Some(authority.host().to_owned())
     }
 
+    /// `<region>.<plain host>`.
+    pub fn regional_name(&self, region: &RegionName) -> String {
+        format!("{region}.{}", self.plain)
+    }
+
     /// `https://<region>.<plain host>[:port]`.
     pub fn regional_origin(&self, bundle: &Bundle, region: &RegionName) -> String {
-        bundle.origin_of(&format!("{region}.{}", self.plain))
+        bundle.origin_of(&self.regional_name(region))
     }
 
     /// The brand whose host this is, where it is a brand's.

@@ -3,6 +3,7 @@
 //! can be locked out by strangers. What is counted is hidden behind a keyed hash.
 
 mod membership;
+mod sms;
 
 use std::net::IpAddr;
 
@@ -18,6 +19,7 @@ use crate::{
 };
 
 pub use membership::admit_membership;
+pub use sms::admit_sms;
 
 /// Mails to one address that browsers ask for in which nobody of that address signed in before: a mailbox is not
 /// flooded, and with the tries per code this bounds guessing. A wait is half an hour at most: nobody is kept out.

@@ -184,6 +184,45 @@ async fn a_forgotten_password_is_replaced_by_a_link_that_works_once_and_ends_all
 }
 
 #[tokio::test]
+async fn whoever_has_a_password_is_told_by_mail_when_it_is_set_removed_or_replaced() {
+    let world = World::with_passwords().await;
+    let (mut browser, _) = RelyingParty::register(&world, EMAIL).await;
+    browser.open(ACCOUNT).await;
+    let told = async |what: &str| {
+        let mail = world.mailbox.next_notice(what).await;
+        assert_eq!(mail.to, EMAIL);
+        assert!(!mail.text.contains(PASSWORD), "{}", mail.text);
+    };
+    set_password(&mut browser, PASSWORD).await;
+    told("The password of your account was set or changed.").await;
+    set_password(&mut browser, "password1").await;
+    assert!(world.mailbox.is_empty().await, "nothing has changed");
+    browser.open(ACCOUNT).await;
+    browser
+        .submit_to("/account/password", &[("action", "remove")])
+        .await;
+    told("The password was removed from your account.").await;
+
+    let mut browser = at_proof(&world, EMAIL).await;
+    browser.submit(&[("action", "forgot")]).await;
+    let link = world.mailbox.next().await.link();
+    let page = browser.open(&link).await;
+    let (csrf, token) = (
+        page.value_of("csrf").unwrap(),
+        page.value_of("token").unwrap(),
+    );
+    let new = "a whole other sentence";
+    let fields = [
+        ("csrf", csrf.as_str()),
+        ("token", token.as_str()),
+        ("new_password", new),
+        ("new_password_again", new),
+    ];
+    browser.post("/password/reset", &fields).await;
+    told("The password of your account was set or changed.").await;
+}
+
+#[tokio::test]
 async fn a_link_to_replace_a_password_ends_after_half_an_hour() {
     let world = World::with_passwords().await;
     with_password(&world, EMAIL, PASSWORD).await;

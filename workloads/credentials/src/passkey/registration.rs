@@ -99,7 +99,7 @@ impl RelyingParty {
             return Err(PasskeyError::Malformed);
         }
         let credential = self.made(&answer, ceremony)?;
-        let id = answer.raw_id.to_vec();
+        let id = answer.raw_id.as_slice().to_vec();
         if id.is_empty() || id.len() > LONGEST_CREDENTIAL_ID {
             return Err(PasskeyError::Malformed);
         }

@@ -85,19 +85,16 @@ impl Authenticator {
         authenticator_data.extend(self.public_key());
         let mut object = vec![0xa3];
         object.extend(text("fmt"));
-        match attestation {
-            Some(attestation) => {
-                object.extend(text("packed"));
-                object.extend(text("attStmt"));
-                let mut signed = authenticator_data.clone();
-                signed.extend(digest(&SHA256, client_data.as_bytes()).as_ref());
-                object.extend(attestation.statement(&signed));
-            }
-            None => {
-                object.extend(text("none"));
-                object.extend(text("attStmt"));
-                object.push(0xa0);
-            }
+        if let Some(attestation) = attestation {
+            object.extend(text("packed"));
+            object.extend(text("attStmt"));
+            let mut signed = authenticator_data.clone();
+            signed.extend(digest(&SHA256, client_data.as_bytes()).as_ref());
+            object.extend(attestation.statement(&signed));
+        } else {
+            object.extend(text("none"));
+            object.extend(text("attStmt"));
+            object.push(0xa0);
         }
         object.extend(text("authData"));
         object.extend(byte_string(&authenticator_data));

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use domicile_bundle::{MergeRule, Source};
+use domicile_bundle::{MergeRule, Sms, Source};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -70,9 +70,11 @@ pub fn winner<'a>(
     }
 }
 
-/// A source that is gone from the configuration ranks below all that are there.
+/// What people typed themselves, and the telephone number that they have proven, rank above all systems; a source that is
+/// gone from the configuration ranks below all that are there.
 fn precedence(sources: &[Source], name: &str) -> i64 {
-    if [REGISTRATION, SIGN_IN].contains(&name) {
+    let proven = name.strip_prefix(PROVIDER) == Some(Sms::SOURCE);
+    if proven || [REGISTRATION, SIGN_IN].contains(&name) {
         return i64::MAX;
     }
     sources
@@ -133,6 +135,7 @@ mod tests {
         let shop_new = candidate("a/shop", 20, 20);
         let shop_late = candidate("a/shop", 5, 30);
         let typed = candidate(REGISTRATION, 1, 1);
+        let proven = candidate("provider:verified-phone", 2, 2);
         let gone = candidate("a/gone", 99, 99);
         for (rule, candidates, expected) in [
             (MostRecent, vec![&crm_old, &shop_new], &shop_new),
@@ -141,6 +144,8 @@ mod tests {
             (SourcePrecedence, vec![&crm_old, &shop_new], &crm_old),
             (SourcePrecedence, vec![&shop_new, &gone], &shop_new),
             (SourcePrecedence, vec![&crm_old, &typed], &typed),
+            (SourcePrecedence, vec![&shop_new, &proven], &proven),
+            (MostRecent, vec![&shop_new, &proven], &shop_new),
             (FirstKnown, vec![&crm_old, &shop_new], &crm_old),
             (FirstKnown, vec![&crm_old, &shop_late], &shop_late),
             (FirstKnown, vec![&typed, &shop_late], &typed),

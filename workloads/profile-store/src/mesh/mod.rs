@@ -30,6 +30,7 @@ pub fn router(store: ProfileStore) -> Router {
             "/mesh/v1/persons/{sub}/attributes",
             get(persons::attributes).post(provided::keep),
         )
+        .route("/mesh/v1/persons/{sub}/residence", get(persons::residence))
         .route(
             "/mesh/v1/persons/{sub}/providers/{provider}",
             delete(provided::forget),

@@ -124,6 +124,28 @@ async fn values(
         .collect())
 }
 
+/// Where a person lives.
+#[derive(Serialize)]
+pub(super) struct Residence {
+    country: String,
+}
+
+/// `GET /mesh/v1/persons/{sub}/residence`: the country of residence.
+pub(super) async fn residence(
+    State(store): State<ProfileStore>,
+    peer: PeerIdentity,
+    Path(sub): Path<String>,
+) -> Result<Json<Residence>, Problem> {
+    peer.require_in(Workload::Auth, store.context.region())?;
+    let subject = subject(&sub)?;
+    let mut connection = store.pool.acquire().await.map_err(StoreError::from)?;
+    let person = person::find(&mut connection, &subject)
+        .await?
+        .ok_or(StoreError::Gone)?;
+    let country = person.country;
+    Ok(Json(Residence { country }))
+}
+
 fn person_of(bundle: &Bundle, sub: &str, registration: &Registration) -> Result<Person, Problem> {
     check_form(registration)?;
     let home = bundle

@@ -1,6 +1,6 @@
 //! Values, times and names as people read them. Pure.
 
-use domicile_bundle::{Attribute, Bundle, Purpose, PurposeDocument};
+use domicile_bundle::{Attribute, Bundle, Purpose, PurposeDocument, Sms};
 use domicile_pages::{Text, language};
 use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
@@ -74,6 +74,9 @@ impl Reader<'_> {
             return self.text.say("source-sign-in");
         }
         if let Some(provider) = name.strip_prefix(PROVIDER) {
+            if provider == Sms::SOURCE {
+                return self.text.say("source-verified-phone");
+            }
             let configured = self.bundle.sign_in.provider(provider);
             let mut links = self.bundle.sign_in.membership_links.iter();
             let link = links.find(|link| link.source() == provider);

@@ -31,6 +31,7 @@ async fn mesh_routes_refuse_every_other_peer() {
             &own_auth,
         ),
         ("GET", format!("{person}/purposes"), None, &own_auth),
+        ("GET", format!("{person}/residence"), None, &own_auth),
         ("GET", person.clone(), None, &own_auth),
         (
             "POST",

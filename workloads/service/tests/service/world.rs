@@ -39,6 +39,7 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
             second_factor: domicile_bundle::SecondFactor::Optional,
         },
         openid: OpenId::default(),
+        sms: None,
         mail: Mail {
             from: "no-reply@aurora.example".into(),
             host: "smtp.aurora.example".into(),

@@ -36,6 +36,7 @@ example! {
                 signing: Some(signing()),
                 organizations: Some(organizations()),
                 mail: mail(),
+                sms: None,
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
                 default_brand: ObjectReference::local("aurora"),

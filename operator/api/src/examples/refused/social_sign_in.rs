@@ -20,12 +20,32 @@ pub(super) fn providers() -> Vec<Change> {
             "must be an absolute https address without user or fragment",
         ),
         (
+            "sends messages without encryption",
+            "/spec/sms",
+            json!({ "url": "http://sms.example/send", "secretRef": { "name": "sms" }, "countries": ["FR"],
+                "attribute": "phoneNumber", "purpose": "service" }),
+            "must be an absolute https address without user or fragment",
+        ),
+        (
+            "sends messages to a country that does not exist",
+            "/spec/sms",
+            json!({ "url": "https://sms.example/send", "secretRef": { "name": "sms" }, "countries": ["FR", "France"],
+                "attribute": "phoneNumber", "purpose": "service" }),
+            "each country must be an ISO 3166-1 code",
+        ),
+        (
             "names a provider by issuer and by endpoints",
             "/spec/signIn/social",
             json!([{ "name": "example", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example",
                 "oauth2": { "authorizationEndpoint": "https://id.example/authorize", "tokenEndpoint": "https://id.example/token",
                     "userEndpoint": "https://id.example/user", "subject": "id" } }]),
             "name the issuer of an OpenID Connect provider, or oauth2 endpoints",
+        ),
+        (
+            "calls a provider as the source of telephone numbers is called",
+            "/spec/signIn/social",
+            json!([{ "name": "verified-phone", "displayName": "Example", "clientId": "aurora", "issuer": "https://id.example" }]),
+            "say where other values of a profile come from",
         ),
         (
             "names a provider by an issuer without encryption",

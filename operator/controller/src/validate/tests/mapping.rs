@@ -11,6 +11,7 @@ use domicile_api::{
     progressive_profile::{WantedAttribute, When},
     sign_in,
     signing::SigningAlgorithm,
+    sms::{Sms, SmsLimits},
     social_sign_in::SecretKeyReference,
 };
 use domicile_bundle::{
@@ -225,6 +226,39 @@ fn what_a_tenant_says_of_an_external_issuer_and_of_memberships_reaches_the_bundl
     assert_eq!(link.titles["en"], "Aurora Miles");
     assert_eq!(link.verification_url, "https://miles.example/verify");
     assert!(link.questions[0].hidden);
+}
+
+#[test]
+fn what_a_tenant_says_of_messages_reaches_the_bundle_with_recommended_limits() {
+    let mut tenant = airline::tenant::aurora();
+    tenant.spec.sms = Some(Sms {
+        url: "https://sms.example/send".to_owned(),
+        secret_ref: SecretKeyReference {
+            name: "sms".to_owned(),
+            key: None,
+        },
+        countries: vec!["FR".to_owned(), "DE".to_owned()],
+        attribute: "givenName".to_owned(),
+        purpose: "service".to_owned(),
+        second_factor: Some(true),
+        hourly_limits: Some(SmsLimits {
+            per_country: Some(7),
+            ..SmsLimits::default()
+        }),
+    });
+    let mut read = super::airline();
+    read.tenant = stored(tenant);
+    let in_force = decide(&read).in_force.unwrap();
+    let sms = in_force.bundles["eu"].bundle.sms.clone().unwrap();
+    assert_eq!(sms.url, "https://sms.example/send");
+    assert_eq!(sms.countries, ["DE", "FR"]);
+    assert!(sms.second_factor);
+    let recommended = domicile_bundle::SmsLimits::RECOMMENDED;
+    let expected = domicile_bundle::SmsLimits {
+        per_country: 7,
+        ..recommended
+    };
+    assert_eq!(sms.limits, expected);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod social_sign_in;
 pub(crate) use registration::registration_template_is_there;
 pub(crate) use social_sign_in::{
     claims_have_a_place_and_a_purpose, memberships_have_a_place_and_a_purpose,
+    telephone_numbers_have_a_place_and_a_purpose,
 };
 
 use super::{Rule, Violation, region::unnamed_country};

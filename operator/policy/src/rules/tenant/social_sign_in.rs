@@ -53,6 +53,21 @@ pub(crate) fn memberships_have_a_place_and_a_purpose(
         .collect()
 }
 
+/// A telephone number that is verified is kept like the number of a membership; where it cannot be, no messages are sent.
+pub(crate) fn telephone_numbers_have_a_place_and_a_purpose(
+    accepted: &Accepted,
+    tenant: &TenantSettings,
+) -> Vec<Violation> {
+    let sms = tenant.sms.iter();
+    sms.filter_map(|sms| {
+        let (field, why) = problem(accepted, &sms.attribute, &sms.purpose)
+            .or_else(|| not_a_text(accepted, &sms.attribute))?;
+        let message = format!("nobody could prove a telephone number: {why}");
+        Some(Violation::new(format!("spec.sms.{field}"), message))
+    })
+    .collect()
+}
+
 /// Why a value may not be taken, and the field that says so.
 fn problem(accepted: &Accepted, attribute: &str, purpose: &str) -> Option<(&'static str, String)> {
     let Some(known) = attribute_named(accepted, attribute) else {
@@ -86,7 +101,7 @@ fn problem(accepted: &Accepted, attribute: &str, purpose: &str) -> Option<(&'sta
 fn not_a_text(accepted: &Accepted, attribute: &str) -> Option<(&'static str, String)> {
     let known = attribute_named(accepted, attribute)?;
     let why = format!(
-        "{attribute} is no text, and numbers of memberships are kept as they are written; name an attribute of type String"
+        "{attribute} is no text, and such numbers are kept as they are written; name an attribute of type String"
     );
     (known.attribute_type != AttributeType::String).then_some(("attribute", why))
 }

@@ -118,9 +118,10 @@ async fn rotate(
 /// The first refresh token of a grant, where the client may have one.
 pub(super) fn first(exchange: &Exchange<'_>) -> Result<Option<NewRefreshToken>, Failure> {
     let grant_types = &exchange.application.grant_types;
-    match grant_types.contains(&GrantType::RefreshToken) {
-        true => new(exchange).map(Some),
-        false => Ok(None),
+    if grant_types.contains(&GrantType::RefreshToken) {
+        new(exchange).map(Some)
+    } else {
+        Ok(None)
     }
 }
 

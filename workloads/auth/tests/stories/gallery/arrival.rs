@@ -119,6 +119,8 @@ async fn password(guest: &Guest<'_>) {
     browser.open(&guest.at_home("/account")).await;
     let page = browser.submit_to("/account/password", &fields(word)).await;
     guest.keep("account-password-set", &page);
+    // Its person is told by mail.
+    guest.world.mailbox.next().await;
     let (mut browser, page) = guest.told(&email).await;
     guest.keep("proof", &page);
     let page = browser
@@ -147,6 +149,7 @@ async fn password(guest: &Guest<'_>) {
         let page = browser.post("/password/reset", &fields).await;
         guest.keep(name, &page);
     }
+    guest.world.mailbox.next().await;
     let page = browser.open(&link).await;
     guest.keep("notice-reset-gone", &page);
 }

@@ -9,6 +9,7 @@ mod factors;
 mod kept;
 mod linked;
 mod organizations;
+mod phone;
 mod questions;
 
 use std::fs;
@@ -20,7 +21,9 @@ use crate::{
     client_registration::with_registration,
     provider::Server,
     social_sign_in::offer,
-    support::{Answer, Browser, MembershipSystem, RelyingParty, World, world::offer_all},
+    support::{
+        Answer, Browser, MembershipSystem, RelyingParty, SmsAdapter, World, world::offer_all,
+    },
 };
 
 const LANGUAGES: [&str; 6] = ["en", "fr", "de", "es", "ja", "th"];
@@ -58,6 +61,7 @@ fn dressed(bundle: &mut Bundle) {
 struct Guest<'a> {
     world: &'a World,
     server: &'a Server,
+    adapter: &'a SmsAdapter,
     brand: &'static str,
     host: &'static str,
     language: &'static str,
@@ -143,13 +147,15 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
         "email": "cam@example.test", "email_verified": true, "given_name": "Cam", "tier": "platinum",
     });
     let system = MembershipSystem::start().await;
+    let adapter = SmsAdapter::start().await;
     let kept = Kept::open();
     for language in LANGUAGES {
-        let world = everything_offered(&server, &system).await;
+        let world = everything_offered(&server, &system, &adapter).await;
         for (brand, host) in BRANDS {
             let guest = Guest {
                 world: &world,
                 server: &server,
+                adapter: &adapter,
                 brand,
                 host,
                 language,
@@ -158,6 +164,7 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
             arrival::visit(&guest).await;
             factors::visit(&guest).await;
             account::visit(&guest).await;
+            phone::visit(&guest).await;
             linked::visit(&guest).await;
             organizations::visit(&guest).await;
             questions::visit(&guest).await;
@@ -167,10 +174,16 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
 }
 
 /// A tenant with every way to sign in. One for each language: one address gets only so much mail.
-async fn everything_offered(server: &Server, system: &MembershipSystem) -> World {
-    let authorities = format!("{}{}", server.authority, system.authority);
+async fn everything_offered(
+    server: &Server,
+    system: &MembershipSystem,
+    adapter: &SmsAdapter,
+) -> World {
+    let authorities = [&server.authority, &system.authority, &adapter.authority];
+    let authorities = authorities.map(String::as_str).concat();
     World::trusting(&["eu", "jp", "us"], Some(&authorities), |bundle| {
         system.offered_by(bundle, "service");
+        adapter.offered_by(bundle, |_, sms| sms.second_factor = true);
         dressed(bundle);
         offer_all(bundle);
         with_registration(bundle);

@@ -153,6 +153,11 @@ impl<'a> Browser<'a> {
     /// Sends the form of the open page, with its CSRF token, and follows redirects.
     pub async fn submit(&mut self, fields: &[(&str, &str)]) -> Answer {
         let page = self.get(self.at.path().to_owned().as_str()).await;
+        self.submit_shown(&page, fields).await
+    }
+
+    /// Sends the form of a page as it was shown, with its CSRF token, and follows redirects.
+    pub async fn submit_shown(&mut self, page: &Answer, fields: &[(&str, &str)]) -> Answer {
         let csrf = page.value_of("csrf").expect("a form");
         // What the page showed of terms and notices goes along.
         let documents = page.value_of("documents").unwrap_or_default();

@@ -30,6 +30,11 @@ impl Mail {
         rest[..to].to_owned()
     }
 
+    /// Whether it tells that something about how its person signs in has changed.
+    fn is_notice(&self) -> bool {
+        self.text.contains("how you sign in has changed")
+    }
+
     /// The six digits in it.
     pub fn code(&self) -> String {
         self.text
@@ -71,10 +76,18 @@ impl Mailbox {
     pub async fn next_code(&self) -> String {
         loop {
             let mail = self.next().await;
-            if !mail.text.contains("how you sign in has changed") {
+            if !mail.is_notice() {
                 return mail.code();
             }
         }
+    }
+
+    /// The next mail, which tells that something about how its person signs in has changed, and says what.
+    pub async fn next_notice(&self, what: &str) -> Mail {
+        let mail = self.next().await;
+        assert!(mail.is_notice(), "{}", mail.text);
+        assert!(mail.text.replace("=\n", "").contains(what), "{}", mail.text);
+        mail
     }
 
     pub async fn is_empty(&self) -> bool {

@@ -14,6 +14,7 @@ pub mod profile_store;
 pub mod proof_key;
 pub mod relying_party;
 pub mod signing_keys;
+pub mod sms_adapter;
 pub mod world;
 
 pub use application_server::ApplicationServer;
@@ -21,4 +22,5 @@ pub use browser::{Answer, Browser};
 pub use business::Business;
 pub use membership_system::MembershipSystem;
 pub use relying_party::RelyingParty;
+pub use sms_adapter::SmsAdapter;
 pub use world::World;

@@ -12,6 +12,7 @@ pub async fn with_password<'a>(world: &'a World, email: &str, password: &str) ->
     browser.open(ACCOUNT).await;
     let page = set_password(&mut browser, password).await;
     assert!(page.body.contains("Your password is set."), "{}", page.body);
+    world.mailbox.next_notice("password").await;
     browser
 }
 

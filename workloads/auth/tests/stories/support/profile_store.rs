@@ -39,6 +39,7 @@ impl ProfileStorePeer {
                 "/mesh/v1/persons/{sub}/attributes",
                 get(attributes).post(provided),
             )
+            .route("/mesh/v1/persons/{sub}/residence", get(residence))
             .route(
                 "/mesh/v1/persons/{sub}/providers/{provider}",
                 delete(forget),
@@ -79,9 +80,12 @@ impl ProfileStorePeer {
         self.0.lock().unwrap().broken = broken;
     }
 
-    /// As if another system had told an attribute of a person.
+    /// As if another system had told an attribute of a person, later than whoever told it before.
     pub fn learn(&self, sub: &str, attribute: &str, value: Value) {
         let mut known = self.0.lock().unwrap();
+        known
+            .said
+            .retain(|(own, said)| own != sub || said["values"][0]["attribute"] != attribute);
         let learned = known.learned.entry(sub.to_owned()).or_default();
         learned.insert(attribute.to_owned(), value);
     }
@@ -193,6 +197,15 @@ async fn purposes(
     ))
 }
 
+async fn residence(
+    State(peer): State<ProfileStorePeer>,
+    Path(sub): Path<String>,
+) -> Result<Json<Value>, StatusCode> {
+    let known = peer.working()?;
+    let person = known.persons.get(&sub).ok_or(StatusCode::NOT_FOUND)?;
+    Ok(Json(json!({ "country": person["country"] })))
+}
+
 async fn attributes(
     State(peer): State<ProfileStorePeer>,
     Path(sub): Path<String>,
@@ -206,11 +219,13 @@ async fn attributes(
         }
     }
     attributes.insert("loyaltyTier".to_owned(), json!("gold"));
-    // Of what providers say, numbers of memberships alone: the stories of the others look at what is kept.
+    // Of what providers say, numbers alone: the stories of the others look at what is kept.
     let of_person = known.said.iter().filter(|(own, _)| *own == sub);
     for value in of_person.flat_map(|(_, said)| said["values"].as_array().unwrap()) {
-        if value["attribute"] == "mileageNumber" {
-            attributes.insert("mileageNumber".to_owned(), value["value"].clone());
+        for name in ["mileageNumber", "phoneNumber"] {
+            if value["attribute"] == name {
+                attributes.insert(name.to_owned(), value["value"].clone());
+            }
         }
     }
     attributes.extend(person["typed"].as_object().cloned().unwrap_or_default());

@@ -27,7 +27,9 @@ use domicile_residency::RegionName;
 use domicile_service::{Key32, LoadedBundle, database::pool_options, mesh::PeerIdentity};
 use sqlx::PgPool;
 
-use super::{mailbox::Mailbox, membership_system, profile_store::ProfileStorePeer, signing_keys};
+use super::{
+    mailbox::Mailbox, membership_system, profile_store::ProfileStorePeer, signing_keys, sms_adapter,
+};
 use crate::example;
 
 /// What is mounted for the provider `example`, and for an external issuer.
@@ -182,6 +184,7 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
         },
         provider_secrets: Box::new(|name| match name {
             "example" | "external" => Some(PROVIDER_SECRET.to_owned().into()),
+            "sms.sender" => Some(sms_adapter::SECRET.to_owned().into()),
             "membership.miles" => Some(membership_system::SECRET.to_owned().into()),
             _ => None,
         }),
