@@ -375,6 +375,7 @@ organizations-join-lead = Die Administratoren der Organisation sehen Ihren Namen
 organizations-join-button = Beitreten
 organizations-join-other = Diese Einladung ging an eine andere E-Mail-Adresse als die Ihres Kontos. Melden Sie sich ab und mit jener Adresse wieder an, um sie anzunehmen.
 organizations-members = Mitglieder
+organizations-members-missing = Mitglieder, die in diesen Regionen leben, werden nicht angezeigt, weil die Regionen gerade nicht antworten: { $regions }
 organizations-approve = Freigeben
 organizations-save = Rollen speichern
 organizations-suspend = Zugang sperren
@@ -382,6 +383,18 @@ organizations-resume = Zugang wieder geben
 organizations-remove = Entfernen
 organizations-invite = Jemanden einladen
 organizations-invite-button = Einladung senden
+organizations-issuer = Eigene Anmeldung
+organizations-issuer-lead = Mitglieder mit diesen E-Mail-Adressen melden sich dort an:
+organizations-issuer-issuer = Aussteller
+organizations-issuer-client = Client
+organizations-issuer-role = Neue Mitglieder erhalten die Rolle:
+organizations-issuer-no-role = Niemand wird durch die Anmeldung dort Mitglied.
+organizations-issuer-remove = Eigene Anmeldung entfernen
+organizations-issuer-set-lead = Mitglieder können sich über einen OpenID-Connect-Aussteller Ihrer Organisation anmelden, sobald sie eine Maildomain nachgewiesen hat. Tragen Sie dort diese Rücksprungadresse ein:
+organizations-issuer-secret = Client-Geheimnis
+organizations-issuer-secret-hint = Leer lassen, wenn der Aussteller unsere öffentlichen Schlüssel kennt (private_key_jwt).
+organizations-issuer-new-members = Wer sich dort anmeldet, ohne Mitglied zu sein
+organizations-issuer-set = Als Anmeldung verwenden
 organizations-audit = Was getan wurde
 organizations-audit-lead = Die Einträge nennen Mitgliedschaften und Anwendungen, keine Personen.
 organizations-notice-done = Gespeichert.
@@ -389,6 +402,8 @@ organizations-notice-invited = Die Einladung ist unterwegs.
 organizations-notice-last-administrator = Eine Organisation behält einen Administrator: Ernennen Sie zuerst jemand anderen.
 organizations-notice-too-many = Zu viele Einladungen in kurzer Zeit. Bitte versuchen Sie es später wieder.
 organizations-notice-refused = Das war nicht möglich. Sehen Sie in die Liste und versuchen Sie es noch einmal.
+organizations-notice-issuer = Der Aussteller kann nicht verwendet werden. Schreiben Sie seine Adresse genau wie seine Metadaten, und sorgen Sie dafür, dass er aus dem Internet erreichbar ist.
+organizations-notice-issuer-domain = Eine Anmeldung gilt für Adressen einer Maildomain, die Ihre Organisation nachgewiesen hat und die zu keiner anderen Anmeldung führt.
 
 # Providers that people sign in by.
 social-continue = Weiter mit { $provider }
@@ -416,6 +431,11 @@ error-federation-title = Diese Anmeldung kann nicht fortgesetzt werden
 error-federation = Die Antwort des anderen Anbieters kam zu spät, wurde schon verwendet oder gehört zu einer Anmeldung in einem anderen Browser. Gehen Sie zurück zur Anwendung und melden Sie sich neu an.
 error-unlinked-title = Sie können mit diesem Konto nicht angemeldet werden
 error-unlinked = Es gibt hier ein Konto mit Ihrer E-Mail-Adresse, das nicht mit dieser Anmeldung verknüpft werden kann. Bitte wenden Sie sich an den Support.
+error-foreign-address-title = Sie können nicht angemeldet werden
+error-organization-login = Die Anmeldung Ihrer Organisation hat Sie nicht angemeldet.
+error-foreign-address = Die Anmeldung von { $organization } hat keine eigene E-Mail-Adresse genannt. Bitten Sie die Administratoren von { $organization }, das zu berichtigen.
+error-membership-ended-title = Ihr Zugang ist beendet
+error-membership-ended = { $organization } hat Ihre Mitgliedschaft angehalten oder beendet. Wenn das ein Versehen ist, bitten Sie die Administratoren um neuen Zugang.
 
 ## Memberships
 memberships-title = Mitgliedschaften

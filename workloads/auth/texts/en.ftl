@@ -375,6 +375,7 @@ organizations-join-lead = The administrators of the organisation will see your n
 organizations-join-button = Join
 organizations-join-other = This invitation was sent to another e-mail address than those of your account. Sign out and sign in with that address to accept it.
 organizations-members = Members
+organizations-members-missing = Members who live in these regions are not shown, because the regions do not answer at the moment: { $regions }
 organizations-approve = Approve
 organizations-save = Save roles
 organizations-suspend = Stop access
@@ -382,6 +383,18 @@ organizations-resume = Give access back
 organizations-remove = Remove
 organizations-invite = Invite somebody
 organizations-invite-button = Send invitation
+organizations-issuer = Own login
+organizations-issuer-lead = Members with these e-mail addresses sign in there:
+organizations-issuer-issuer = Issuer
+organizations-issuer-client = Client
+organizations-issuer-role = New members get the role:
+organizations-issuer-no-role = Nobody becomes a member by signing in there.
+organizations-issuer-remove = Remove the own login
+organizations-issuer-set-lead = Members can sign in by an OpenID Connect issuer of your organisation, once it has proven a mail domain. Register this redirect address there:
+organizations-issuer-secret = Client secret
+organizations-issuer-secret-hint = Leave it empty if the issuer knows our public keys (private_key_jwt).
+organizations-issuer-new-members = Who signs in there without being a member
+organizations-issuer-set = Use as login
 organizations-audit = What was done
 organizations-audit-lead = Entries name memberships and applications, not people.
 organizations-notice-done = Saved.
@@ -389,6 +402,8 @@ organizations-notice-invited = The invitation is on its way.
 organizations-notice-last-administrator = An organisation keeps one administrator: make somebody else one first.
 organizations-notice-too-many = Too many invitations in a short time. Please try again later.
 organizations-notice-refused = This could not be done. Look at the list and try again.
+organizations-notice-issuer = The issuer cannot be used. Write its address exactly as its metadata do, and make sure that it can be reached from the Internet.
+organizations-notice-issuer-domain = A login is for the addresses of a mail domain that your organisation has proven, and no other organisation’s login has.
 
 # Providers that people sign in by.
 social-continue = Continue with { $provider }
@@ -416,6 +431,11 @@ error-federation-title = This sign-in cannot be continued
 error-federation = The answer of the other provider came too late, was used already, or belongs to a sign-in in another browser. Go back to the application and sign in again.
 error-unlinked-title = You cannot be signed in with this account
 error-unlinked = An account with your e-mail address is here, and it cannot be linked with this sign-in. Please contact support.
+error-foreign-address-title = You cannot be signed in
+error-organization-login = You were not signed in by your organisation’s login.
+error-foreign-address = The login of { $organization } did not name an e-mail address of its own. Ask the administrators of { $organization } to correct it.
+error-membership-ended-title = Your access has ended
+error-membership-ended = { $organization } has stopped or ended your membership. If that is a mistake, ask its administrators to give you access again.
 
 ## Memberships
 memberships-title = Memberships

@@ -376,6 +376,7 @@ organizations-join-lead = Los administradores de la organización verán su nomb
 organizations-join-button = Unirse
 organizations-join-other = Esta invitación se envió a un correo electrónico distinto de los de su cuenta. Cierre la sesión e iníciela con esa dirección para aceptarla.
 organizations-members = Miembros
+organizations-members-missing = No se muestran los miembros que viven en estas regiones, porque ahora mismo no responden: { $regions }
 organizations-approve = Aprobar
 organizations-save = Guardar funciones
 organizations-suspend = Suspender el acceso
@@ -383,6 +384,18 @@ organizations-resume = Devolver el acceso
 organizations-remove = Quitar
 organizations-invite = Invitar a alguien
 organizations-invite-button = Enviar la invitación
+organizations-issuer = Inicio de sesión propio
+organizations-issuer-lead = Los miembros con estas direcciones de correo inician sesión allí:
+organizations-issuer-issuer = Emisor
+organizations-issuer-client = Cliente
+organizations-issuer-role = Los nuevos miembros reciben el rol:
+organizations-issuer-no-role = Nadie se hace miembro al iniciar sesión allí.
+organizations-issuer-remove = Quitar el inicio de sesión propio
+organizations-issuer-set-lead = Los miembros pueden iniciar sesión mediante un emisor OpenID Connect de su organización, en cuanto esta haya probado un dominio de correo. Registre allí esta dirección de redirección:
+organizations-issuer-secret = Secreto del cliente
+organizations-issuer-secret-hint = Déjelo vacío si el emisor conoce nuestras claves públicas (private_key_jwt).
+organizations-issuer-new-members = Quien inicia sesión allí sin ser miembro
+organizations-issuer-set = Usar como inicio de sesión
 organizations-audit = Lo que se ha hecho
 organizations-audit-lead = Las entradas nombran membresías y aplicaciones, no personas.
 organizations-notice-done = Guardado.
@@ -390,6 +403,8 @@ organizations-notice-invited = La invitación está en camino.
 organizations-notice-last-administrator = Una organización conserva siempre un administrador: nombre antes a otra persona.
 organizations-notice-too-many = Demasiadas invitaciones en poco tiempo. Inténtelo más tarde.
 organizations-notice-refused = No se ha podido hacer. Consulte la lista e inténtelo de nuevo.
+organizations-notice-issuer = No se puede usar el emisor. Escriba su dirección exactamente como en sus metadatos y compruebe que sea accesible desde Internet.
+organizations-notice-issuer-domain = Un inicio de sesión vale para las direcciones de un dominio de correo que su organización ha probado y que no usa el de ninguna otra organización.
 
 # Providers that people sign in by.
 social-continue = Continuar con { $provider }
@@ -417,6 +432,11 @@ error-federation-title = Este inicio de sesión no puede continuar
 error-federation = La respuesta del otro proveedor llegó demasiado tarde, ya se utilizó o pertenece a un inicio de sesión en otro navegador. Vuelva a la aplicación e inicie sesión de nuevo.
 error-unlinked-title = No se puede iniciar sesión con esta cuenta
 error-unlinked = Aquí hay una cuenta con su dirección de correo electrónico y no se puede vincular con este inicio de sesión. Póngase en contacto con el servicio de asistencia.
+error-foreign-address-title = No se puede iniciar su sesión
+error-organization-login = El inicio de sesión de su organización no le ha identificado.
+error-foreign-address = El inicio de sesión de { $organization } no indicó una dirección de correo propia. Pida a los administradores de { $organization } que lo corrijan.
+error-membership-ended-title = Su acceso ha terminado
+error-membership-ended = { $organization } ha suspendido o terminado su pertenencia. Si es un error, pida a sus administradores que le devuelvan el acceso.
 
 ## Memberships
 memberships-title = Membresías

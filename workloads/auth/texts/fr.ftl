@@ -376,6 +376,7 @@ organizations-join-lead = Les administrateurs de l’organisation verront votre 
 organizations-join-button = Rejoindre
 organizations-join-other = Cette invitation a été envoyée à une autre adresse e-mail que celles de votre compte. Déconnectez-vous, puis connectez-vous avec cette adresse pour l’accepter.
 organizations-members = Membres
+organizations-members-missing = Les membres qui vivent dans ces régions ne sont pas affichés, car elles ne répondent pas pour le moment : { $regions }
 organizations-approve = Approuver
 organizations-save = Enregistrer les rôles
 organizations-suspend = Suspendre l’accès
@@ -383,6 +384,18 @@ organizations-resume = Rétablir l’accès
 organizations-remove = Retirer
 organizations-invite = Inviter quelqu’un
 organizations-invite-button = Envoyer l’invitation
+organizations-issuer = Connexion propre
+organizations-issuer-lead = Les membres ayant ces adresses e-mail se connectent là :
+organizations-issuer-issuer = Émetteur
+organizations-issuer-client = Client
+organizations-issuer-role = Les nouveaux membres reçoivent le rôle :
+organizations-issuer-no-role = Personne ne devient membre en s’y connectant.
+organizations-issuer-remove = Supprimer la connexion propre
+organizations-issuer-set-lead = Les membres peuvent se connecter par un émetteur OpenID Connect de votre organisation, dès qu’elle a prouvé un domaine de messagerie. Enregistrez-y cette adresse de redirection :
+organizations-issuer-secret = Secret du client
+organizations-issuer-secret-hint = Laissez vide si l’émetteur connaît nos clés publiques (private_key_jwt).
+organizations-issuer-new-members = Qui s’y connecte sans être membre
+organizations-issuer-set = Utiliser comme connexion
 organizations-audit = Ce qui a été fait
 organizations-audit-lead = Les entrées désignent des adhésions et des applications, jamais des personnes.
 organizations-notice-done = Enregistré.
@@ -390,6 +403,8 @@ organizations-notice-invited = L’invitation est en route.
 organizations-notice-last-administrator = Une organisation garde toujours un administrateur : nommez-en d’abord un autre.
 organizations-notice-too-many = Trop d’invitations en peu de temps. Veuillez réessayer plus tard.
 organizations-notice-refused = Cela n’a pas pu être fait. Vérifiez la liste et réessayez.
+organizations-notice-issuer = L’émetteur ne peut pas être utilisé. Écrivez son adresse exactement comme ses métadonnées, et assurez-vous qu’il est joignable depuis Internet.
+organizations-notice-issuer-domain = Une connexion vaut pour les adresses d’un domaine de messagerie que votre organisation a prouvé et qu’aucune connexion d’une autre organisation n’utilise.
 
 # Providers that people sign in by.
 social-continue = Continuer avec { $provider }
@@ -417,6 +432,11 @@ error-federation-title = Cette connexion ne peut pas continuer
 error-federation = La réponse de l’autre service est arrivée trop tard, a déjà servi ou appartient à une connexion dans un autre navigateur. Retournez à l’application et reconnectez-vous.
 error-unlinked-title = Vous ne pouvez pas être connecté avec ce compte
 error-unlinked = Un compte avec votre adresse e-mail existe ici, et il ne peut pas être associé à cette connexion. Veuillez contacter le service d’assistance.
+error-foreign-address-title = Vous ne pouvez pas être connecté
+error-organization-login = La connexion de votre organisation ne vous a pas connecté.
+error-foreign-address = La connexion de { $organization } n’a pas indiqué d’adresse e-mail qui lui appartient. Demandez aux administrateurs de { $organization } de la corriger.
+error-membership-ended-title = Votre accès a pris fin
+error-membership-ended = { $organization } a suspendu votre adhésion ou y a mis fin. S’il s’agit d’une erreur, demandez à ses administrateurs de vous rendre l’accès.
 
 ## Memberships
 memberships-title = Adhésions

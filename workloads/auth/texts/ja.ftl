@@ -357,6 +357,7 @@ organizations-join-lead = 組織の管理者に、お名前とメールアドレ
 organizations-join-button = 参加する
 organizations-join-other = この招待は、お使いのアカウントとは別のメールアドレスに送られています。ログアウトし、そのアドレスでログインして承諾してください。
 organizations-members = メンバー
+organizations-members-missing = 次のリージョンは現在応答していないため、そこに住むメンバーは表示されていません：{ $regions }
 organizations-approve = 承認する
 organizations-save = 役割を保存
 organizations-suspend = 利用を停止
@@ -364,6 +365,18 @@ organizations-resume = 利用を再開
 organizations-remove = 外す
 organizations-invite = 招待する
 organizations-invite-button = 招待を送信
+organizations-issuer = 独自のログイン
+organizations-issuer-lead = 次のメールアドレスのメンバーはそこでサインインします：
+organizations-issuer-issuer = 発行者
+organizations-issuer-client = クライアント
+organizations-issuer-role = 新しいメンバーの役割：
+organizations-issuer-no-role = そこでサインインしてもメンバーにはなりません。
+organizations-issuer-remove = 独自のログインを削除
+organizations-issuer-set-lead = 組織がメールドメインを証明すると、メンバーは組織のOpenID Connect発行者でサインインできます。次のリダイレクトアドレスをそこに登録してください：
+organizations-issuer-secret = クライアントシークレット
+organizations-issuer-secret-hint = 発行者が当方の公開鍵を知っている場合（private_key_jwt）は空のままにしてください。
+organizations-issuer-new-members = メンバーでない人がそこでサインインした場合
+organizations-issuer-set = ログインとして使用
 organizations-audit = 操作の記録
 organizations-audit-lead = 記録にはメンバーシップとアプリケーションの識別子だけが残り、個人名は残りません。
 organizations-notice-done = 保存しました。
@@ -371,6 +384,8 @@ organizations-notice-invited = 招待を送信しました。
 organizations-notice-last-administrator = 組織には管理者が一人必要です。先に別の人を管理者にしてください。
 organizations-notice-too-many = 短い間に多くの招待が送られました。しばらくしてからお試しください。
 organizations-notice-refused = 処理できませんでした。一覧を確認して、もう一度お試しください。
+organizations-notice-issuer = この発行者は使用できません。アドレスをメタデータと完全に同じ表記で入力し、インターネットから到達できることを確認してください。
+organizations-notice-issuer-domain = ログインは、組織が証明し、他の組織のログインが使用していないメールドメインのアドレスに対して有効です。
 
 # Providers that people sign in by.
 social-continue = { $provider } で続ける
@@ -398,6 +413,11 @@ error-federation-title = このサインインは続けられません
 error-federation = 相手のサービスからの応答が遅すぎたか、すでに使われたか、別のブラウザーでのサインインのものです。アプリケーションに戻って、もう一度サインインしてください。
 error-unlinked-title = このアカウントではサインインできません
 error-unlinked = お使いのメールアドレスのアカウントがすでにありますが、このサインインとは連携できません。サポートにお問い合わせください。
+error-foreign-address-title = サインインできません
+error-organization-login = 組織のログインではサインインできませんでした。
+error-foreign-address = { $organization }のログインが、自組織のメールアドレスを示しませんでした。{ $organization }の管理者に修正を依頼してください。
+error-membership-ended-title = アクセスは終了しました
+error-membership-ended = { $organization }があなたのメンバーシップを停止または終了しました。間違いの場合は、管理者にアクセスの再開を依頼してください。
 
 ## Memberships
 memberships-title = 会員資格

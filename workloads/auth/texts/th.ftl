@@ -357,6 +357,7 @@ organizations-join-lead = ผู้ดูแลขององค์กรจะ
 organizations-join-button = เข้าร่วม
 organizations-join-other = คำเชิญนี้ส่งไปยังที่อยู่อีเมลอื่นที่ไม่ใช่ของบัญชีคุณ โปรดออกจากระบบ แล้วเข้าสู่ระบบด้วยที่อยู่นั้นเพื่อตอบรับ
 organizations-members = สมาชิก
+organizations-members-missing = ไม่แสดงสมาชิกที่อยู่ในภูมิภาคเหล่านี้ เพราะขณะนี้ภูมิภาคไม่ตอบสนอง: { $regions }
 organizations-approve = อนุมัติ
 organizations-save = บันทึกบทบาท
 organizations-suspend = ระงับการเข้าถึง
@@ -364,6 +365,18 @@ organizations-resume = คืนสิทธิ์การเข้าถึง
 organizations-remove = นำออก
 organizations-invite = เชิญผู้อื่น
 organizations-invite-button = ส่งคำเชิญ
+organizations-issuer = ระบบเข้าสู่ระบบขององค์กร
+organizations-issuer-lead = สมาชิกที่ใช้อีเมลเหล่านี้ลงชื่อเข้าใช้ที่นั่น:
+organizations-issuer-issuer = ผู้ออก
+organizations-issuer-client = ไคลเอนต์
+organizations-issuer-role = สมาชิกใหม่ได้รับบทบาท:
+organizations-issuer-no-role = ไม่มีใครเป็นสมาชิกได้จากการลงชื่อเข้าใช้ที่นั่น
+organizations-issuer-remove = ลบระบบเข้าสู่ระบบขององค์กร
+organizations-issuer-set-lead = สมาชิกลงชื่อเข้าใช้ผ่านผู้ออก OpenID Connect ขององค์กรได้ เมื่อองค์กรพิสูจน์โดเมนอีเมลแล้ว โปรดลงทะเบียนที่อยู่เปลี่ยนเส้นทางนี้ที่นั่น:
+organizations-issuer-secret = รหัสลับของไคลเอนต์
+organizations-issuer-secret-hint = เว้นว่างไว้หากผู้ออกรู้จักกุญแจสาธารณะของเรา (private_key_jwt)
+organizations-issuer-new-members = ผู้ที่ลงชื่อเข้าใช้ที่นั่นโดยไม่ได้เป็นสมาชิก
+organizations-issuer-set = ใช้เป็นระบบเข้าสู่ระบบ
 organizations-audit = สิ่งที่ดำเนินการไปแล้ว
 organizations-audit-lead = รายการระบุสมาชิกภาพและแอปพลิเคชัน ไม่ระบุชื่อบุคคล
 organizations-notice-done = บันทึกแล้ว
@@ -371,6 +384,8 @@ organizations-notice-invited = ส่งคำเชิญแล้ว
 organizations-notice-last-administrator = องค์กรต้องมีผู้ดูแลอย่างน้อยหนึ่งคน โปรดตั้งผู้อื่นเป็นผู้ดูแลก่อน
 organizations-notice-too-many = มีคำเชิญมากเกินไปในเวลาสั้น ๆ โปรดลองอีกครั้งภายหลัง
 organizations-notice-refused = ดำเนินการไม่สำเร็จ โปรดตรวจสอบรายการแล้วลองอีกครั้ง
+organizations-notice-issuer = ไม่สามารถใช้ผู้ออกนี้ได้ โปรดเขียนที่อยู่ให้ตรงกับข้อมูลเมตาทุกตัวอักษร และตรวจสอบว่าเข้าถึงได้จากอินเทอร์เน็ต
+organizations-notice-issuer-domain = ระบบเข้าสู่ระบบใช้ได้กับที่อยู่ของโดเมนอีเมลที่องค์กรพิสูจน์แล้ว และไม่มีระบบขององค์กรอื่นใช้อยู่
 
 # Providers that people sign in by.
 social-continue = ดำเนินการต่อด้วย { $provider }
@@ -398,6 +413,11 @@ error-federation-title = ลงชื่อเข้าใช้ต่อไม�
 error-federation = คำตอบจากผู้ให้บริการอื่นมาช้าเกินไป ถูกใช้ไปแล้ว หรือเป็นของการลงชื่อเข้าใช้ในเบราว์เซอร์อื่น กลับไปที่แอปพลิเคชันแล้วลงชื่อเข้าใช้อีกครั้ง
 error-unlinked-title = ไม่สามารถลงชื่อเข้าใช้ด้วยบัญชีนี้ได้
 error-unlinked = มีบัญชีที่ใช้อีเมลของคุณอยู่แล้ว และไม่สามารถเชื่อมโยงกับการลงชื่อเข้าใช้นี้ได้ โปรดติดต่อฝ่ายสนับสนุน
+error-foreign-address-title = ไม่สามารถลงชื่อเข้าใช้ให้คุณได้
+error-organization-login = ระบบเข้าสู่ระบบขององค์กรไม่ได้ลงชื่อเข้าใช้ให้คุณ
+error-foreign-address = ระบบเข้าสู่ระบบของ { $organization } ไม่ได้ระบุอีเมลขององค์กรเอง โปรดขอให้ผู้ดูแลของ { $organization } แก้ไข
+error-membership-ended-title = สิทธิ์เข้าถึงของคุณสิ้นสุดแล้ว
+error-membership-ended = { $organization } ระงับหรือยุติการเป็นสมาชิกของคุณ หากเป็นความผิดพลาด โปรดขอให้ผู้ดูแลให้สิทธิ์อีกครั้ง
 
 ## Memberships
 memberships-title = สมาชิกภาพ

@@ -10,8 +10,8 @@ use tokio::sync::{Mutex as AsyncMutex, MutexGuard};
 
 use crate::Issuer;
 
-/// Issuers that are kept at once: many more than a tenant has.
-const MOST_ISSUERS: usize = 64;
+/// Issuers that are kept at once: many more than a tenant names, and those of its organisations that are busy.
+const MOST_ISSUERS: usize = 256;
 
 /// How long metadata and keys are kept.
 #[derive(Clone, Copy, Debug)]

@@ -43,10 +43,7 @@ impl Discovery {
         issuer: &Issuer,
     ) -> Result<Arc<ProviderMetadata>, FederationError> {
         let known = self.known.of(issuer);
-        let read = async || {
-            let answer = self.http.get(&issuer.configuration_url(), JSON).await;
-            Ok(ProviderMetadata::parse(issuer, &body(METADATA, answer)?)?)
-        };
+        let read = async || self.read_metadata(issuer).await;
         self.kept(METADATA, &known.metadata, false, read).await
     }
 
@@ -58,12 +55,33 @@ impl Discovery {
         newer: bool,
     ) -> Result<Arc<ForeignKeys>, FederationError> {
         let known = self.known.of(issuer);
-        let read = async || {
-            let answer = self.http.get(metadata.jwks_uri.as_str(), JSON).await;
-            ForeignKeys::from_document(&body(KEYS, answer)?)
-                .map_err(|_| FederationError::Unreadable { what: KEYS })
-        };
+        let read = async || self.read_keys(metadata).await;
         self.kept(KEYS, &known.keys, newer, read).await
+    }
+
+    /// Reads both now, and keeps them: whoever has just repaired them need not wait.
+    pub(crate) async fn inspect(&self, issuer: &Issuer) -> Result<(), FederationError> {
+        let metadata = Arc::new(self.read_metadata(issuer).await?);
+        let keys = Arc::new(self.read_keys(&metadata).await?);
+        let known = self.known.of(issuer);
+        known
+            .metadata
+            .lock()
+            .await
+            .tried(Instant::now(), Some(&metadata));
+        known.keys.lock().await.tried(Instant::now(), Some(&keys));
+        Ok(())
+    }
+
+    async fn read_metadata(&self, issuer: &Issuer) -> Result<ProviderMetadata, FederationError> {
+        let answer = self.http.get(&issuer.configuration_url(), JSON).await;
+        Ok(ProviderMetadata::parse(issuer, &body(METADATA, answer)?)?)
+    }
+
+    async fn read_keys(&self, metadata: &ProviderMetadata) -> Result<ForeignKeys, FederationError> {
+        let answer = self.http.get(metadata.jwks_uri.as_str(), JSON).await;
+        ForeignKeys::from_document(&body(KEYS, answer)?)
+            .map_err(|_| FederationError::Unreadable { what: KEYS })
     }
 
     async fn kept<T>(

@@ -44,6 +44,8 @@ pub struct ProvidedEmail {
     pub address: String,
     /// Whether the provider says that it is the person's.
     pub verified: bool,
+    /// Whether the provider says that it is not known to be: `email_verified` is there, and no yes.
+    pub denied: bool,
 }
 
 impl std::fmt::Debug for Identity {

@@ -98,6 +98,15 @@ impl RelyingParty {
         }
     }
 
+    /// Reads the metadata and the keys of an issuer as they are now, whatever is kept of them: whether people could sign
+    /// in by it.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub async fn inspect(&self, issuer: &Issuer) -> Result<(), FederationError> {
+        self.discovery.inspect(issuer).await
+    }
+
     /// Where a browser ends its session at the provider; nothing where the provider names no such address.
     ///
     /// # Errors
@@ -316,6 +325,7 @@ fn email(address: Option<&Value>, verified: Option<&Value>) -> Option<ProvidedEm
     Some(ProvidedEmail {
         address: taken(address?)?.as_str()?.to_owned(),
         verified: says_yes(verified),
+        denied: verified.is_some_and(|said| !said.is_null() && !says_yes(verified)),
     })
 }
 

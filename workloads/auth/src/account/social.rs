@@ -21,7 +21,10 @@ use crate::{
     error::AuthError,
     external,
     factors::notice,
-    federation::begin::{Setback, depart},
+    federation::{
+        begin::{Setback, depart},
+        identity_provider::IdentityProvider,
+    },
     mail::Change,
     openid::authorization_response::see_other,
     pages,
@@ -124,7 +127,8 @@ async fn set_out(visit: &Visit, member: &Member, name: &str) -> Result<Response,
     };
     let session = member.session.id;
     let flow = Flow::new(Destination::Account, Step::Link { session })?;
-    let mut response = depart(visit, &flow, provider).await?;
+    let provider = IdentityProvider::Social(provider.clone());
+    let mut response = depart(visit, &flow, &provider, None).await?;
     flow.keep(visit, response.headers_mut())?;
     Ok(response)
 }

@@ -1,27 +1,29 @@
-//! A browser comes back from the issuer.
+//! A browser comes back from an issuer that vouches for sign-ins.
 
 use axum::response::Response;
 use domicile_federation::{FederationError, Identity};
 use domicile_residency::RegionName;
+use secrecy::SecretString;
 
 use super::{
     departure::{ComeToNothing, came_to_nothing},
-    newcomer, subjects,
+    newcomer::{self, Named},
+    subjects,
     voucher::{self, Said},
 };
 use crate::{
     error::AuthError,
-    federation::{arrived::Arrived, provider, taken},
+    federation::{arrived::Arrived, identity_provider::IdentityProvider, taken},
     openid::{authorization_request::Problem, authorization_response::refuse},
+    pages,
     registration::{
         completion::authenticated,
-        flow::{Flow, Intent, Step},
+        flow::{AtOrganization, Flow, Intent, Step},
         handoff,
     },
-    store::federated_identities,
+    store::{federated_identities, identifiers},
     web::Visit,
 };
-use domicile_bundle::ExternalIssuer;
 
 /// Signs in who is known here, sends on who is known in another region, and makes a person of who is known nowhere.
 ///
@@ -30,25 +32,38 @@ use domicile_bundle::ExternalIssuer;
 pub async fn of_somebody(
     visit: &Visit,
     mut flow: Flow,
-    external: &ExternalIssuer,
+    issuer: &IdentityProvider,
     identity: Identity,
 ) -> Result<Response, AuthError> {
-    let pool = visit.app.pool();
-    let digest = provider::digest(&visit.app, &external.provider, &identity.subject);
-    if let Some(sub) = federated_identities::find(pool, &digest).await? {
-        federated_identities::used(pool, &digest).await?;
-        let said = Said {
-            subject: &identity.subject,
-            authentication: &identity.authentication,
-            id_token: identity.id_token.as_ref(),
-        };
-        voucher::keep(visit, &mut flow, &sub, said).await?;
-        taken::keep(visit, &external.provider, &sub, &identity.claims).await;
-        let methods = voucher::methods(&identity.authentication);
-        let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
-        return authenticated(visit, flow, &sub, &methods).await;
+    let app = &visit.app;
+    if let Some(own) = issuer.organization() {
+        // The attempt says whose issuer was asked, whatever was typed meanwhile.
+        flow.organization = Some(AtOrganization {
+            id: own.organization.clone(),
+            leads_there: false,
+        });
     }
-    if let Some(home) = subjects::home(&visit.app, visit.bundle(), &digest).await? {
+    let digest = issuer.digest(app, &identity.subject);
+    let found = federated_identities::find(app.pool(), &digest).await?;
+    let arrived = arrived(&flow, issuer, identity);
+    let address = issuer.proves(&arrived);
+    if let (Some(own), None) = (issuer.organization(), &address) {
+        tracing::warn!("an organisation's login named no address of its domains");
+        return pages::error::foreign_address(visit, flow.request(), &own.organization_name);
+    }
+    if let Some(sub) = found {
+        return known(visit, flow, issuer, &arrived, (&sub, &digest)).await;
+    }
+    let of_address = match (issuer.organization(), &address) {
+        (Some(_), Some(address)) => Some(app.digest_of(address)),
+        _ => None,
+    };
+    if let (Some(of_address), Some(address)) = (&of_address, &address)
+        && identifiers::find(app.pool(), of_address).await?.is_some()
+    {
+        return newcomer::by_word(visit, flow, issuer, arrived, address, Named::here()).await;
+    }
+    if let Some(home) = subjects::home(app, visit.bundle(), &digest, of_address.as_ref()).await? {
         return send_home(visit, flow, &home);
     }
     if let Some(request) = flow.request().filter(|request| request.is_silent()) {
@@ -59,9 +74,48 @@ pub async fn of_somebody(
     flow.step = Step::Details {
         intent: Intent::Register,
     };
-    let id_token = identity.id_token.clone();
-    let arrived = Arrived::new(&flow, identity).with_id_token(id_token.as_ref());
-    newcomer::go_on(visit, flow, external, arrived).await
+    newcomer::go_on(visit, flow, issuer, arrived).await
+}
+
+/// What the issuer said, as it is kept until the person is known. An organisation is authoritative for its domains: its
+/// word counts unless it says that an address is not verified.
+fn arrived(flow: &Flow, issuer: &IdentityProvider, identity: Identity) -> Arrived {
+    let is_denied = identity.email.as_ref().is_some_and(|email| email.denied);
+    match issuer.organization() {
+        Some(_) if is_denied => Arrived::new(flow, identity),
+        Some(_) => Arrived::new(flow, identity).with_believed_address(),
+        None => {
+            let id_token = identity.id_token.clone();
+            Arrived::new(flow, identity).with_id_token(id_token.as_ref())
+        }
+    }
+}
+
+/// Somebody who is linked with the subject.
+async fn known(
+    visit: &Visit,
+    mut flow: Flow,
+    issuer: &IdentityProvider,
+    arrived: &Arrived,
+    (sub, digest): (&str, &[u8; 32]),
+) -> Result<Response, AuthError> {
+    if let Some(refused) = newcomer::admitted(visit, &flow, issuer, sub, arrived).await? {
+        return Ok(refused);
+    }
+    federated_identities::used(visit.app.pool(), digest).await?;
+    let id_token = arrived.id_token.clone().map(SecretString::from);
+    let said = Said {
+        subject: &arrived.subject,
+        authentication: &arrived.authentication,
+        id_token: id_token.as_ref(),
+    };
+    voucher::keep(visit, &mut flow, issuer, sub, said).await?;
+    if let Some(configured) = issuer.configured() {
+        taken::keep(visit, configured, sub, &arrived.claims).await;
+    }
+    let methods = voucher::methods(&arrived.authentication);
+    let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
+    authenticated(visit, flow, sub, &methods).await
 }
 
 /// The person lives elsewhere: the browser begins there, and the issuer knows it already.
@@ -80,15 +134,15 @@ pub fn of_nobody(
 ) -> Result<Response, AuthError> {
     let why = match error {
         FederationError::Refused(code) => {
-            tracing::info!(code, "the external issuer said no");
+            tracing::info!(code, "an issuer that vouches for sign-ins said no");
             ComeToNothing::Cancelled
         }
         FederationError::Unreachable { .. } | FederationError::Status { .. } => {
-            tracing::warn!(%error, "the external issuer does not answer");
+            tracing::warn!(%error, "an issuer that vouches for sign-ins does not answer");
             ComeToNothing::Unreachable
         }
         error => {
-            tracing::warn!(%error, "an answer of the external issuer was refused");
+            tracing::warn!(%error, "an answer of an issuer that vouches for sign-ins was refused");
             ComeToNothing::Refused
         }
     };

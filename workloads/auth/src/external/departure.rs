@@ -1,37 +1,48 @@
-//! Setting out to the issuer: what an application asked of the sign-in is handed on to it.
+//! Setting out to an issuer that vouches for sign-ins: what an application asked of the sign-in is handed on to it.
 
 use axum::response::Response;
 use domicile_federation::Wishes;
 use domicile_jose::now;
+use domicile_residency::EmailAddress;
 
 use super::of;
 use crate::{
     account::member,
     error::AuthError,
     factors::{assurance::claimed, level::Level},
-    federation::{arrived::Arrived, begin::depart},
+    federation::{arrived::Arrived, begin::depart, identity_provider::IdentityProvider},
     openid::{
         authorization_request::{AuthorizationRequest, Problem, Prompt},
         authorization_response::{refuse, see_other},
         clients,
     },
+    organizations::own_issuer,
     pages,
     registration::flow::{Destination, Flow},
     web::{Visit, cookie},
 };
 
-/// Sends a browser to the issuer where there is one and it has not been there in this sign-in.
+/// Sends a browser to the issuer where one vouches for every sign-in, or for this one, and it has not been there.
 ///
 /// # Errors
 /// When the attempt cannot be kept.
 pub async fn instead(visit: &Visit, flow: &Flow) -> Result<Option<Response>, AuthError> {
+    if let Some(own) = own_issuer::departure::by_itself(visit, flow).await? {
+        let has_been_there = IdentityProvider::of_own(own.clone());
+        if Arrived::vouched_by(visit, flow, &has_been_there).is_some() {
+            return Ok(None);
+        }
+        let sent = own_issuer::departure::set_out(visit, flow.clone(), own, None);
+        return sent.await.map(Some);
+    }
     match of(visit.bundle()) {
         Some(external) if Arrived::of(visit, flow).is_none() => {
             let mut flow = flow.clone();
             // Where a browser is sent on to another region, the proof that it brought here is not asked for again.
             let first = flow.sought_at.is_none();
             flow.sought_at.get_or_insert_with(now);
-            let mut response = depart(visit, &flow, &external.provider).await?;
+            let provider = IdentityProvider::StandsIn(external.clone());
+            let mut response = depart(visit, &flow, &provider, None).await?;
             if first {
                 flow.keep(visit, response.headers_mut())?;
             }
@@ -50,11 +61,34 @@ pub struct HandedOn {
 }
 
 impl HandedOn {
-    /// Of a sign-in.
+    /// Of a sign-in; `typed` is the address that led there.
     ///
     /// # Errors
     /// When its application cannot be found out.
-    pub async fn of(visit: &Visit, flow: &Flow) -> Result<Self, AuthError> {
+    pub async fn of(
+        visit: &Visit,
+        flow: &Flow,
+        to: &IdentityProvider,
+        typed: Option<&EmailAddress>,
+    ) -> Result<Self, AuthError> {
+        let handed_on = Self::of_flow(visit, flow).await?;
+        let Some(own) = to.organization() else {
+            return Ok(handed_on);
+        };
+        // An organisation hears of its own addresses only.
+        let hinted = handed_on
+            .login_hint
+            .as_deref()
+            .and_then(|hint| EmailAddress::parse(hint).ok())
+            .filter(|hint| own.has(hint));
+        let hint = typed.or(hinted.as_ref());
+        Ok(Self {
+            login_hint: hint.map(|address| address.written().to_owned()),
+            ..handed_on
+        })
+    }
+
+    async fn of_flow(visit: &Visit, flow: &Flow) -> Result<Self, AuthError> {
         let since = flow.sought_at.map(|at| now().saturating_sub(at));
         let Destination::Application(request) = &flow.destination else {
             let lately = u32::try_from(member::RECENT_SECONDS).unwrap_or_default();

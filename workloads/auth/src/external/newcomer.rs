@@ -1,36 +1,36 @@
-//! Somebody whom the issuer knows and no region does: a person is made, or the account that they have is linked.
+//! Somebody whom an issuer that vouches for sign-ins knows and no region does: a person is made, or the account that they have is linked.
 //!
 //! ```text
 //! country ──▶ home region ──▶ proven address ─┬─ somebody's ──▶ linked with that account
 //!             (else handed over)              └─ nobody's ────▶ name ──▶ a new person, linked
 //! ```
 //!
-//! An address is proven by the issuer's word where the tenant declares the issuer authoritative for it, and by a code or
-//! link of ours otherwise. An account that another subject of the issuer opens is never found by its address: addresses
+//! An address is proven by the issuer's word where the tenant declares the issuer authoritative for it, or it is of a
+//! domain that the issuer's organisation has proven, and by a code or link of ours otherwise. An account that another subject of the issuer opens is never found by its address: addresses
 //! are given to other people, subjects are not.
 
 use axum::response::Response;
-use domicile_bundle::{ExternalIssuer, SocialProvider};
 use domicile_residency::{EmailAddress, RegionName};
 
 use super::voucher;
 use crate::{
     country,
     error::AuthError,
-    federation::{arrived::Arrived, provider, taken},
+    federation::{arrived::Arrived, identity_provider::IdentityProvider, taken},
+    organizations::own_issuer::join,
     pages,
     registration::{
         completion::authenticated,
         flow::{Flow, Intent, Step},
         handoff,
-        name::{self, PersonName},
+        name::PersonName,
         proven_address::register,
     },
     store::{
         federated_identities::{self, Linking, NewLink},
         identifiers,
     },
-    web::Visit,
+    web::{Visit, cookie},
 };
 
 /// Goes on with what is known, and asks for what is missing.
@@ -40,12 +40,11 @@ use crate::{
 pub async fn go_on(
     visit: &Visit,
     mut flow: Flow,
-    external: &ExternalIssuer,
+    issuer: &IdentityProvider,
     arrived: Arrived,
 ) -> Result<Response, AuthError> {
-    let said = external
-        .residence_claim
-        .as_ref()
+    let said = issuer
+        .residence_claim()
         .and_then(|path| country::parse(arrived.claims.get(path)?.as_str()?));
     if let Some(said) = said {
         flow.country = Some(said.to_owned());
@@ -62,30 +61,34 @@ pub async fn go_on(
     if home != *visit.app.region() {
         return handoff::send(visit, flow, &home, &country, Intent::Register);
     }
-    let name = named(&arrived, &external.provider);
-    match (proven(external, &arrived), name) {
-        (Some(address), name) => by_word(visit, flow, arrived, &address, name, &country).await,
-        (None, _) => keep(visit, &flow, arrived),
+    match issuer.proves(&arrived) {
+        Some(address) => {
+            let named = Named {
+                name: issuer.person_name(&arrived),
+                country: &country,
+            };
+            by_word(visit, flow, issuer, arrived, &address, named).await
+        }
+        None => keep(visit, &flow, arrived),
     }
 }
 
-/// The address that the issuer's word proves.
-pub fn proven(external: &ExternalIssuer, arrived: &Arrived) -> Option<EmailAddress> {
-    let counts = external.authoritative_for_email && arrived.email_verified;
-    let address = arrived.email.as_deref().filter(|_| counts)?;
-    EmailAddress::parse(address).ok()
+/// What has to be known of somebody before a person is made of them.
+pub struct Named<'a> {
+    /// The name, where the issuer or the person has said it.
+    pub name: Option<PersonName>,
+    /// The country of residence.
+    pub country: &'a str,
 }
 
-/// The name, as the issuer says it.
-fn named(arrived: &Arrived, provider: &SocialProvider) -> Option<PersonName> {
-    let part = |attribute, claim| {
-        let text = arrived.name_of(provider, attribute, claim)?;
-        name::part(&text).ok()
-    };
-    Some(PersonName {
-        given: part("givenName", "given_name")?,
-        family: part("familyName", "family_name"),
-    })
+impl Named<'_> {
+    /// Of somebody who is a person of this region already.
+    pub const fn here() -> Self {
+        Self {
+            name: None,
+            country: "",
+        }
+    }
 }
 
 /// Finds the account of a proven address, or makes one with a name; without one, the person is asked for it.
@@ -95,45 +98,80 @@ fn named(arrived: &Arrived, provider: &SocialProvider) -> Option<PersonName> {
 pub async fn by_word(
     visit: &Visit,
     mut flow: Flow,
+    issuer: &IdentityProvider,
     arrived: Arrived,
     address: &EmailAddress,
-    name: Option<PersonName>,
-    country: &str,
+    named: Named<'_>,
 ) -> Result<Response, AuthError> {
     let pool = visit.app.pool();
     let known = identifiers::find(pool, &visit.app.digest_of(address)).await?;
-    let sub = match (known, name) {
+    let sub = match (known, named.name) {
         (Some(sub), _) => sub,
-        (None, Some(name)) => register(visit, flow.request(), address, &name, country).await?,
+        (None, Some(name)) => {
+            register(visit, flow.request(), address, &name, named.country).await?
+        }
         (None, None) => return keep(visit, &flow, arrived),
     };
-    let Some(external) = super::of(visit.bundle()) else {
-        return pages::error::no_flow(visit);
-    };
-    let provider = &external.provider;
     let new = NewLink {
-        digest: &provider::digest(&visit.app, provider, &arrived.subject),
-        realm: &provider::realm(provider),
+        digest: &issuer.digest(&visit.app, &arrived.subject),
+        realm: &issuer.realm(),
         sub: &sub,
-        provider: &provider.name,
+        provider: issuer.link_name(),
+        organization: issuer.organization().map(|own| own.organization.as_str()),
     };
-    if federated_identities::has_another(pool, new).await?
-        || federated_identities::link(pool, new).await? == Linking::OfAnother
-    {
-        let person = visit.app.pseudonym(&sub);
-        tracing::warn!(
-            person,
-            "an address of the external issuer is of another subject's account"
-        );
-        return pages::error::unlinked(visit, flow.request());
+    if federated_identities::has_another(pool, new).await? {
+        return of_another(visit, &flow, &sub);
     }
-    if !voucher::is_there(visit, &mut flow, &sub, Some(&arrived)).await? {
+    if let Some(refused) = admitted(visit, &flow, issuer, &sub, &arrived).await? {
+        return Ok(refused);
+    }
+    if federated_identities::link(pool, new).await? == Linking::OfAnother {
+        return of_another(visit, &flow, &sub);
+    }
+    if !voucher::is_there(visit, &mut flow, issuer, &sub, Some(&arrived)).await? {
         return pages::error::no_flow(visit);
     }
-    taken::keep(visit, provider, &sub, &arrived.claims).await;
+    if let Some(configured) = issuer.configured() {
+        taken::keep(visit, configured, &sub, &arrived.claims).await;
+    }
     let methods = voucher::methods(&arrived.authentication);
     let methods: Vec<&str> = methods.iter().map(String::as_str).collect();
-    authenticated(visit, flow, &sub, &methods).await
+    let mut response = authenticated(visit, flow, &sub, &methods).await?;
+    if issuer.organization().is_some() {
+        // The link is made; nothing asks for it again.
+        cookie::clear(response.headers_mut(), cookie::ARRIVED);
+    }
+    Ok(response)
+}
+
+/// Whether an organisation lets somebody in whom its issuer has named; what is answered instead where it does not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn admitted(
+    visit: &Visit,
+    flow: &Flow,
+    issuer: &IdentityProvider,
+    sub: &str,
+    arrived: &Arrived,
+) -> Result<Option<Response>, AuthError> {
+    let (Some(own), Some(address)) = (issuer.organization(), issuer.proves(arrived)) else {
+        return Ok(None);
+    };
+    let named = join::Named {
+        address: &address,
+        names: issuer.names(arrived),
+    };
+    join::admit(visit, flow, own, sub, named).await
+}
+
+fn of_another(visit: &Visit, flow: &Flow, sub: &str) -> Result<Response, AuthError> {
+    let person = visit.app.pseudonym(sub);
+    tracing::warn!(
+        person,
+        "an address that an issuer is authoritative for is of another subject's account"
+    );
+    pages::error::unlinked(visit, flow.request())
 }
 
 /// Goes to the page of the step, with what the issuer said in the browser.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Bundle, status::Workload};
-use domicile_residency::RegionName;
+use domicile_residency::{Digest, RegionName};
 use domicile_service::{Problem, keys::hexadecimal, mesh::PeerIdentity};
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +15,7 @@ use crate::{
     app::App,
     error::{self, AuthError},
     openid::forwarding::ask_others,
-    store::federated_identities,
+    store::{federated_identities, identifiers},
 };
 
 /// Where the mesh asks.
@@ -25,14 +25,17 @@ pub const PATH: &str = "/mesh/v1/federation/subjects";
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// The keyed digest, in hexadecimal.
+    /// The keyed digest of issuer and subject, in hexadecimal.
     digest: String,
+    /// The keyed digest of an address that the issuer is authoritative for; only an organisation's own is asked with one.
+    #[serde(default)]
+    address: Option<String>,
 }
 
 /// What is answered.
 #[derive(Clone, Copy, Serialize, Deserialize)]
 pub struct Answer {
-    /// Whether a person of this region is linked with it.
+    /// Whether a person of this region is linked with it, or has the address.
     is_here: bool,
 }
 
@@ -44,9 +47,11 @@ pub async fn home(
     app: &App,
     bundle: &Bundle,
     digest: &[u8; 32],
+    address: Option<&Digest>,
 ) -> Result<Option<RegionName>, AuthError> {
     let question = Question {
         digest: hexadecimal(digest),
+        address: address.map(|address| address.to_hex()),
     };
     let mut silent = None;
     for (region, answer) in ask_others::<_, Answer>(app, bundle, PATH, &question).await {
@@ -71,18 +76,26 @@ pub async fn find(
     if let Err(problem) = peer.require(Workload::Auth) {
         return problem.into_response();
     }
-    let Some(digest) = unhexed(&question.digest) else {
-        return Problem::internal().into_response();
-    };
-    match federated_identities::find(app.pool(), &digest).await {
-        Ok(found) => Json(Answer {
-            is_here: found.is_some(),
-        })
-        .into_response(),
+    match is_here(&app, &question).await {
+        Ok(is_here) => Json(Answer { is_here }).into_response(),
         Err(failure) => {
             tracing::error!(reason = %error::class(&failure), "a subject could not be looked for");
             Problem::internal().into_response()
         }
+    }
+}
+
+async fn is_here(app: &App, question: &Question) -> Result<bool, sqlx::Error> {
+    let linked = match unhexed(&question.digest) {
+        Some(digest) => federated_identities::find(app.pool(), &digest).await?,
+        None => None,
+    };
+    if linked.is_some() {
+        return Ok(true);
+    }
+    match question.address.as_deref().and_then(Digest::from_hex) {
+        Some(address) => Ok(identifiers::find(app.pool(), &address).await?.is_some()),
+        None => Ok(false),
     }
 }
 

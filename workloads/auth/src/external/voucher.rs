@@ -5,12 +5,11 @@ use domicile_jose::now;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
-use super::of;
 use crate::{
     app::App,
     error::AuthError,
     factors::level::{Level, method},
-    federation::{METHOD, arrived::Arrived, provider},
+    federation::{METHOD, arrived::Arrived, identity_provider::IdentityProvider},
     registration::flow::Flow,
     store::external_sessions::{self, NewExternalSession},
     web::Visit,
@@ -36,12 +35,10 @@ pub struct Said<'a> {
 pub async fn keep(
     visit: &Visit,
     flow: &mut Flow,
+    issuer: &IdentityProvider,
     sub: &str,
     said: Said<'_>,
 ) -> Result<(), AuthError> {
-    let Some(external) = of(visit.bundle()) else {
-        return Ok(());
-    };
     let app = &visit.app;
     let seal = |token: &SecretString| {
         app.keys()
@@ -49,18 +46,18 @@ pub async fn keep(
             .seal(USAGE, token.expose_secret().as_bytes())
     };
     let session = said.authentication.session_id.as_deref();
-    let session =
-        session.map(|session| provider::digest_of_session(app, &external.provider, session));
+    let session = session.map(|session| issuer.digest_of_session(app, session));
     let id_token = said.id_token.map(seal).transpose()?;
     let id = Uuid::now_v7();
     let new = NewExternalSession {
         id,
         sub,
-        subject: &provider::digest(app, &external.provider, said.subject),
+        subject: &issuer.digest(app, said.subject),
         session: session.as_ref(),
         acr: said.authentication.acr.as_deref(),
         proven_at: proven_at(said.authentication.auth_time, now()),
         id_token: id_token.as_deref(),
+        organization: issuer.organization().map(|own| own.organization.as_str()),
     };
     external_sessions::insert(app.pool(), new).await?;
     flow.voucher = Some(id);
@@ -75,6 +72,7 @@ pub async fn keep(
 pub async fn is_there(
     visit: &Visit,
     flow: &mut Flow,
+    issuer: &IdentityProvider,
     sub: &str,
     arrived: Option<&Arrived>,
 ) -> Result<bool, AuthError> {
@@ -90,8 +88,19 @@ pub async fn is_there(
         authentication: &arrived.authentication,
         id_token: id_token.as_ref(),
     };
-    keep(visit, flow, sub, said).await?;
+    keep(visit, flow, issuer, sub, said).await?;
     Ok(true)
+}
+
+/// Whether what an issuer said of a sign-in, if one said something, was said of this person and holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fits(visit: &Visit, flow: &Flow, sub: &str) -> Result<bool, AuthError> {
+    match flow.voucher {
+        Some(id) => Ok(external_sessions::is_of(visit.app.pool(), id, sub).await?),
+        None => Ok(true),
+    }
 }
 
 /// The ID token of a session's sign-in.

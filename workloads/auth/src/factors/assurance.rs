@@ -102,6 +102,29 @@ pub async fn missing_for(
     Ok(missing(reached, demand, held, offered(visit, policy)))
 }
 
+/// What a sign-in misses that an issuer vouches for. Where it is an organisation's own, whoever has set up a
+/// second factor or a passkey is asked for it, whatever the issuer says of the proof: the organisation speaks for its members' addresses,
+/// not for what they keep in their accounts.
+///
+/// # Errors
+/// When the database fails or the application cannot be found out.
+pub async fn missing_of_vouched(
+    visit: &Visit,
+    destination: &Destination,
+    proven: Proven<'_>,
+) -> Result<Missing, AuthError> {
+    if external::of(visit.bundle()).is_none() {
+        let held = held_by(visit, proven.sub).await?;
+        let offered = offered(visit, visit.bundle().sign_in.second_factor);
+        let own = of_a_change(held, offered);
+        match missing(Level::SingleFactor, own, held, offered) {
+            Missing::Nothing => {}
+            missing => return Ok(missing),
+        }
+    }
+    missing_of(visit, destination, proven).await
+}
+
 /// What a session misses to change how its person signs in: whoever reads a mailbox does not add a factor to an
 /// account that has one, nor remove it.
 ///

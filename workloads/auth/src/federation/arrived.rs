@@ -10,6 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::identity_provider::IdentityProvider;
 use crate::{error::AuthError, registration::flow::Flow, web::Visit, web::cookie};
 
 /// What the cookie is sealed for.
@@ -33,7 +34,7 @@ pub struct Arrived {
     /// How they proved who they are there.
     #[serde(default)]
     pub authentication: Authentication,
-    /// The ID token of an external issuer.
+    /// The ID token of the issuer that stands in for sign-in.
     #[serde(default)]
     pub id_token: Option<String>,
     /// Values of claims, by path.
@@ -55,6 +56,15 @@ impl Arrived {
         }
     }
 
+    /// Taken at its word about the address, which was judged before.
+    #[must_use]
+    pub fn with_believed_address(self) -> Self {
+        Self {
+            email_verified: true,
+            ..self
+        }
+    }
+
     /// With the ID token, by which an external issuer finds the session that is to end.
     #[must_use]
     pub fn with_id_token(self, id_token: Option<&SecretString>) -> Self {
@@ -66,11 +76,21 @@ impl Arrived {
 
     /// Whoever came back in this sign-in, with the provider as it is configured now.
     pub fn of<'a>(visit: &'a Visit, flow: &Flow) -> Option<(Self, &'a SocialProvider)> {
+        let arrived = Self::in_browser(visit, flow)?;
+        let provider = visit.bundle().sign_in.provider(&arrived.provider)?;
+        Some((arrived, provider))
+    }
+
+    /// Whoever came back in this sign-in from an issuer that vouches for it.
+    pub fn vouched_by(visit: &Visit, flow: &Flow, issuer: &IdentityProvider) -> Option<Self> {
+        Self::in_browser(visit, flow).filter(|arrived| arrived.provider == issuer.name())
+    }
+
+    fn in_browser(visit: &Visit, flow: &Flow) -> Option<Self> {
         let sealed = visit.cookie(cookie::ARRIVED)?;
         let plain = visit.app.keys().seal.open(USAGE, sealed)?;
         let arrived: Self = serde_json::from_slice(&plain).ok()?;
-        let provider = visit.bundle().sign_in.provider(&arrived.provider)?;
-        (arrived.flow == flow.id).then_some((arrived, provider))
+        (arrived.flow == flow.id).then_some(arrived)
     }
 
     /// Keeps it in the browser; claims that do not fit into a cookie are not proposed.
@@ -100,8 +120,13 @@ impl Arrived {
         attribute: &str,
         claim: &str,
     ) -> Option<String> {
-        let standard = || Some(self.claims.get(claim)?.as_str()?.to_owned());
-        self.text_of(provider, attribute).or_else(standard)
+        self.text_of(provider, attribute)
+            .or_else(|| self.text(claim))
+    }
+
+    /// What the provider said in a claim, as text.
+    pub fn text(&self, claim: &str) -> Option<String> {
+        Some(self.claims.get(claim)?.as_str()?.to_owned())
     }
 
     /// What the provider said of an attribute, as text.
@@ -110,7 +135,7 @@ impl Arrived {
             .claims
             .iter()
             .find(|claim| claim.attribute == attribute)?;
-        Some(self.claims.get(&claim.claim)?.as_str()?.to_owned())
+        self.text(&claim.claim)
     }
 }
 

@@ -3,16 +3,13 @@
 use axum::{extract::Path, response::Response};
 use domicile_bundle::{SocialProvider, tenant::LOGIN_LABEL};
 use domicile_federation::{Request, Wishes};
-use domicile_residency::Handle;
+use domicile_residency::{EmailAddress, Handle};
 use ring::digest::{SHA256, digest};
 
-use super::{CALLBACK, provider};
+use super::{CALLBACK, identity_provider::IdentityProvider};
 use crate::{
     error::AuthError,
-    external::{
-        self,
-        departure::{ComeToNothing, HandedOn, came_to_nothing},
-    },
+    external::departure::{ComeToNothing, HandedOn, came_to_nothing},
     openid::{authorization_request::Prompt, authorization_response::see_other},
     pages,
     registration::flow::{Destination, Entry, Flow, Step, for_form},
@@ -71,23 +68,31 @@ impl Setback {
 pub async fn submit(visit: Visit, Path(name): Path<String>, body: String) -> Response {
     let form = Parameters::parse(&body);
     let outcome = match for_form(&visit, &form).await {
-        Entry::GoOn(flow) => match visit.bundle().sign_in.provider(&name) {
-            Some(provider) => depart(&visit, &flow, provider).await,
-            None => pages::error::not_found(&visit),
-        },
+        Entry::GoOn(flow) => to(&visit, &flow, &name).await,
         Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
 }
 
-/// Sends the browser to a provider.
+async fn to(visit: &Visit, flow: &Flow, name: &str) -> Result<Response, AuthError> {
+    // An organisation's own is not among the buttons: an address leads there.
+    match IdentityProvider::named(visit, name).await? {
+        Some(provider) if provider.configured().is_some() => {
+            depart(visit, flow, &provider, None).await
+        }
+        _ => pages::error::not_found(visit),
+    }
+}
+
+/// Sends the browser to a provider; `typed` is the address that led there.
 ///
 /// # Errors
 /// When the attempt cannot be kept.
 pub async fn depart(
     visit: &Visit,
     flow: &Flow,
-    configured: &SocialProvider,
+    to: &IdentityProvider,
+    typed: Option<&EmailAddress>,
 ) -> Result<Response, AuthError> {
     if let Err(too_many) = throttle::admit_try(&visit.app, visit.network).await? {
         return pages::error::too_many(visit, flow.request(), too_many);
@@ -95,9 +100,8 @@ pub async fn depart(
     let state = Handle::random(visit.app.region())?;
     let language = visit.language(visit.brand(flow.request())?, flow.request());
     let redirect_uri = redirect_uri(visit);
-    let stands_in = external::is_external(visit.bundle(), configured);
-    let handed_on = if stands_in {
-        Some(HandedOn::of(visit, flow).await?)
+    let handed_on = if to.vouches() {
+        Some(HandedOn::of(visit, flow, to, typed).await?)
     } else {
         None
     };
@@ -112,16 +116,16 @@ pub async fn depart(
         language: Some(&language),
         wishes,
     };
-    let provider = provider::of(&visit.app, visit.bundle(), configured)?;
+    let provider = to.party(&visit.app, visit.bundle())?;
     let party = visit.app.outbound().relying_party(visit.bundle())?;
     let begun = match party.begin(&provider, &request).await {
         Ok(begun) => begun,
         Err(error) => {
-            tracing::warn!(%error, provider = configured.name, "a provider cannot be asked");
-            if stands_in {
-                return came_to_nothing(visit, flow, &ComeToNothing::Unreachable);
-            }
-            return Ok(back(flow, configured, Setback::Failed));
+            tracing::warn!(%error, provider = %to.name(), "a provider cannot be asked");
+            return match to {
+                IdentityProvider::Social(configured) => Ok(back(flow, configured, Setback::Failed)),
+                _ => came_to_nothing(visit, flow, &ComeToNothing::Unreachable),
+            };
         }
     };
     let plain = serde_json::to_vec(&begun.attempt).map_err(|_| AuthError::Cryptography)?;

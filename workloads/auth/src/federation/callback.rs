@@ -9,12 +9,13 @@ use super::{
     CALLBACK, METHOD,
     arrived::Arrived,
     begin::{Setback, USAGE, back, digest_of},
+    identity_provider::IdentityProvider,
     provider,
 };
 use crate::{
     account::{self, Notice},
     error::AuthError,
-    external::{self, arrival},
+    external::arrival,
     openid::authorization_response::see_other,
     pages,
     registration::{
@@ -57,7 +58,7 @@ async fn come_back(visit: &Visit) -> Result<Response, AuthError> {
     if origin != visit.own_origin() {
         return send_on(visit, &origin, "origin");
     }
-    let Some(flow) = Flow::of(visit).await? else {
+    let Some(mut flow) = Flow::of(visit).await? else {
         return pages::error::federation(visit);
     };
     let sealed = federation_attempts::consume(visit.app.pool(), &state, &digest_of(&flow)).await?;
@@ -66,18 +67,24 @@ async fn come_back(visit: &Visit) -> Result<Response, AuthError> {
         tracing::warn!("an answer of a provider does not belong to this browser's sign-in");
         return pages::error::federation(visit);
     };
-    let Some(configured) = bundle.sign_in.provider(&attempt.provider) else {
-        return pages::error::federation(visit);
-    };
-    let provider = provider::of(&visit.app, bundle, configured)?;
-    let party = visit.app.outbound().relying_party(bundle)?;
-    let finished = party.finish(&provider, &attempt, response).await;
-    if let Some(external) = external::of(bundle).filter(|own| own.provider == *configured) {
-        return match finished {
-            Ok(identity) => arrival::of_somebody(visit, flow, external, identity).await,
-            Err(error) => arrival::of_nobody(visit, &flow, &error),
+    // What a provider says is a first proof. Whoever waits for a second one has not proven it by coming back twice.
+    if flow.step.pending().is_some() {
+        flow.step = Step::Details {
+            intent: Intent::SignIn,
         };
     }
+    let Some(asked) = IdentityProvider::named(visit, &attempt.provider).await? else {
+        return pages::error::federation(visit);
+    };
+    let provider = asked.party(&visit.app, bundle)?;
+    let party = visit.app.outbound().relying_party(bundle)?;
+    let finished = party.finish(&provider, &attempt, response).await;
+    let IdentityProvider::Social(configured) = &asked else {
+        return match finished {
+            Ok(identity) => arrival::of_somebody(visit, flow, &asked, identity).await,
+            Err(error) => arrival::of_nobody(visit, &flow, &error),
+        };
+    };
     match finished {
         Ok(identity) => known_or_not(visit, flow, configured, identity).await,
         Err(FederationError::Refused(code)) => {

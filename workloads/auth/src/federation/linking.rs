@@ -116,6 +116,7 @@ fn link_of<'a>(
         realm,
         sub: &session.sub,
         provider: &provider.name,
+        organization: None,
     }
 }
 

@@ -16,6 +16,7 @@
 pub mod arrived;
 pub mod begin;
 pub mod callback;
+pub mod identity_provider;
 pub mod linking;
 pub mod provider;
 pub mod taken;

@@ -49,7 +49,7 @@ pub fn of(app: &App, bundle: &Bundle, configured: &SocialProvider) -> Result<Pro
 }
 
 /// The key of this region, whose public half is among the tenant's.
-fn own_key(app: &App) -> Credential {
+pub(super) fn own_key(app: &App) -> Credential {
     let app = app.clone();
     Credential::PrivateKey(Arc::new(move |token_type, claims| {
         app.keys().signing.sign(token_type, claims)
@@ -91,24 +91,29 @@ fn protocol(configured: &ProviderProtocol) -> Option<Protocol> {
 /// The digest under which a provider's subject is found: of whoever gives subjects out, not of the name that it has
 /// here, so that people of another provider are never found under an old name.
 pub fn digest(app: &App, configured: &SocialProvider, subject: &str) -> [u8; 32] {
-    keyed(app, "federated", configured, subject)
+    keyed(app, "federated", giver(configured), subject)
 }
 
 /// The digest under which a session of an issuer is found.
 pub fn digest_of_session(app: &App, configured: &SocialProvider, session: &str) -> [u8; 32] {
-    keyed(app, "federated-session", configured, session)
+    keyed(app, "federated-session", giver(configured), session)
 }
 
 /// SHA-256 of whoever gives subjects out.
 pub fn realm(configured: &SocialProvider) -> [u8; 32] {
-    let digest = ring::digest::digest(&SHA256, giver(configured).as_bytes());
+    realm_of(giver(configured))
+}
+
+/// SHA-256 of whoever gives subjects out, as text.
+pub(super) fn realm_of(giver: &str) -> [u8; 32] {
+    let digest = ring::digest::digest(&SHA256, giver.as_bytes());
     let mut bytes = [0; 32];
     bytes.copy_from_slice(digest.as_ref());
     bytes
 }
 
-fn keyed(app: &App, kind: &str, configured: &SocialProvider, text: &str) -> [u8; 32] {
-    let giver = giver(configured);
+/// What is found by keyed digest of whoever gives it out.
+pub(super) fn keyed(app: &App, kind: &str, giver: &str, text: &str) -> [u8; 32] {
     // The length keeps the two apart.
     let message = format!("{kind}:{}:{giver}:{text}", giver.len());
     app.keys().locate.hmac_sha256(message.as_bytes())

@@ -2,6 +2,8 @@
 
 use utoipa::ToSchema;
 
+use crate::organizations::own_issuer::ClaimNames;
+
 /// An organisation.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
@@ -71,8 +73,10 @@ pub struct Member {
 /// All members.
 #[derive(ToSchema)]
 pub struct Members {
-    /// Of all regions.
+    /// Of all regions, or of those that answer.
     pub members: Vec<Member>,
+    /// Regions that did not answer; only where a part of the list was asked for.
+    pub unanswered: Option<Vec<String>>,
 }
 
 /// A new invitation.
@@ -157,4 +161,35 @@ pub struct NewDirectoryToken {
     pub token: String,
     /// Where the directory calls.
     pub address: String,
+}
+
+/// An own `OpenID` Connect issuer, without the client's secret.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub struct OwnIssuer {
+    /// Issuer identifier.
+    pub issuer: String,
+    /// The client that is registered there.
+    pub client_id: String,
+    /// How the client proves itself: `client_secret` or `private_key_jwt`.
+    pub authentication: String,
+    /// Scopes beside `openid`.
+    pub scopes: Vec<String>,
+    /// Where its documents say what.
+    pub claims: ClaimNames,
+    /// Membership of whoever comes by it, if it makes members.
+    pub just_in_time_membership: Option<JustInTime>,
+    /// Mail domains whose addresses lead to it.
+    pub domains: Vec<String>,
+    /// What is registered at the issuer.
+    pub redirect_uri: String,
+    /// Keys that the client's assertions are signed with.
+    pub jwks_uri: String,
+}
+
+/// Membership of whoever comes by an organisation's issuer.
+#[derive(ToSchema)]
+pub struct JustInTime {
+    /// Role of new members.
+    pub role: String,
 }

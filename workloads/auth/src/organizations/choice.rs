@@ -22,10 +22,13 @@ use crate::{
     },
     store::{
         memberships::{self, Membership},
+        organization_issuers,
         sessions::Session,
     },
     web::{Visit, parameters::Parameters},
 };
+
+use super::own_issuer;
 
 /// For whom a person is to act.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,15 +49,56 @@ pub enum Acting {
     Under(Option<Box<Membership>>),
     /// The person chooses among these.
     Choose(Vec<Membership>),
+    /// The own login of this organisation is asked first.
+    AtIssuer(String),
     /// The application is told why not.
     Refused(Problem),
 }
 
-/// Decides. `memberships` are all of the person's.
+/// Own logins of organisations, and the one that opened the session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Logins {
+    /// Organisations of the person that have an own login.
+    pub own: Vec<String>,
+    /// The organisation whose own login opened the session.
+    pub session: Option<String>,
+}
+
+impl Logins {
+    /// Whether an organisation has an own login, and the session is not of it.
+    fn have_to_ask(&self, organization: &str) -> bool {
+        self.session.as_deref() != Some(organization)
+            && self.own.iter().any(|own| own == organization)
+    }
+}
+
+/// Decides. `memberships` are all of the person's. Nobody acts for an organisation that has an own login in a session
+/// that was opened otherwise: whom the organisation lets in no more would come around it.
 pub fn decide(
     application: &Application,
     request: &AuthorizationRequest,
     memberships: Vec<Membership>,
+    logins: &Logins,
+) -> Acting {
+    match choose(application, request, memberships, logins) {
+        Acting::Under(Some(membership)) if logins.have_to_ask(membership.organization.as_str()) => {
+            if request.is_silent() {
+                return Acting::Refused(Problem::new(
+                    "login_required",
+                    "the organisation's own login has to be asked, and nothing may be shown",
+                ));
+            }
+            Acting::AtIssuer(membership.organization.to_string())
+        }
+        acting => acting,
+    }
+}
+
+fn choose(
+    application: &Application,
+    request: &AuthorizationRequest,
+    memberships: Vec<Membership>,
+    logins: &Logins,
 ) -> Acting {
     let Some(requirement) = application.organization else {
         return Acting::Under(None);
@@ -63,6 +107,15 @@ pub fn decide(
         .into_iter()
         .filter(|membership| membership.state == MembershipState::Active)
         .collect();
+    // Whoever came by an organisation's login acts for it.
+    if request.acting_for == ActingFor::Unsaid
+        && !request.prompts(Prompt::SelectAccount)
+        && let Some(place) = active
+            .iter()
+            .position(|own| logins.session.as_deref() == Some(own.organization.as_str()))
+    {
+        return Acting::Under(Some(Box::new(active.swap_remove(place))));
+    }
     match &request.acting_for {
         ActingFor::Organization(id) => active
             .into_iter()
@@ -110,7 +163,20 @@ pub async fn of(
         return Ok(Acting::Under(None));
     }
     let memberships = memberships::of_person(visit.app.pool(), &session.sub).await?;
-    Ok(decide(&application, request, memberships))
+    let own = if memberships.is_empty() || !own_issuer::is_offered(visit.bundle()) {
+        Vec::new()
+    } else {
+        let all: Vec<String> = memberships
+            .iter()
+            .map(|membership| membership.organization.to_string())
+            .collect();
+        organization_issuers::among(visit.app.pool(), &all).await?
+    };
+    let logins = Logins {
+        own,
+        session: session.organization().map(str::to_owned),
+    };
+    Ok(decide(&application, request, memberships, &logins))
 }
 
 /// `GET /organization`.
@@ -176,7 +242,7 @@ mod tests {
         membership::MembershipState::{self, Active, Requested, Suspended},
     };
 
-    use super::{Acting, ActingFor, decide};
+    use super::{Acting, ActingFor, Logins, decide};
     use crate::{
         example::bundle, openid::authorization_request::tests::request,
         store::memberships::Membership,
@@ -204,15 +270,74 @@ mod tests {
         acting_for: &ActingFor,
         memberships: &[Membership],
     ) -> String {
+        outcome_with(
+            requirement,
+            extra,
+            acting_for,
+            memberships,
+            &Logins::default(),
+        )
+    }
+
+    fn outcome_with(
+        requirement: Option<OrganizationRequirement>,
+        extra: &str,
+        acting_for: &ActingFor,
+        memberships: &[Membership],
+        logins: &Logins,
+    ) -> String {
         let mut application = bundle("eu").application("aurora.shop").unwrap().clone();
         application.organization = requirement;
         let mut request = request(extra);
         request.acting_for = acting_for.clone();
-        match decide(&application, &request, memberships.to_vec()) {
+        match decide(&application, &request, memberships.to_vec(), logins) {
             Acting::Under(None) => "themselves".to_owned(),
             Acting::Under(Some(membership)) => membership.organization_name,
             Acting::Choose(offered) => format!("choose {}", offered.len()),
+            Acting::AtIssuer(_) => "its login".to_owned(),
             Acting::Refused(problem) => problem.error.to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_organisation_with_an_own_login_is_acted_for_in_a_session_of_it_only() {
+        let id = |letter: char| format!("eu.{}", letter.to_string().repeat(22));
+        let of = |letter: char| ActingFor::Organization(id(letter));
+        let members = [membership('a', Active), membership('b', Active)];
+        let logins = |session: Option<char>| Logins {
+            own: vec![id('a')],
+            session: session.map(id),
+        };
+        let unsaid = ActingFor::Unsaid;
+        for (requirement, extra, acting_for, session, expected) in [
+            (Required, "", &of('a'), None, "its login"),
+            (Required, "", &of('a'), Some('a'), "a"),
+            (Required, "", &of('a'), Some('b'), "its login"),
+            (Required, "", &of('b'), None, "b"),
+            (Required, "", &of('b'), Some('a'), "b"),
+            (Required, "&prompt=none", &of('a'), None, "login_required"),
+            (Required, "", &unsaid, Some('a'), "a"),
+            (Optional, "", &unsaid, Some('a'), "a"),
+            (Optional, "", &unsaid, None, "choose 2"),
+            (
+                Optional,
+                "&prompt=select_account",
+                &unsaid,
+                Some('a'),
+                "choose 2",
+            ),
+            (
+                Optional,
+                "",
+                &ActingFor::Themselves,
+                Some('a'),
+                "themselves",
+            ),
+            (Required, "", &of('x'), Some('a'), "access_denied"),
+        ] {
+            let (requirement, logins) = (Some(requirement), logins(session));
+            let found = outcome_with(requirement, extra, acting_for, &members, &logins);
+            assert_eq!(found, expected, "{extra} {acting_for:?} {session:?}");
         }
     }
 

@@ -8,8 +8,10 @@ use domicile_organizations::{
 use domicile_residency::{Digest, EmailAddress, subject};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use sqlx::PgConnection;
 
 use super::{
+    own_issuer,
     questions::{Change, Provision, Question},
     regions,
 };
@@ -20,6 +22,7 @@ use crate::{
     store::{
         identifiers::{self, IdentifierState},
         memberships::{self, Membership, NewMembership},
+        sessions::{self, Ending},
     },
 };
 
@@ -218,6 +221,9 @@ pub(super) async fn change(
         digest = user_name_digest(app, &found.organization, User::of(record).user_name());
         found.record = Some(sealed(app, record)?);
     }
+    if found.state != MembershipState::Active {
+        end_sessions(&mut transaction, &found.organization, &found.sub).await?;
+    }
     let digest = digest.as_ref().map(<[u8; 32]>::as_slice);
     let updated = match memberships::update(&mut transaction, &found, digest).await {
         Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
@@ -260,14 +266,32 @@ pub(super) async fn remove(
         return Ok(Changed::Version);
     }
     memberships::delete(&mut *transaction, &id).await?;
+    end_sessions(&mut transaction, &found.organization, &found.sub).await?;
     transaction.commit().await?;
     Ok(Changed::Done(Box::new(shown(app, &found))))
+}
+
+/// The organisation's own login signs a member in as long as they are one.
+async fn end_sessions(
+    connection: &mut PgConnection,
+    organization: &OrganizationId,
+    sub: &str,
+) -> Result<(), sqlx::Error> {
+    let ending = Ending::Organization {
+        organization: organization.as_str(),
+        sub: Some(sub),
+    };
+    sessions::end(connection, ending).await?;
+    Ok(())
 }
 
 /// Ends every membership of an organisation here.
 pub(super) async fn close(app: &App, organization: &str) -> Result<(), AuthError> {
     if let Ok(organization) = OrganizationId::parse(organization) {
-        memberships::delete_all(app.pool(), &organization).await?;
+        own_issuer::copies::forget(app, &organization).await?;
+        let mut transaction = app.pool().begin().await?;
+        memberships::delete_all(&mut transaction, &organization).await?;
+        transaction.commit().await?;
     }
     Ok(())
 }

@@ -7,6 +7,8 @@
 //!                                                           └─→ homes of the members: memberships, tokens
 //! ```
 //!
+//! An organisation may have an `OpenID` issuer of its own as the login of its members ([`own_issuer`]).
+//!
 //! An organisation's record is in the region that its identifier begins with; a membership is in the home region of
 //! the member. What is asked of other regions is answered and not kept (`docs/adr/0025`).
 
@@ -19,6 +21,7 @@ pub mod decisions;
 pub mod directory;
 pub mod invitations;
 pub mod members;
+pub mod own_issuer;
 pub mod pages;
 pub mod questions;
 pub mod regions;

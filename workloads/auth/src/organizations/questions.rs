@@ -11,7 +11,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{caller, invitations, members, pages};
+use super::{
+    caller, invitations, members,
+    own_issuer::{self, OwnIssuer},
+    pages,
+};
 use crate::{app::App, error::AuthError};
 
 /// A question.
@@ -87,6 +91,22 @@ pub enum Question {
         invitation: Uuid,
         /// New membership.
         membership: String,
+    },
+    /// This is an organisation's own issuer: [`Adopted`](own_issuer::copies::Adopted).
+    AdoptIssuer(Box<OwnIssuer>),
+    /// An organisation has no own issuer any more.
+    WithdrawIssuer {
+        /// Organisation.
+        organization: String,
+    },
+    /// Somebody who lives with me comes by your organisation's issuer and becomes a member: `bool`.
+    JoinedByIssuer {
+        /// Organisation.
+        organization: String,
+        /// New membership.
+        membership: String,
+        /// Its role.
+        role: String,
     },
     /// A member of mine is erased: give up the seat.
     Vacate {
@@ -218,6 +238,19 @@ pub(super) async fn answer(app: &App, question: Question) -> Result<Value, AuthE
             invitation,
             membership,
         } => serde_json::to_value(invitations::accepted(app, invitation, &membership).await?),
+        Question::AdoptIssuer(own) => {
+            serde_json::to_value(own_issuer::copies::adopt(app, &own).await?)
+        }
+        Question::WithdrawIssuer { organization } => {
+            serde_json::to_value(own_issuer::copies::withdraw(app, &organization).await?)
+        }
+        Question::JoinedByIssuer {
+            organization,
+            membership,
+            role,
+        } => serde_json::to_value(
+            own_issuer::join::noted(app, &organization, &membership, &role).await?,
+        ),
         Question::Vacate {
             organization,
             membership,

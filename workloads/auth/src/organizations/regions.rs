@@ -39,6 +39,19 @@ pub async fn ask_all<T: DeserializeOwned>(
     bundle: &Bundle,
     question: &Question,
 ) -> Result<Vec<(String, T)>, AuthError> {
+    let answers = ask_each(app, bundle, question).await;
+    answers
+        .into_iter()
+        .map(|(region, answer)| Ok((region, answer?)))
+        .collect()
+}
+
+/// Asks every region at once: what each answers, in the order of their names, and of which there is no answer.
+pub async fn ask_each<T: DeserializeOwned>(
+    app: &App,
+    bundle: &Bundle,
+    question: &Question,
+) -> Vec<(String, Result<T, AuthError>)> {
     let mut asked = tokio::task::JoinSet::new();
     for region in &bundle.regions {
         let (app, question, name) = (app.clone(), question.clone(), region.name.clone());
@@ -50,11 +63,12 @@ pub async fn ask_all<T: DeserializeOwned>(
     }
     let mut answers = Vec::with_capacity(bundle.regions.len());
     for (region, answer) in asked.join_all().await {
-        let answer = serde_json::from_value(answer?).map_err(|_| unreachable(&region))?;
+        let answer = answer
+            .and_then(|value| serde_json::from_value(value).map_err(|_| unreachable(&region)));
         answers.push((region, answer));
     }
     answers.sort_by(|(one, _), (other, _)| one.cmp(other));
-    Ok(answers)
+    answers
 }
 
 async fn over_the_mesh(

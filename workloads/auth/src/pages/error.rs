@@ -133,6 +133,54 @@ pub fn unlinked(
     page(visit, request, words)
 }
 
+/// An organisation's own login has named no address of the organisation's domains.
+pub fn foreign_address(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    organization: &str,
+) -> Result<Response, AuthError> {
+    of_organization(
+        visit,
+        request,
+        organization,
+        "error-foreign-address-title",
+        "error-foreign-address",
+    )
+}
+
+/// An organisation has stopped or ended the membership of somebody whom its own login names.
+pub fn membership_ended(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    organization: &str,
+) -> Result<Response, AuthError> {
+    of_organization(
+        visit,
+        request,
+        organization,
+        "error-membership-ended-title",
+        "error-membership-ended",
+    )
+}
+
+fn of_organization(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    organization: &str,
+    title: &str,
+    hint: &str,
+) -> Result<Response, AuthError> {
+    let (_, text) = visit.frame(request)?;
+    let words = Words {
+        status: StatusCode::FORBIDDEN,
+        title,
+        explanation: "error-organization-login",
+        hint: Some(text.say_with(hint, "organization", organization)),
+        back: false,
+    };
+    page(visit, request, words)
+}
+
 /// Too many mails or tries.
 pub fn too_many(
     visit: &Visit,

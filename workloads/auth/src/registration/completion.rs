@@ -7,19 +7,22 @@ use crate::{
     error::AuthError,
     external::{self, voucher},
     factors::{
-        assurance::{Moment, Proven, missing_of},
+        assurance::{Moment, Proven, missing_of, missing_of_vouched},
         demand::Missing,
         second_factor,
     },
-    federation::{arrived::Arrived, linking},
+    federation::{arrived::Arrived, identity_provider::IdentityProvider, linking},
     legal_documents::acceptance,
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
         clients, subject_identifier,
     },
-    organizations::choice::{self, Acting},
-    progressive_profile,
+    organizations::{
+        choice::{self, Acting},
+        own_issuer,
+    },
+    pages, progressive_profile,
     registration::{
         consent,
         flow::{Destination, Flow, Intent, Step},
@@ -39,11 +42,13 @@ pub async fn authenticated(
     methods: &[&str],
 ) -> Result<Response, AuthError> {
     let has_voucher = match external::of(visit.bundle()) {
-        Some(_) => {
+        Some(external) => {
             let arrived = Arrived::of(visit, &flow).map(|(arrived, _)| arrived);
-            voucher::is_there(visit, &mut flow, sub, arrived.as_ref()).await?
+            let issuer = IdentityProvider::StandsIn(external.clone());
+            voucher::is_there(visit, &mut flow, &issuer, sub, arrived.as_ref()).await?
         }
-        None => true,
+        // An organisation may have taken its word back meanwhile.
+        None => voucher::fits(visit, &flow, sub).await?,
     };
     // Where an issuer stands in for sign-in, nothing of ours opens a session by itself.
     if !has_voucher {
@@ -59,7 +64,12 @@ pub async fn authenticated(
         methods,
         moment,
     };
-    match missing_of(visit, &flow.destination, proven).await? {
+    let missing = if flow.voucher.is_some() && moment == Moment::Proven {
+        missing_of_vouched(visit, &flow.destination, proven).await?
+    } else {
+        missing_of(visit, &flow.destination, proven).await?
+    };
+    match missing {
         Missing::Nothing => sign_in(visit, flow, sub, methods).await,
         missing => {
             let methods = methods.iter().map(|method| (*method).to_owned()).collect();
@@ -87,16 +97,19 @@ async fn sign_in(
         external: flow.voucher,
     };
     let earlier = visit.session_handle();
-    let id = sessions::open(visit.app.pool(), new, earlier.as_ref(), limits).await?;
+    let pool = visit.app.pool();
+    let Some(opened) = sessions::open(pool, new, earlier.as_ref(), limits).await? else {
+        return pages::error::no_flow(visit);
+    };
     visit.app.measures().sign_ins.inc();
     tracing::info!(person = visit.app.pseudonym(sub), "signed in");
     let session = Session {
-        id,
+        id: opened.id,
         sub: sub.to_owned(),
         methods: methods.iter().map(|method| (*method).to_owned()).collect(),
-        authenticated_at: jiff::Timestamp::now(),
+        authenticated_at: opened.authenticated_at,
         persistent,
-        external: None,
+        external: opened.external,
     };
     let mut response = go_on(visit, flow, &session).await?;
     let headers = response.headers_mut();
@@ -184,13 +197,15 @@ pub async fn asked(
     destination: &Destination,
     session: &Session,
 ) -> Result<Response, AuthError> {
-    if let Some(request) = destination.request()
-        && matches!(
-            choice::of(visit, request, session).await?,
-            Acting::Choose(_)
-        )
-    {
-        return choose_organization(visit, destination, session);
+    if let Some(request) = destination.request() {
+        match choice::of(visit, request, session).await? {
+            Acting::Choose(_) => return choose_organization(visit, destination, session),
+            Acting::AtIssuer(organization) => {
+                let destination = destination.clone();
+                return own_issuer::departure::to_act_for(visit, destination, &organization).await;
+            }
+            Acting::Under(_) | Acting::Refused(_) => {}
+        }
     }
     if let Some(request) = destination.request()
         && request.prompts(Prompt::Consent)
@@ -230,6 +245,10 @@ pub async fn answer(
             .map(ended),
         // What was open was asked before: it has opened again since.
         Acting::Choose(_) => choose_organization(visit, destination, session),
+        Acting::AtIssuer(organization) => {
+            let destination = destination.clone();
+            own_issuer::departure::to_act_for(visit, destination, &organization).await
+        }
         Acting::Refused(problem) => refuse(visit, &request.recipient(), &problem).map(ended),
     }
 }

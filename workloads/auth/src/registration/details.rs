@@ -5,9 +5,13 @@ use domicile_residency::EmailAddress;
 
 use crate::{
     error::AuthError,
-    external::{self, departure, newcomer},
-    federation::arrived::Arrived,
+    external::{
+        departure,
+        newcomer::{self, Named},
+    },
+    federation::{arrived::Arrived, identity_provider::IdentityProvider},
     legal_documents::shown,
+    organizations::own_issuer,
     pages::{
         self,
         details::{Entered, Problem},
@@ -72,9 +76,9 @@ impl Asked {
     }
 }
 
-/// What is asked for, where an external issuer's word does not prove the address.
-fn asked(visit: &Visit, flow: &Flow) -> Asked {
-    if address_by_word(visit, flow).is_some() {
+/// What is asked for; of somebody whose address an issuer's word proves, the name.
+fn asked(flow: &Flow, by_word: Option<&ByWord>) -> Asked {
+    if by_word.is_some() {
         return Asked::Name;
     }
     match &flow.step {
@@ -88,11 +92,38 @@ fn asked(visit: &Visit, flow: &Flow) -> Asked {
     }
 }
 
-/// The address that an external issuer's word proves, and who came with it.
-fn address_by_word(visit: &Visit, flow: &Flow) -> Option<(EmailAddress, Arrived)> {
-    let external = external::of(visit.bundle())?;
-    let (arrived, _) = Arrived::of(visit, flow)?;
-    Some((newcomer::proven(external, &arrived)?, arrived))
+/// An address that an issuer's word proves.
+struct ByWord {
+    issuer: IdentityProvider,
+    address: EmailAddress,
+    /// Who came with it.
+    arrived: Arrived,
+}
+
+impl ByWord {
+    async fn of(visit: &Visit, flow: &Flow) -> Result<Option<Self>, AuthError> {
+        let Some(issuer) = IdentityProvider::vouching_for(visit, flow).await? else {
+            return Ok(None);
+        };
+        let Some(arrived) = Arrived::vouched_by(visit, flow, &issuer) else {
+            return Ok(None);
+        };
+        let address = issuer.proves(&arrived);
+        Ok(address.map(|address| Self {
+            issuer,
+            address,
+            arrived,
+        }))
+    }
+
+    fn entered(&self) -> Entered {
+        let (given_name, family_name) = self.issuer.names(&self.arrived);
+        Entered {
+            given_name: given_name.unwrap_or_default(),
+            family_name: family_name.unwrap_or_default(),
+            email: self.address.written().to_owned(),
+        }
+    }
 }
 
 async fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
@@ -110,7 +141,9 @@ async fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
         };
         return flow.go_on(visit);
     }
+    let by_word = ByWord::of(visit, &flow).await?;
     let entered = match &flow.step {
+        _ if let Some(by_word) = &by_word => by_word.entered(),
         Step::Code(applicant) => Entered {
             email: applicant.email.clone(),
             given_name: applicant
@@ -137,7 +170,7 @@ async fn page(visit: &Visit, mut flow: Flow) -> Result<Response, AuthError> {
     pages::details::page(
         visit,
         &flow,
-        asked(visit, &flow),
+        asked(&flow, by_word.as_ref()),
         StatusCode::OK,
         &entered,
         &[],
@@ -178,7 +211,8 @@ fn hinted(flow: &Flow) -> String {
 }
 
 async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
-    let asked = asked(visit, &flow);
+    let by_word = ByWord::of(visit, &flow).await?;
+    let asked = asked(&flow, by_word.as_ref());
     flow.documents = shown::carried(form.field(shown::FIELD)).filter(|_| asked.has_name());
     let entered = Entered {
         given_name: form.field("given_name").to_owned(),
@@ -191,12 +225,21 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
     } else {
         None
     };
-    if let Some((address, arrived)) = address_by_word(visit, &flow) {
+    if let Some(by_word) = by_word {
         let (Some(name), Some(country)) = (name, flow.country.clone()) else {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
             return pages::details::page(visit, &flow, asked, status, &entered, &problems).await;
         };
-        return newcomer::by_word(visit, flow, arrived, &address, Some(name), &country).await;
+        let named = Named {
+            name: Some(name),
+            country: &country,
+        };
+        let ByWord {
+            issuer,
+            address,
+            arrived,
+        } = by_word;
+        return newcomer::by_word(visit, flow, &issuer, arrived, &address, named).await;
     }
     if let Step::Name { verified } = &flow.step {
         let verified = verified.clone();
@@ -213,6 +256,12 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
     let address = EmailAddress::parse(&entered.email);
     if address.is_err() {
         problems.push(Problem::Email);
+    }
+    if let Ok(address) = &address
+        && problems.is_empty()
+        && let Some(own) = own_issuer::of_address(&visit.app, visit.bundle(), address).await?
+    {
+        return own_issuer::departure::set_out(visit, flow, own, Some(address)).await;
     }
     match address {
         Ok(address) if problems.is_empty() && name.is_none() => {

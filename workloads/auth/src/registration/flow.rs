@@ -50,6 +50,9 @@ pub struct Flow {
     /// When the browser first set out to an external issuer, in seconds since 1970.
     #[serde(default)]
     pub sought_at: Option<i64>,
+    /// The organisation whose own issuer the sign-in leads to.
+    #[serde(default)]
+    pub organization: Option<AtOrganization>,
     /// What an external issuer said of the sign-in, once it is kept.
     #[serde(default)]
     pub voucher: Option<Uuid>,
@@ -58,6 +61,15 @@ pub struct Flow {
     pub documents: Option<String>,
     /// Where it stands.
     pub step: Step,
+}
+
+/// An organisation whose own issuer a sign-in leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtOrganization {
+    /// Which.
+    pub id: String,
+    /// Whether the page of the person's details sends the browser there by itself.
+    pub leads_there: bool,
 }
 
 /// Where a sign-in leads.
@@ -354,6 +366,7 @@ impl Flow {
             country: None,
             keep_signed_in: false,
             sought_at: None,
+            organization: None,
             voucher: None,
             documents: None,
             step,

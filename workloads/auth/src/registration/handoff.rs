@@ -10,8 +10,9 @@ use crate::{
     error::AuthError,
     external,
     openid::authorization_response::see_other,
+    organizations::own_issuer,
     pages,
-    registration::flow::{Destination, Flow, Intent, Step, is_allowed},
+    registration::flow::{AtOrganization, Destination, Flow, Intent, Step, is_allowed},
     store::handoffs,
     web::{Visit, cookie},
 };
@@ -26,9 +27,12 @@ pub struct Carried {
     /// When the browser first set out to an external issuer, in seconds since 1970.
     #[serde(default)]
     pub sought_at: Option<i64>,
+    /// The organisation whose own issuer the sign-in leads to.
+    #[serde(default)]
+    pub organization: Option<String>,
 }
 
-/// Country of a hand-off that needs none: an external issuer's subject has a home already.
+/// Country of a hand-off that needs none: whom an issuer vouches for has a home already.
 pub const NO_COUNTRY: &str = "";
 
 /// Sends a browser home. Whatever was typed here is dropped; the token carries the request and the country only.
@@ -46,6 +50,7 @@ pub fn send(
         destination: flow.destination.without_hint(),
         intent,
         sought_at: flow.sought_at,
+        organization: flow.organization.map(|at| at.id),
     };
     let here = visit.app.region();
     let token = handoff::issue(&visit.app.keys().signing, here, to, country, carried, now())?;
@@ -82,7 +87,12 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
         .is_some_and(|home| home.name == here.as_str());
     let country = country::parse(&claims.country).filter(|_| lives_here);
     // Nobody is made a person of without a country: it only says where a subject of the issuer is looked for.
-    let needs_none = claims.country == NO_COUNTRY && external::of(bundle).is_some();
+    let own = match &claims.request.organization {
+        Some(id) => own_issuer::of_organization(&visit.app, bundle, id).await?,
+        None => None,
+    };
+    let needs_none =
+        claims.country == NO_COUNTRY && (external::of(bundle).is_some() || own.is_some());
     let destination = claims.request.destination;
     let fits = country.is_some() || needs_none;
     if !fits || !is_allowed(visit, &destination).await? {
@@ -106,5 +116,9 @@ async fn come_home(visit: &Visit) -> Result<Response, AuthError> {
     )?;
     flow.country = country.map(str::to_owned);
     flow.sought_at = claims.request.sought_at;
+    flow.organization = own.map(|own| AtOrganization {
+        id: own.organization,
+        leads_there: true,
+    });
     flow.go_on(visit)
 }

@@ -7,8 +7,8 @@ use domicile_residency::{RegionName, ResidencyEvent, ResidencyStep};
 use crate::{
     country,
     error::AuthError,
-    external::{self, newcomer},
-    federation::arrived::Arrived,
+    external::newcomer,
+    federation::{arrived::Arrived, identity_provider::IdentityProvider},
     pages,
     registration::{
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
@@ -63,10 +63,10 @@ async fn decide(visit: &Visit, mut flow: Flow, form: &Parameters) -> Result<Resp
         } => Step::Name { verified },
         _ => Step::Details { intent },
     };
-    if let Some(external) = external::of(visit.bundle())
-        && let Some((arrived, _)) = Arrived::of(visit, &flow)
+    if let Some(issuer) = IdentityProvider::vouching_for(visit, &flow).await?
+        && let Some(arrived) = Arrived::vouched_by(visit, &flow, &issuer)
     {
-        return newcomer::go_on(visit, flow, external, arrived).await;
+        return newcomer::go_on(visit, flow, &issuer, arrived).await;
     }
     flow.go_on(visit)
 }

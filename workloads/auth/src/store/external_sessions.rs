@@ -1,7 +1,7 @@
-//! What an external issuer said of sign-ins.
+//! What issuers that vouch for sessions said of sign-ins: the one that stands in for sign-in, and organisations' own.
 
 use jiff_sqlx::ToSqlx;
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// What it said of one.
@@ -21,13 +21,15 @@ pub struct NewExternalSession<'a> {
     pub proven_at: jiff::Timestamp,
     /// The ID token, sealed.
     pub id_token: Option<&'a str>,
+    /// The organisation whose own issuer it is.
+    pub organization: Option<&'a str>,
 }
 
 /// Keeps it.
 pub async fn insert(pool: &PgPool, new: NewExternalSession<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO auth.external_session (id, sub, subject_digest, session_digest, acr, proven_at, id_token) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO auth.external_session (id, sub, subject_digest, session_digest, acr, proven_at, id_token, \
+           organization_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(new.id)
     .bind(new.sub)
@@ -36,6 +38,7 @@ pub async fn insert(pool: &PgPool, new: NewExternalSession<'_>) -> Result<(), sq
     .bind(new.acr)
     .bind(new.proven_at.to_sqlx())
     .bind(new.id_token)
+    .bind(new.organization)
     .execute(pool)
     .await?;
     Ok(())
@@ -50,6 +53,18 @@ pub async fn is_of(pool: &PgPool, id: Uuid, sub: &str) -> Result<bool, sqlx::Err
     .bind(sub)
     .fetch_one(pool)
     .await
+}
+
+/// The same, and it stays until the transaction ends: whoever takes the word back ends the session that is opened by it.
+pub async fn hold(connection: &mut PgConnection, id: Uuid, sub: &str) -> Result<bool, sqlx::Error> {
+    let held: Option<i32> = sqlx::query_scalar(
+        "SELECT 1 FROM auth.external_session WHERE id = $1 AND sub = $2 FOR SHARE",
+    )
+    .bind(id)
+    .bind(sub)
+    .fetch_optional(connection)
+    .await?;
+    Ok(held.is_some())
 }
 
 /// The sealed ID token of a sign-in.

@@ -1,7 +1,7 @@
 //! Who somebody is whom a provider knows.
 
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// A provider that a person signs in by.
@@ -56,6 +56,8 @@ pub struct NewLink<'a> {
     pub sub: &'a str,
     /// The provider's name in the configuration.
     pub provider: &'a str,
+    /// The organisation whose own issuer gives the subject out.
+    pub organization: Option<&'a str>,
 }
 
 /// Whether a person is linked with another subject of a realm.
@@ -73,7 +75,8 @@ pub async fn has_another(pool: &PgPool, new: NewLink<'_>) -> Result<bool, sqlx::
 /// Links it with a person, unless it is linked. Of two at once, one has it.
 pub async fn link(pool: &PgPool, new: NewLink<'_>) -> Result<Linking, sqlx::Error> {
     let made = sqlx::query(
-        "INSERT INTO auth.federated_identity (digest, id, sub, provider, realm) VALUES ($1, $2, $3, $4, $5) \
+        "INSERT INTO auth.federated_identity (digest, id, sub, provider, realm, organization_id) \
+         VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (digest) DO NOTHING",
     )
     .bind(new.digest)
@@ -81,6 +84,7 @@ pub async fn link(pool: &PgPool, new: NewLink<'_>) -> Result<Linking, sqlx::Erro
     .bind(new.sub)
     .bind(new.provider)
     .bind(new.realm)
+    .bind(new.organization)
     .execute(pool)
     .await?;
     if made.rows_affected() == 1 {
@@ -94,11 +98,11 @@ pub async fn link(pool: &PgPool, new: NewLink<'_>) -> Result<Linking, sqlx::Erro
     })
 }
 
-/// All of a person, the oldest first.
+/// All of a person, the oldest first. An organisation's own login is not the person's to remove.
 pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
     sqlx::query_as(
         "SELECT id, provider, created_at, last_used_at FROM auth.federated_identity \
-         WHERE sub = $1 ORDER BY created_at, id",
+         WHERE sub = $1 AND organization_id IS NULL ORDER BY created_at, id",
     )
     .bind(sub)
     .fetch_all(pool)
@@ -107,10 +111,24 @@ pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
 
 /// Removes one of a person's; false when it is not theirs.
 pub async fn remove(pool: &PgPool, sub: &str, id: Uuid) -> Result<bool, sqlx::Error> {
-    let removed = sqlx::query("DELETE FROM auth.federated_identity WHERE id = $1 AND sub = $2")
-        .bind(id)
-        .bind(sub)
-        .execute(pool)
-        .await?;
+    let removed = sqlx::query(
+        "DELETE FROM auth.federated_identity WHERE id = $1 AND sub = $2 AND organization_id IS NULL",
+    )
+    .bind(id)
+    .bind(sub)
+    .execute(pool)
+    .await?;
     Ok(removed.rows_affected() == 1)
+}
+
+/// Forgets who is whom at an organisation's own issuer.
+pub async fn forget_organization(
+    executor: impl PgExecutor<'_>,
+    organization: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM auth.federated_identity WHERE organization_id = $1")
+        .bind(organization)
+        .execute(executor)
+        .await?;
+    Ok(())
 }

@@ -77,6 +77,7 @@ pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> 
         "DELETE FROM auth.authenticator_app WHERE sub = $1",
         "DELETE FROM auth.recovery_code WHERE sub = $1",
         "DELETE FROM auth.organization_membership WHERE sub = $1",
+        "DELETE FROM auth.organization_leaver WHERE sub = $1",
         "DELETE FROM auth.federated_identity WHERE sub = $1",
         "DELETE FROM auth.external_session WHERE sub = $1",
         "DELETE FROM auth.membership_number WHERE sub = $1",

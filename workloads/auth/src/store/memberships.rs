@@ -98,7 +98,8 @@ pub async fn insert(
     new: NewMembership<'_>,
 ) -> Result<Option<Membership>, sqlx::Error> {
     let row: Option<Row> = sqlx::query_as(concat!(
-        "INSERT INTO auth.organization_membership \
+        "WITH back AS (DELETE FROM auth.organization_leaver WHERE organization_id = $2 AND sub = $4) \
+         INSERT INTO auth.organization_membership \
          (id, organization_id, organization_name, sub, state, roles, user_name_digest, record) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING ",
         columns!()
@@ -243,24 +244,48 @@ pub async fn update(
     row.map(Membership::try_from).transpose()
 }
 
-/// Ends a membership; grants given for the organisation go with it.
+/// Ends a membership, and remembers that it was ended; grants given for the organisation go with it.
 pub async fn delete(executor: impl PgExecutor<'_>, id: &MembershipId) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM auth.organization_membership WHERE id = $1")
-        .bind(id.as_str())
-        .execute(executor)
-        .await?;
+    sqlx::query(
+        "WITH gone AS (DELETE FROM auth.organization_membership WHERE id = $1 RETURNING organization_id, sub) \
+         INSERT INTO auth.organization_leaver (organization_id, sub) SELECT organization_id, sub FROM gone \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(id.as_str())
+    .execute(executor)
+    .await?;
     Ok(())
 }
 
-/// Ends every membership of an organisation; grants go with them.
-pub async fn delete_all(
+/// Whether a person's membership was ended.
+pub async fn has_left(
     executor: impl PgExecutor<'_>,
+    sub: &str,
+    organization: &OrganizationId,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM auth.organization_leaver WHERE sub = $1 AND organization_id = $2)",
+    )
+    .bind(sub)
+    .bind(organization.as_str())
+    .fetch_one(executor)
+    .await
+}
+
+/// Ends every membership of an organisation that closes; grants go with them, and nobody has left what is gone.
+pub async fn delete_all(
+    connection: &mut PgConnection,
     organization: &OrganizationId,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM auth.organization_membership WHERE organization_id = $1")
-        .bind(organization.as_str())
-        .execute(executor)
-        .await?;
+    for statement in [
+        "DELETE FROM auth.organization_membership WHERE organization_id = $1",
+        "DELETE FROM auth.organization_leaver WHERE organization_id = $1",
+    ] {
+        sqlx::query(statement)
+            .bind(organization.as_str())
+            .execute(&mut *connection)
+            .await?;
+    }
     Ok(())
 }
 

@@ -24,6 +24,7 @@ pub mod memberships;
 pub mod organization_directory_tokens;
 pub mod organization_domains;
 pub mod organization_invitations;
+pub mod organization_issuers;
 pub mod organizations;
 pub mod passkey_proofs;
 pub mod passkeys;

@@ -5,7 +5,7 @@ use jiff_sqlx::{Timestamp, ToSqlx};
 use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
-use super::grants;
+use super::{external_sessions, grants};
 
 /// An open session.
 #[derive(Clone, Debug)]
@@ -29,6 +29,11 @@ impl Session {
     pub fn stated_acr(&self) -> Option<&str> {
         self.external.as_ref()?.acr.as_deref()
     }
+
+    /// The organisation whose own login opened it.
+    pub fn organization(&self) -> Option<&str> {
+        self.external.as_ref()?.organization.as_deref()
+    }
 }
 
 /// A sign-in at an external issuer.
@@ -38,6 +43,8 @@ pub struct External {
     pub id: Uuid,
     /// `acr` that the issuer stated.
     pub acr: Option<String>,
+    /// The organisation whose own issuer it is.
+    pub organization: Option<String>,
 }
 
 /// Limits of one kind of session.
@@ -142,26 +149,64 @@ macro_rules! bind_limits {
     };
 }
 
-/// Opens a session under a new handle. The browser's `earlier` session of the same person goes on under it, so that
+/// A session that has been opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its name.
+    pub id: Uuid,
+    /// When the person proved who they are.
+    pub authenticated_at: jiff::Timestamp,
+    /// The sign-in at an issuer that vouches for it.
+    pub external: Option<External>,
+}
+
+impl Opened {
+    fn now(id: Uuid) -> Self {
+        Self {
+            id,
+            authenticated_at: jiff::Timestamp::now(),
+            external: None,
+        }
+    }
+}
+
+/// Opens a session under a new handle; nothing where an issuer that vouched for it has taken its word back. The browser's `earlier` session of the same person goes on under it, so that
 /// applications keep the `sid`; anybody else's ends. An earlier handle is worth nothing afterwards (no fixation).
 pub async fn open(
     pool: &PgPool,
     new: NewSession<'_>,
     earlier: Option<&Handle>,
     limits: SessionLimits,
-) -> Result<Uuid, sqlx::Error> {
-    let Some(earlier) = earlier else {
-        return insert(pool, new, limits).await;
-    };
+) -> Result<Option<Opened>, sqlx::Error> {
+    if earlier.is_none() && new.external.is_none() {
+        let id = insert(pool, new, limits).await?;
+        return Ok(Some(Opened::now(id)));
+    }
     let mut transaction = pool.begin().await?;
-    let id = if let Some(id) = renew(&mut transaction, new, earlier, limits).await? {
+    if let Some(voucher) = new.external
+        && !external_sessions::hold(&mut transaction, voucher, new.sub).await?
+    {
+        return Ok(None);
+    }
+    let renewed = match earlier {
+        Some(earlier) => {
+            let renewed = renew(&mut transaction, new, earlier, limits).await?;
+            if renewed.is_none() {
+                end(&mut transaction, Ending::Handle(earlier)).await?;
+            }
+            renewed
+        }
+        None => None,
+    };
+    let id = if let Some(id) = renewed {
         id
     } else {
-        end(&mut transaction, Ending::Handle(earlier)).await?;
         insert(&mut *transaction, new, limits).await?
     };
+    // A session that goes on may have been opened by an issuer before.
+    let opened = opened(&mut transaction, id).await?;
     transaction.commit().await?;
-    Ok(id)
+    Ok(Some(opened))
 }
 
 async fn insert(
@@ -219,6 +264,30 @@ async fn renew(
         .await
 }
 
+async fn opened(connection: &mut PgConnection, id: Uuid) -> Result<Opened, sqlx::Error> {
+    let (authenticated_at, external, acr, organization): (
+        Timestamp,
+        Option<Uuid>,
+        Option<String>,
+        Option<String>,
+    ) = sqlx::query_as(
+        "SELECT coalesce(session.proven_at, authenticated_at), external_id, acr, organization_id FROM auth.session \
+         LEFT JOIN auth.external_session ON external_session.id = external_id WHERE session.id = $1",
+    )
+    .bind(id)
+    .fetch_one(connection)
+    .await?;
+    Ok(Opened {
+        id,
+        authenticated_at: authenticated_at.to_jiff(),
+        external: external.map(|id| External {
+            id,
+            acr,
+            organization,
+        }),
+    })
+}
+
 /// Replaces the handle of an open session, because its person may do more from now on: whoever knew the old handle
 /// has nothing.
 pub async fn rotate(
@@ -243,6 +312,7 @@ type Found = (
     bool,
     Option<Uuid>,
     Option<String>,
+    Option<String>,
 );
 
 /// The session of a handle, if it is open. Being seen is written at most once a minute.
@@ -254,7 +324,8 @@ pub async fn find(
     let statement = concat!(
         "SELECT id, sub, methods, coalesce(proven_at, authenticated_at), persistent, \
            last_seen_at < now() - interval '1 minute', external_id, \
-           (SELECT acr FROM auth.external_session WHERE external_session.id = external_id) \
+           (SELECT acr FROM auth.external_session WHERE external_session.id = external_id), \
+           (SELECT organization_id FROM auth.external_session WHERE external_session.id = external_id) \
          FROM auth.session WHERE digest = $5 AND ",
         is_open!()
     );
@@ -262,7 +333,9 @@ pub async fn find(
         .bind(handle.digest())
         .fetch_optional(pool)
         .await?;
-    let Some((id, sub, methods, authenticated_at, persistent, stale, external, acr)) = row else {
+    let Some((id, sub, methods, authenticated_at, persistent, stale, external, acr, organization)) =
+        row
+    else {
         return Ok(None);
     };
     if stale {
@@ -277,7 +350,11 @@ pub async fn find(
         methods,
         authenticated_at: authenticated_at.to_jiff(),
         persistent,
-        external: external.map(|id| External { id, acr }),
+        external: external.map(|id| External {
+            id,
+            acr,
+            organization,
+        }),
     }))
 }
 
@@ -333,6 +410,14 @@ pub enum Ending<'a> {
         /// Opened before.
         before: jiff::Timestamp,
     },
+    /// Those that an organisation's own issuer opened. What the issuer said of them goes too, so that a sign-in that is
+    /// under way opens none.
+    Organization {
+        /// The organisation.
+        organization: &'a str,
+        /// Of this person; of everybody where none is named.
+        sub: Option<&'a str>,
+    },
     /// Those whose time is over, at most so many.
     Expired {
         /// How many.
@@ -347,6 +432,21 @@ pub struct Ended {
     pub id: Uuid,
     /// Who was signed in.
     pub sub: String,
+}
+
+/// A statement of its own before sessions are ended: it waits for whoever opens one by such a word at this moment.
+async fn take_word_back(
+    connection: &mut PgConnection,
+    organization: &str,
+    sub: Option<&str>,
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar(
+        "DELETE FROM auth.external_session WHERE organization_id = $1 AND (sub = $2 OR $2 IS NULL) RETURNING id",
+    )
+    .bind(organization)
+    .bind(sub)
+    .fetch_all(connection)
+    .await
 }
 
 /// Ends sessions. All ends go through here, in the caller's transaction, so that what must follow the end of a
@@ -390,6 +490,13 @@ pub async fn end(
         .bind(session)
         .bind(subject)
         .bind(before.to_sqlx()),
+        Ending::Organization { organization, sub } => {
+            let vouchers = take_word_back(&mut *connection, organization, sub).await?;
+            sqlx::query_as(
+                "DELETE FROM auth.session WHERE external_id = ANY($1) RETURNING id, sub",
+            )
+            .bind(vouchers)
+        }
         Ending::Expired { most } => sqlx::query_as(
             "DELETE FROM auth.session WHERE digest IN \
              (SELECT digest FROM auth.session WHERE expires_at < now() LIMIT $1) RETURNING id, sub",

@@ -28,6 +28,7 @@ fn token(key: &impl Sign, to: &str, country: &str, redirect_uri: &str, at: i64) 
         ..AuthorizationRequest::default()
     };
     let carried = Carried {
+        organization: None,
         destination: Destination::from(request),
         intent: Intent::Register,
         sought_at: None,

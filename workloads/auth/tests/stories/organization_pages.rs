@@ -18,7 +18,16 @@ async fn arrive<'a>(
     country: &str,
     email: &str,
 ) -> (Browser<'a>, Answer) {
-    let mut browser = Browser::new(world, "us");
+    arrive_in(Browser::new(world, "us"), world, link, country, email).await
+}
+
+async fn arrive_in<'a>(
+    mut browser: Browser<'a>,
+    world: &World,
+    link: &str,
+    country: &str,
+    email: &str,
+) -> (Browser<'a>, Answer) {
     browser.open(link).await;
     browser
         .submit(&[("country", country), ("action", "register")])
@@ -238,4 +247,35 @@ async fn an_invitation_that_was_taken_back_opens_nothing() {
     }
     let (_, page) = arrive(&world, &link, "FR", "camille@contoso.example").await;
     assert_eq!(page.status.as_u16(), 404);
+}
+
+#[tokio::test]
+async fn while_a_region_does_not_answer_its_members_are_missing_and_the_page_says_so() {
+    // The tenant has a region `us`, and it is down.
+    let world = World::of(&["eu", "jp"], |_| {}).await;
+    let token = Business::application(&world, "eu").await;
+    let id = Business::open(&world, "FR").await;
+    let email = "camille@contoso.example";
+    let link = invitation(&world, &token, id.as_str(), email, "administrator").await;
+    let near = Browser::new(&world, "eu");
+    let (mut browser, page) = arrive_in(near, &world, &link, "FR", email).await;
+    join(&mut browser, &page).await;
+    let other = Business::member(&world, "jp", &id, "traveller").await;
+    let page = browser
+        .get(&format!("/organizations/manage?organization={id}"))
+        .await;
+    assert_eq!(page.status.as_u16(), 200, "{}", page.body);
+    for shown in [email, &format!("{}@contoso.example", other.sub)] {
+        assert!(page.body.contains(shown), "{shown} {}", page.body);
+    }
+    let missing = page.body.split("id=\"members-missing\"").nth(1).unwrap();
+    assert!(missing[..missing.find("</div>").unwrap()].contains(": us"));
+    // Whoever does not ask for a part gets no part that looks like the whole.
+    let path = format!("/organizations/v1/organizations/{id}/members");
+    let whole = Business::send(&world, "eu", ("GET", &path), &token, &Value::Null).await;
+    assert_eq!(whole.status.as_u16(), 500, "{}", whole.body);
+    let path = format!("{path}?partial=true");
+    let part = Business::send(&world, "eu", ("GET", &path), &token, &Value::Null).await;
+    assert_eq!(part.json()["unanswered"], json!(["us"]));
+    assert_eq!(part.json()["members"].as_array().unwrap().len(), 2);
 }

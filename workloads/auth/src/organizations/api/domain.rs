@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    Call, Outcome, Refusal,
+    Call, Outcome, Refusal, issuer,
     operation::{Code, Mailbox},
 };
 use crate::{
@@ -130,6 +130,7 @@ pub(super) async fn prove(
             "The code is wrong, too old, or was tried too often. Ask for another.",
         ));
     }
+    issuer::with_domain(call, id, domain).await?;
     organization_domains::prove(call.app.pool(), id, domain).await?;
     call.record(id, "domain.prove", Some(domain.as_str()), None)
         .await?;
@@ -151,6 +152,7 @@ fn code_digest(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain, code: 
 )]
 pub(super) async fn delete(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
+    issuer::without_domain(call, id, domain).await?;
     if !organization_domains::delete(call.app.pool(), id, domain).await? {
         return Err(Refusal::NotFound);
     }

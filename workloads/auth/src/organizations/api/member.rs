@@ -22,17 +22,39 @@ use crate::{
     store::organizations,
 };
 
-/// Lists members of all regions.
+/// Lists members of all regions; while one does not answer, there is no list unless a part of it is asked for.
 #[utoipa::path(
-    get, path = "/organizations/v1/organizations/{organization}/members", tag = "Organisations", params(("organization" = String, Path)),
+    get, path = "/organizations/v1/organizations/{organization}/members", tag = "Organisations", params(("organization" = String, Path), ("partial" = Option<bool>, Query, description = "Whether the members of the regions that answer will do; `unanswered` names the others.")),
     responses((status = 200, description = "Members.", body = Members), OrganizationRefused, Misdirected), security(("accessToken" = []))
 )]
-pub(super) async fn all(call: &Call<'_>, id: &OrganizationId) -> Outcome {
+pub(super) async fn all(call: &Call<'_>, id: &OrganizationId, partial: bool) -> Outcome {
     call.allows(Some(id), Action::Read)?;
     call.organization(id).await?;
+    if partial {
+        return Ok((StatusCode::OK, of_answering(call, id).await));
+    }
     let members = everywhere(call, id).await?;
     let shown: Vec<Value> = members.iter().map(json).collect();
     Ok((StatusCode::OK, json!({ "members": shown })))
+}
+
+/// Members of the regions that answer, and the names of those that do not.
+async fn of_answering(call: &Call<'_>, id: &OrganizationId) -> Value {
+    let question = Question::Members {
+        organization: id.to_string(),
+    };
+    let (mut shown, mut unanswered) = (Vec::new(), Vec::new());
+    for (region, answer) in regions::ask_each::<Vec<Member>>(call.app, call.bundle, &question).await
+    {
+        match answer {
+            Ok(members) => shown.extend(members.iter().map(json)),
+            Err(error) => {
+                tracing::warn!(%error, "a list of members is shown without those of a region");
+                unanswered.push(region);
+            }
+        }
+    }
+    json!({ "members": shown, "unanswered": unanswered })
 }
 
 /// Members of all regions, asked for now and kept nowhere.

@@ -3,13 +3,14 @@
 //!
 //! ```text
 //! request ──operation──→ Operation ──(another region's? carried there)──→ who calls ──authority──→ one file per
-//!   subject (organization, member, invitation, domain, directory token) ──→ JSON
+//!   subject (organization, member, invitation, domain, directory token, issuer) ──→ JSON
 //! ```
 //!
 //! Pages come the same way in, from [`perform`] on: whoever asks, one set of rules answers.
 
 mod domain;
 mod invitation;
+mod issuer;
 mod member;
 mod operation;
 mod organization;
@@ -59,6 +60,10 @@ use crate::{
     domain::tokens,
     domain::make_token,
     domain::end_token,
+    issuer::set,
+    issuer::show,
+    issuer::check,
+    issuer::remove,
 ))]
 struct Described;
 
@@ -201,7 +206,7 @@ pub async fn perform(
         Operation::Show => organization::show(call, id).await,
         Operation::Close => organization::close(call, id).await,
         Operation::Events { before } => organization::events(call, id, before).await,
-        Operation::Members => member::all(call, id).await,
+        Operation::Members { partial } => member::all(call, id, partial).await,
         Operation::ChangeMember { member, change } => {
             member::change(call, id, &member, change).await
         }
@@ -216,6 +221,10 @@ pub async fn perform(
         }
         Operation::ProveDomain { domain, code } => domain::prove(call, id, &domain, &code).await,
         Operation::DropDomain { domain } => domain::delete(call, id, &domain).await,
+        Operation::Issuer => issuer::show(call, id).await,
+        Operation::SetIssuer(new) => issuer::set(call, id, *new).await,
+        Operation::CheckIssuer => issuer::check(call, id).await,
+        Operation::RemoveIssuer => issuer::remove(call, id).await,
         Operation::DirectoryTokens => domain::tokens(call, id).await,
         Operation::MakeDirectoryToken => domain::make_token(call, id).await,
         Operation::EndDirectoryToken { token } => domain::end_token(call, id, token).await,

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::Refusal;
-use crate::organizations::carried::Carried;
+use crate::organizations::{carried::Carried, own_issuer::ClaimNames};
 
 /// An operation on an organisation, or on all of them.
 #[derive(Clone, Debug)]
@@ -25,7 +25,10 @@ pub enum Operation {
         before: Option<i64>,
     },
     /// `GET /organizations/{id}/members`
-    Members,
+    Members {
+        /// Whether the members of the regions that answer will do.
+        partial: bool,
+    },
     /// `PATCH /organizations/{id}/members/{member}`
     ChangeMember {
         /// Membership.
@@ -73,6 +76,14 @@ pub enum Operation {
         /// Domain.
         domain: MailDomain,
     },
+    /// `GET /organizations/{id}/issuer`
+    Issuer,
+    /// `PUT /organizations/{id}/issuer`
+    SetIssuer(Box<NewIssuer>),
+    /// `POST /organizations/{id}/issuer/check`
+    CheckIssuer,
+    /// `DELETE /organizations/{id}/issuer`
+    RemoveIssuer,
     /// `GET /organizations/{id}/directory-tokens`
     DirectoryTokens,
     /// `POST /organizations/{id}/directory-tokens`
@@ -126,6 +137,38 @@ pub struct MemberChange {
     /// A request to join is approved.
     #[serde(default)]
     pub approved: bool,
+}
+
+/// An own `OpenID` Connect issuer.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewIssuer {
+    /// Issuer identifier, letter by letter as its metadata have it.
+    pub issuer: String,
+    /// The client that is registered there.
+    pub client_id: String,
+    /// Its secret. Left out, the client proves itself by `private_key_jwt` with the keys at `jwksUri`.
+    pub client_secret: Option<String>,
+    /// Scopes beside `openid`; `email` and `profile` when left out.
+    pub scopes: Option<Vec<String>>,
+    /// Where its documents say what.
+    pub claims: Option<ClaimNames>,
+    /// Whoever comes by it and is no member becomes one. Left out, members are invited or come by the directory.
+    pub just_in_time_membership: Option<JustInTimeMembership>,
+}
+
+/// Membership of whoever comes by the organisation's issuer.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JustInTimeMembership {
+    /// Role of new members; one that does not administer.
+    pub role: String,
+}
+
+impl std::fmt::Debug for NewIssuer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "NewIssuer({:?})", self.issuer)
+    }
 }
 
 /// Where a code goes.
@@ -184,7 +227,9 @@ impl Operation {
                     .strip_prefix("before=")
                     .and_then(|before| before.parse().ok()),
             },
-            ("GET", ["members"]) => Self::Members,
+            ("GET", ["members"]) => Self::Members {
+                partial: query == "partial=true",
+            },
             ("PATCH", ["members", id]) => Self::ChangeMember {
                 member: member(id)?,
                 change: body(request)?,
@@ -212,6 +257,10 @@ impl Operation {
                 domain: domain(name)?,
                 code: body::<Code>(request)?.code,
             },
+            ("GET", ["issuer"]) => Self::Issuer,
+            ("PUT", ["issuer"]) => Self::SetIssuer(body(request)?),
+            ("POST", ["issuer", "check"]) => Self::CheckIssuer,
+            ("DELETE", ["issuer"]) => Self::RemoveIssuer,
             ("GET", ["directory-tokens"]) => Self::DirectoryTokens,
             ("POST", ["directory-tokens"]) => Self::MakeDirectoryToken,
             ("DELETE", ["directory-tokens", id]) => Self::EndDirectoryToken { token: number(id)? },

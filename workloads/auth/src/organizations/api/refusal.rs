@@ -31,6 +31,8 @@ pub enum Refusal {
     Taken,
     /// It cannot be done as things stand.
     Conflict(&'static str),
+    /// An organisation's issuer cannot be used; what is wrong and what to do about it.
+    Issuer(String),
     /// Too much in a short time.
     TooMany(u64),
     /// Something of ours does not work.
@@ -113,6 +115,7 @@ impl Refusal {
                 "Another member has this name in the directory.".to_owned(),
             ),
             Self::Conflict(detail) => (StatusCode::CONFLICT, "conflict", (*detail).to_owned()),
+            Self::Issuer(detail) => (StatusCode::BAD_REQUEST, "invalid-issuer", detail.clone()),
             Self::TooMany(_) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "too-many-requests",

@@ -6,7 +6,12 @@ use domicile_organizations::OrganizationId;
 use domicile_pages::{Frame, Text, page::respond};
 use serde_json::{Value, json};
 
-use super::{MANAGE, overview::title, performed, state_key};
+use super::{
+    MANAGE,
+    overview::title,
+    own_login::{self, OwnLogin},
+    performed, state_key,
+};
 use crate::{
     account::member::{Entrance, Member, enter, for_form_of},
     error::AuthError,
@@ -18,7 +23,7 @@ use crate::{
 };
 
 /// What is said once after a form.
-const NOTICES: [(&str, &str); 5] = [
+const NOTICES: [(&str, &str); 7] = [
     ("done", "organizations-notice-done"),
     ("invited", "organizations-notice-invited"),
     (
@@ -27,6 +32,8 @@ const NOTICES: [(&str, &str); 5] = [
     ),
     ("too-many", "organizations-notice-too-many"),
     ("refused", "organizations-notice-refused"),
+    ("issuer", "organizations-notice-issuer"),
+    ("issuer-domain", "organizations-notice-issuer-domain"),
 ];
 
 #[derive(Template)]
@@ -40,6 +47,9 @@ struct Page<'a> {
     organization: String,
     roles: Vec<Role>,
     members: Vec<Line>,
+    /// Regions whose members are not among them.
+    unanswered: Option<String>,
+    login: Option<OwnLogin>,
     events: Vec<Event>,
 }
 
@@ -97,12 +107,13 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
     else {
         return pages::error::not_found(visit);
     };
-    let listed = performed::ask(visit, &own, "GET", "/members", Value::Null).await?;
+    let listed = performed::ask(visit, &own, "GET", "/members?partial=true", Value::Null).await?;
     let events = performed::ask(visit, &own, "GET", "/events", Value::Null).await?;
     if listed.status != 200 || events.status != 200 {
         return pages::error::not_found(visit);
     }
     let (frame, text) = visit.frame(None)?;
+    let login = own_login::of(visit, &own, configuration, &frame.language).await?;
     let roles: Vec<Role> = configuration
         .roles
         .iter()
@@ -121,9 +132,11 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
         notice,
         name: own.organization_name,
         organization: own.organization.to_string(),
+        unanswered: unanswered(&listed.body, text),
         members: array(&listed.body, "members")
             .map(|member| line(member, &roles, text))
             .collect(),
+        login,
         events: array(&events.body, "events").map(event).collect(),
         roles,
         frame,
@@ -132,7 +145,7 @@ async fn page(visit: &Visit, member: &Member, id: &str) -> Result<Response, Auth
     Ok(respond(StatusCode::OK, &view.frame, &[], &view)?)
 }
 
-fn array<'a>(body: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+pub(super) fn array<'a>(body: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
     body[name]
         .as_array()
         .map(Vec::as_slice)
@@ -140,7 +153,7 @@ fn array<'a>(body: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
         .iter()
 }
 
-fn string(value: &Value, name: &str) -> String {
+pub(super) fn string(value: &Value, name: &str) -> String {
     value[name].as_str().unwrap_or_default().to_owned()
 }
 
@@ -163,6 +176,20 @@ fn line(member: &Value, roles: &[Role], text: Text<'_>) -> Line {
             .map(|role| (role.name.clone(), role.title.clone(), has(role)))
             .collect(),
     }
+}
+
+fn unanswered(listed: &Value, text: Text<'_>) -> Option<String> {
+    let regions: Vec<&str> = array(listed, "unanswered")
+        .filter_map(Value::as_str)
+        .collect();
+    let said = || {
+        text.say_with(
+            "organizations-members-missing",
+            "regions",
+            &regions.join(", "),
+        )
+    };
+    (!regions.is_empty()).then(said)
 }
 
 fn event(event: &Value) -> Event {
@@ -191,6 +218,8 @@ async fn change(visit: &Visit, member: &Member, form: &Parameters) -> Result<Res
         "suspend" => ("PATCH", path, json!({ "active": false })),
         "resume" => ("PATCH", path, json!({ "active": true })),
         "remove" => ("DELETE", path, Value::Null),
+        "set-issuer" => ("PUT", "/issuer".to_owned(), own_login::to_be_set(form)),
+        "remove-issuer" => ("DELETE", "/issuer".to_owned(), Value::Null),
         _ => return pages::error::not_found(visit),
     };
     let outcome = performed::ask(visit, &own, method, &path, body).await?;
@@ -198,6 +227,8 @@ async fn change(visit: &Visit, member: &Member, form: &Parameters) -> Result<Res
         (201, _) => "invited",
         (200 | 204, _) => "done",
         (_, Some("last-administrator")) => "last-administrator",
+        (_, Some("invalid-issuer")) => "issuer",
+        (409, _) if form.field("action") == "set-issuer" => "issuer-domain",
         (429, _) => "too-many",
         _ => "refused",
     };

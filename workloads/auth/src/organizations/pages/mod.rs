@@ -4,6 +4,7 @@
 mod join;
 mod manage;
 mod overview;
+mod own_login;
 mod performed;
 
 use axum::{Router, routing::get};

@@ -2,6 +2,8 @@
 
 use serde_json::json;
 
+use domicile_auth::store::organization_issuers::{self, IssuerRow};
+
 use super::Guest;
 use crate::support::Business;
 
@@ -34,10 +36,15 @@ pub async fn visit(guest: &Guest<'_>) {
     let answer = browser.post("/organizations/join", &fields).await;
     let page = browser.follow(answer).await;
     guest.keep("organizations-overview", &page);
-    let page = browser
-        .open(&guest.at_home(&format!("/organizations/manage?organization={id}")))
-        .await;
+    let manage = guest.at_home(&format!("/organizations/manage?organization={id}"));
+    let page = browser.open(&manage).await;
     guest.keep("organizations-manage", &page);
+    own_login(guest, id.as_str(), &email).await;
+    let page = browser.open(&manage).await;
+    guest.keep("organizations-manage-own-login", &page);
+    organization_issuers::remove(&guest.world.eu().pool, id.as_str())
+        .await
+        .unwrap();
     browser.open(&guest.authorize_url(&[])).await;
     let answers = [
         ("purpose-newsletter", "denied"),
@@ -47,4 +54,28 @@ pub async fn visit(guest: &Guest<'_>) {
     guest.keep("organization-choice", &page);
     let page = browser.submit(&[("action", "continue")]).await;
     guest.keep("organization-choice-problem", &page);
+}
+
+/// The organisation has a login of its own, for a domain that no other guest's organisation has.
+async fn own_login(guest: &Guest<'_>, organization: &str, email: &str) {
+    let domain = email.replace('@', ".");
+    let own = IssuerRow {
+        organization_id: organization.to_owned(),
+        organization_name: "Contoso Travel".to_owned(),
+        issuer: "https://id.contoso.example/realms/staff".to_owned(),
+        client_id: "domicile".to_owned(),
+        client_secret: None,
+        scopes: vec!["email".to_owned()],
+        given_name_claim: None,
+        family_name_claim: None,
+        residence_claim: None,
+        just_in_time_role: Some("traveller".to_owned()),
+        domains: vec![domain],
+    };
+    let mut connection = guest.world.eu().pool.acquire().await.unwrap();
+    assert!(
+        organization_issuers::put(&mut connection, &own)
+            .await
+            .unwrap()
+    );
 }
