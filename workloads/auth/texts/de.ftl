@@ -135,6 +135,7 @@ error-no-flow-title = Bitte beginnen Sie von vorn
 error-no-flow = Diese Anmeldung ist beendet oder wurde in einem anderen Browser geöffnet. Kehren Sie zur Anwendung zurück und melden Sie sich von dort an.
 error-foreign-form-title = Bitte versuchen Sie es noch einmal
 error-foreign-form = Dieses Formular kam nicht von der Seite in diesem Browser. Es wurde nichts geändert.
+error-unreadable-form = Dieses Formular konnte nicht gelesen werden oder ist zu lang. Nichts wurde geändert.
 error-handoff-title = Bitte beginnen Sie von vorn
 error-handoff = Der Link zu Ihrer Region wurde schon benutzt oder ist zu alt. Kehren Sie zur Anwendung zurück und melden Sie sich von dort an.
 error-too-many-title = Bitte etwas langsamer

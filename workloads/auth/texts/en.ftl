@@ -135,6 +135,7 @@ error-no-flow-title = Please start again
 error-no-flow = This sign-in has ended or was opened in another browser. Return to the application and sign in from there.
 error-foreign-form-title = Please try again
 error-foreign-form = This form did not come from the page in this browser. Nothing was changed.
+error-unreadable-form = This form could not be read, or is too long. Nothing was changed.
 error-handoff-title = Please start again
 error-handoff = The link to your region was already used or is too old. Return to the application and sign in from there.
 error-too-many-title = A little slower, please

@@ -135,6 +135,7 @@ error-no-flow-title = Empiece de nuevo, por favor
 error-no-flow = Este inicio de sesión ha terminado o se abrió en otro navegador. Vuelva a la aplicación e inicie sesión desde allí.
 error-foreign-form-title = Inténtelo de nuevo, por favor
 error-foreign-form = Este formulario no procede de la página abierta en este navegador. No se ha cambiado nada.
+error-unreadable-form = Este formulario no se ha podido leer o es demasiado largo. No se ha cambiado nada.
 error-handoff-title = Empiece de nuevo, por favor
 error-handoff = El enlace a su región ya se ha usado o es demasiado antiguo. Vuelva a la aplicación e inicie sesión desde allí.
 error-too-many-title = Un poco más despacio, por favor

@@ -135,6 +135,7 @@ error-no-flow-title = Merci de recommencer
 error-no-flow = Cette connexion est terminée ou a été ouverte dans un autre navigateur. Retournez dans l’application et connectez-vous depuis celle-ci.
 error-foreign-form-title = Merci de réessayer
 error-foreign-form = Ce formulaire ne vient pas de la page ouverte dans ce navigateur. Rien n’a été modifié.
+error-unreadable-form = Ce formulaire n’a pas pu être lu, ou il est trop long. Rien n’a été modifié.
 error-handoff-title = Merci de recommencer
 error-handoff = Le lien vers votre région a déjà servi ou est trop ancien. Retournez dans l’application et connectez-vous depuis celle-ci.
 error-too-many-title = Un peu moins vite, merci

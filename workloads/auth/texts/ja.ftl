@@ -127,6 +127,7 @@ error-no-flow-title = 最初からやり直してください
 error-no-flow = このログインは終了しているか、別のブラウザで開かれました。アプリケーションに戻り、そこからログインしてください。
 error-foreign-form-title = もう一度お試しください
 error-foreign-form = このフォームは、このブラウザで開いたページから送信されたものではありません。何も変更されていません。
+error-unreadable-form = このフォームを読み取れなかったか、長すぎます。何も変更されていません。
 error-handoff-title = 最初からやり直してください
 error-handoff = お住まいの地域へのリンクは、すでに使われたか、期限が切れています。アプリケーションに戻り、そこからログインしてください。
 error-too-many-title = しばらくお待ちください

@@ -14,7 +14,7 @@ use crate::{
     app::App,
     error::AuthError,
     store::sessions::{self, Ending, OpenSession},
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 #[derive(Template)]
@@ -81,8 +81,7 @@ fn line(session: OpenSession, member: &Member, text: Text<'_>) -> Line {
 }
 
 /// `POST /account/devices/end`: one other session of the same person.
-async fn end(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn end(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_form(&visit, &form).await {
         Entrance::Member(member) => end_one(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,
@@ -104,8 +103,7 @@ async fn end_one(visit: &Visit, member: &Member, form: &Parameters) -> Result<Re
 }
 
 /// `POST /account/devices/end-others`: everywhere but here.
-async fn end_others(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn end_others(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_form(&visit, &form).await {
         Entrance::Member(member) => end_all_others(&visit, &member).await,
         Entrance::Instead(instead) => instead,

@@ -25,7 +25,7 @@ use crate::{
     pages,
     profile_store::{KnownPerson, ProfileStore, ProvidedValue, PurposeState},
     store::membership_numbers::{self, Linked},
-    web::{Visit, parameters::Parameters, throttle},
+    web::{Visit, form::Form, parameters::Parameters, throttle},
 };
 
 #[derive(Template)]
@@ -164,8 +164,7 @@ pub(super) fn is_permitted(visit: &Visit, purpose: &str, states: &[PurposeState]
 }
 
 /// `POST /account/memberships/link`.
-async fn link(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn link(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => link_number(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,
@@ -246,8 +245,7 @@ async fn confirm(
 }
 
 /// `POST /account/memberships/remove`.
-async fn remove(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn remove(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => forget(&visit, &member, form.field("membership")).await,
         Entrance::Instead(instead) => instead,

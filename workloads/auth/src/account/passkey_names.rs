@@ -14,7 +14,7 @@ use crate::{
     error::AuthError,
     openid::{authorization_request::AuthorizationRequest, authorization_response::see_other},
     store::passkeys,
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// The page where one gets another name.
@@ -95,8 +95,7 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
 }
 
 /// `POST /account/passkeys/name`.
-async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_form(&visit, &form).await {
         Entrance::Member(member) => rename(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,

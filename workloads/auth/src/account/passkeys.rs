@@ -35,7 +35,7 @@ use crate::{
         passkeys::{self, Listed, NewPasskey},
         second_factors,
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// The page where one is made.
@@ -183,8 +183,7 @@ pub async fn begin(
 }
 
 /// `POST /account/passkeys/new`.
-async fn register(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn register(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => keep(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,
@@ -244,8 +243,7 @@ pub async fn finish(
 }
 
 /// `POST /account/passkeys/remove`.
-async fn remove(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn remove(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => remove_one(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,

@@ -24,7 +24,7 @@ use crate::{
         password_resets, passwords,
         sessions::{self, Ending},
     },
-    web::{Visit, cookie, parameters::Parameters},
+    web::{Visit, cookie, form::Form, parameters::Parameters},
 };
 
 #[derive(Template)]
@@ -70,8 +70,7 @@ pub async fn section(
 }
 
 /// `POST /account/password`.
-async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => decide(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,

@@ -34,7 +34,7 @@ use crate::{
     },
     profile_store::{ProfileStore, ProvidedValue},
     store::{challenges::Attempt, phone_numbers, second_factors::Held},
-    web::{Visit, parameters::Parameters, throttle},
+    web::{Visit, form::Form, parameters::Parameters, throttle},
 };
 
 /// The page where a number is typed.
@@ -181,8 +181,7 @@ async fn new_page(
 }
 
 /// `POST /account/phone/new`: a number is typed.
-async fn begin(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn begin(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => read(&visit, &member, form.field("number")).await,
         Entrance::Instead(instead) => instead,
@@ -276,8 +275,7 @@ async fn begin_again() -> Response {
 }
 
 /// `POST /account/phone/code`.
-async fn prove(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn prove(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => judge(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,
@@ -339,8 +337,7 @@ async fn keep(
 }
 
 /// `POST /account/phone/remove`.
-async fn remove(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn remove(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => forget(&visit, &member).await,
         Entrance::Instead(instead) => instead,

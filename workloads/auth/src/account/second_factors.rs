@@ -23,7 +23,7 @@ use crate::{
     openid::authorization_response::see_other,
     pages::{self, Correction, enrolment::NewApp},
     store::second_factors,
-    web::{Visit, parameters::Parameters, throttle},
+    web::{Visit, form::Form, parameters::Parameters, throttle},
 };
 
 /// The page where an app is set up.
@@ -115,8 +115,7 @@ fn new_page(
 }
 
 /// `POST /account/app/new`: the first code of the app.
-async fn add(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn add(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => keep(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,
@@ -145,8 +144,7 @@ async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Respo
 }
 
 /// `POST /account/app/remove`.
-async fn remove(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn remove(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => remove_app(&visit, &member).await,
         Entrance::Instead(instead) => instead,
@@ -169,8 +167,7 @@ async fn remove_app(visit: &Visit, member: &Member) -> Result<Response, AuthErro
 }
 
 /// `POST /account/recovery-codes`: a new set; the old one is worth nothing any more.
-async fn make_codes(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn make_codes(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => new_codes(&visit, &member).await,
         Entrance::Instead(instead) => instead,

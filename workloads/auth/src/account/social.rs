@@ -30,7 +30,7 @@ use crate::{
     pages,
     registration::flow::{Destination, Flow, Step},
     store::federated_identities::{self, Linked},
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form},
 };
 
 #[derive(Template)]
@@ -134,8 +134,7 @@ async fn set_out(visit: &Visit, member: &Member, name: &str) -> Result<Response,
 }
 
 /// `POST /account/social`.
-async fn remove(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+async fn remove(visit: Visit, Form(form): Form) -> Response {
     let outcome = match member::for_change(&visit, &form).await {
         Entrance::Member(member) => forget(&visit, &member, form.field("id")).await,
         Entrance::Instead(instead) => instead,

@@ -26,7 +26,7 @@ use crate::{
         external_logouts,
         sessions::{self, Ending},
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, body, parameters::Parameters},
 };
 
 /// Where the mesh passes tokens on.
@@ -51,7 +51,7 @@ pub enum Taken {
 }
 
 /// `POST /federation/backchannel-logout`: from the issuer.
-pub async fn told(visit: Visit, body: String) -> Response {
+pub async fn told(visit: Visit, body::Text(body): body::Text) -> Response {
     let form = Parameters::parse(&body);
     let token = form
         .single("logout_token")

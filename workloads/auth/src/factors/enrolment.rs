@@ -14,7 +14,7 @@ use crate::{
     pages::{self, enrolment::Trouble},
     registration::flow::{Entry, Flow, Step, for_form, for_page},
     store::second_factors,
-    web::{Visit, parameters::Parameters, throttle},
+    web::{Visit, form::Form, parameters::Parameters, throttle},
 };
 
 /// `GET /enrolment`.
@@ -29,8 +29,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /enrolment`: a passkey that was made, or the first code of an app.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) if form.field("answer").is_empty() => app(&visit, *flow, &form).await,
         Entry::GoOn(flow) => passkey(&visit, *flow, &form).await,
@@ -109,8 +108,7 @@ pub async fn show_kept(visit: Visit) -> Response {
 }
 
 /// `POST /recovery-codes`: they were written down.
-pub async fn go_on(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn go_on(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => proven(&visit, *flow, None, &[method::ONE_TIME_PASSWORD]).await,
         Entry::Instead(instead) => instead,

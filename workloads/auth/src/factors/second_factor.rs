@@ -24,7 +24,7 @@ use crate::{
         flow::{Destination, Entry, Flow, Intent, Pending, Step, for_form, for_page},
     },
     store::sessions::Session,
-    web::{Visit, parameters::Parameters, throttle},
+    web::{Visit, form::Form, parameters::Parameters, throttle},
 };
 
 /// The `acr` of an answer: of the values that were asked for the highest that was reached, since an essential claim
@@ -168,8 +168,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /factor`: a code of an app, a code by SMS or the wish for one, or a recovery code.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

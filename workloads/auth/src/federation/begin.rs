@@ -14,11 +14,7 @@ use crate::{
     pages,
     registration::flow::{Destination, Entry, Flow, Step, for_form},
     store::federation_attempts::{self, NewAttempt},
-    web::{
-        Visit,
-        parameters::{Parameters, appended},
-        throttle,
-    },
+    web::{Visit, form::Form, parameters::appended, throttle},
 };
 
 /// What an attempt is sealed for.
@@ -65,8 +61,7 @@ impl Setback {
 }
 
 /// `POST /federation/to/<name>`.
-pub async fn submit(visit: Visit, Path(name): Path<String>, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Path(name): Path<String>, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => to(&visit, &flow, &name).await,
         Entry::Instead(instead) => instead,

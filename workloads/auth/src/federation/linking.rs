@@ -23,7 +23,7 @@ use crate::{
         second_factors::Held,
         sessions::{self, Ending, Session},
     },
-    web::{Visit, cookie, parameters::Parameters},
+    web::{Visit, cookie, form::Form, parameters::Parameters},
 };
 
 /// `GET /linking`.
@@ -36,8 +36,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /linking`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

@@ -16,7 +16,7 @@ use crate::{
         standing::{Standing, standing},
     },
     store::{document_acceptances, sessions::Session},
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// The page.
@@ -79,8 +79,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /documents`. Not to agree is to cancel: the application gets `access_denied`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => accept(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

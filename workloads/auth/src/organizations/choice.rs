@@ -25,7 +25,7 @@ use crate::{
         organization_issuers,
         sessions::Session,
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 use super::own_issuer;
@@ -189,8 +189,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /organization`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => chosen(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

@@ -94,6 +94,18 @@ pub fn foreign_form(visit: &Visit) -> Result<Response, AuthError> {
     page(visit, None, words)
 }
 
+/// A form that cannot be read, or is larger than any of ours.
+pub fn unreadable_form(visit: &Visit, status: StatusCode) -> Result<Response, AuthError> {
+    let words = Words {
+        status,
+        title: "error-foreign-form-title",
+        explanation: "error-unreadable-form",
+        hint: None,
+        back: true,
+    };
+    page(visit, None, words)
+}
+
 /// A hand-off that is not good: not for here, too old, or used.
 pub fn handoff(visit: &Visit) -> Result<Response, AuthError> {
     let words = Words {

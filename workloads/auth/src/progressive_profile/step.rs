@@ -22,7 +22,7 @@ use crate::{
         standing::{Standing, standing},
     },
     store::{application_sign_ins, profile_questions, sessions::Session},
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// The page.
@@ -69,8 +69,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /profile`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, &flow, &form).await,
         Entry::Instead(instead) => instead,

@@ -13,7 +13,7 @@ use crate::{
         sufficiency::is_recent_enough,
     },
     store::sessions::Session,
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// `GET /select-account`.
@@ -26,8 +26,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /select-account`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

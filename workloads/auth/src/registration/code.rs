@@ -20,6 +20,7 @@ use crate::{
     },
     web::{
         Visit,
+        form::Form,
         parameters::{Parameters, encode},
         throttle,
     },
@@ -35,8 +36,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /code`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

@@ -15,7 +15,7 @@ use crate::{
         proven_address::application_named_by,
         standing::{Standing, standing},
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// Purposes that registration asks for and the person has not decided.
@@ -59,8 +59,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /consent`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, &flow, &form).await,
         Entry::Instead(instead) => instead,

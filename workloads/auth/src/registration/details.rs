@@ -23,7 +23,7 @@ use crate::{
         proof,
         proven_address::proven,
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// `GET /register`.
@@ -40,8 +40,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /register`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => match departure::instead(&visit, &flow).await {
             Ok(None) => decide(&visit, *flow, &form).await,

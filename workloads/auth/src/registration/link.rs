@@ -12,7 +12,7 @@ use crate::{
         proven_address::proven,
     },
     store::challenges,
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// `GET /link?token=…`.
@@ -31,8 +31,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /link`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

@@ -10,7 +10,7 @@ use crate::{
         flow::{Entry, Flow, for_form, for_page},
         standing::{Standing, standing},
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form},
 };
 
 /// `GET /permission`.
@@ -23,8 +23,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /permission`. Not to agree is to cancel: the application gets `access_denied`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => agree(&visit, *flow).await,
         Entry::Instead(instead) => instead,

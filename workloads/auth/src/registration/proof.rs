@@ -17,7 +17,7 @@ use crate::{
         completion::authenticated,
         flow::{Entry, Flow, Step, for_form, for_page},
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// RFC 8176: a password.
@@ -50,8 +50,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /sign-in`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

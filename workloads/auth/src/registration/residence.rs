@@ -14,7 +14,7 @@ use crate::{
         flow::{Entry, Flow, Intent, Step, for_form, for_page},
         handoff,
     },
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// `GET /residence`.
@@ -27,8 +27,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /residence`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
         Entry::GoOn(flow) => decide(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,

@@ -4,6 +4,7 @@ pub mod body;
 pub mod cookie;
 pub mod cross_origin;
 pub mod device;
+pub mod form;
 pub mod host;
 pub mod known_device;
 mod network;

@@ -13,13 +13,9 @@ pub struct Parameters(Vec<(String, String)>);
 pub struct Repeated(pub &'static str);
 
 impl Parameters {
-    /// Reads a query or a form.
-    pub fn parse(text: &str) -> Self {
-        Self(
-            form_urlencoded::parse(text.as_bytes())
-                .into_owned()
-                .collect(),
-        )
+    /// Reads a query or a form. Bytes that are no UTF-8 become U+FFFD, as the URL Standard has it.
+    pub fn parse(text: impl AsRef<[u8]>) -> Self {
+        Self(form_urlencoded::parse(text.as_ref()).into_owned().collect())
     }
 
     /// The value of a parameter.

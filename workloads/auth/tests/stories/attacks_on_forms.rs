@@ -146,6 +146,21 @@ async fn an_oversized_form_is_refused() {
     let long = "x".repeat(100_000);
     let answer = browser.post("/residence", &[("country", &long)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(answer.title(), "Please try again");
+}
+
+#[tokio::test]
+async fn a_form_that_is_no_text_is_answered_with_a_page() {
+    let world = World::of_eu().await;
+    let request = Request::post("/residence")
+        .header(header::HOST, "eu.login.aurora.localhost:8443")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(Body::from(&b"country=F\xff\xfeR&csrf=%ff"[..]))
+        .unwrap();
+    let response = world.eu().public.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::BAD_REQUEST);
+    let kind = response.headers()[header::CONTENT_TYPE].to_str().unwrap();
+    assert!(kind.starts_with("text/html"), "{kind}");
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ use crate::{
         device_authorizations::{self, LIFETIME_SECONDS, Waiting},
         grants::{self, NewGrant},
     },
-    web::{Visit, parameters::Parameters, throttle},
+    web::{Visit, form::Form, parameters::Parameters, throttle},
 };
 
 /// The page.
@@ -39,8 +39,7 @@ pub async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /device`.
-pub async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = step(&visit, &form).await;
     visit.answer(outcome)
 }

@@ -24,7 +24,7 @@ use crate::{
     profile_store::ProfileStore,
     registration::flow::Destination,
     store::{identifiers, memberships},
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form},
 };
 
 #[derive(Template)]
@@ -50,8 +50,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /organizations/join`.
-pub(super) async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub(super) async fn submit(visit: Visit, Form(form): Form) -> Response {
     let handle = form.field("invitation").to_owned();
     let destination = Destination::Joining(handle.clone());
     let outcome = match for_form_of(&visit, &form, destination).await {

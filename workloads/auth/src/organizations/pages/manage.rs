@@ -19,7 +19,7 @@ use crate::{
     pages,
     registration::flow::Destination,
     store::memberships::{self, Membership},
-    web::{Visit, parameters::Parameters},
+    web::{Visit, form::Form, parameters::Parameters},
 };
 
 /// What is said once after a form.
@@ -85,8 +85,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 }
 
 /// `POST /organizations/manage`.
-pub(super) async fn submit(visit: Visit, body: String) -> Response {
-    let form = Parameters::parse(&body);
+pub(super) async fn submit(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form_of(&visit, &form, Destination::Organizations).await {
         Entrance::Member(member) => change(&visit, &member, &form).await,
         Entrance::Instead(instead) => instead,
