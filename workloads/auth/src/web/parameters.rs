@@ -132,7 +132,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_encoded_is_read_back(name in "\\PC{1,20}", value in "\\PC{1,20}") {
-            let parameters = Parameters::parse(&encode([(name.as_str(), value.as_str())]));
+            let parameters = Parameters::parse(encode([(name.as_str(), value.as_str())]));
             prop_assert_eq!(parameters.field(&name), value);
         }
 
