@@ -27,9 +27,9 @@ pub(super) fn providers() -> Vec<Change> {
             "must be an absolute https address without user or fragment",
         ),
         (
-            "sends messages to a country that does not exist",
+            "sends messages to a country by a name of its own",
             "/spec/sms",
-            json!({ "url": "https://sms.example/send", "secretRef": { "name": "sms" }, "countries": ["FR", "France"],
+            json!({ "url": "https://sms.example/send", "secretRef": { "name": "sms" }, "countries": ["FR", "uk"],
                 "attribute": "phoneNumber", "purpose": "service" }),
             "each country must be an ISO 3166-1 code",
         ),
