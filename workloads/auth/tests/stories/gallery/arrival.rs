@@ -13,8 +13,12 @@ pub async fn visit(guest: &Guest<'_>) {
 
 /// An application that registered itself.
 async fn introduction(guest: &Guest<'_>) {
-    const LOGO: &str =
-        "data:image/gif;base64,R0lGODlhAQABAIABAAAAAP///yH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+    const LOGO: &str = concat!(
+        "data:image/png;base64,",
+        "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAMAAABEpIrGAAAACVBMVEX///8Pbnj/xFfjj7gnAAAAA3RSTlMA//9EUNYhAAAA",
+        "dUlEQVR42p3S0Q6AIAxDUdr//2gNKMLsCronk3syErCUD4M2JE2tncIgAq46oXsH56fsI4DrFeDdpwW3yBcYgAG4E6pwJ6QA",
+        "CeAuwF9AB/iauEH3LaCFeAvVU4AJlNgRehPiDuafUl/SI8z+NqveRdovY2o2ByFDA/xtPqJrAAAAAElFTkSuQmCC",
+    );
     let mut said = client_registration::metadata();
     said["client_name"] = "Fare Finder of a Company With a Long Name".into();
     said["client_uri"] = "https://fare-finder.a-very-long-domain-name.example/".into();
