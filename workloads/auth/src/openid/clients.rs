@@ -10,7 +10,7 @@ use domicile_bundle::{Application, Bundle, SigningAlgorithms};
 use domicile_residency::Handle;
 
 pub use self::{
-    elsewhere::{Elsewhere, found_here},
+    elsewhere::{Elsewhere, found_here, logo_here},
     introduction::{Address, Introduction},
 };
 use crate::{
@@ -59,6 +59,21 @@ async fn registered(
         return Ok(registered_clients::find(app.pool(), client_id).await?);
     }
     app.registered_clients().find(app, bundle, &handle).await
+}
+
+/// The logo of a client that registered itself, as a `data:` address. The page does without where it cannot be had.
+async fn logo(app: &App, bundle: &Bundle, client_id: &str) -> Option<String> {
+    let handle = Handle::parse(client_id).ok()?;
+    let found = if handle.region() == app.region() {
+        registered_clients::logo(app.pool(), client_id)
+            .await
+            .map_err(AuthError::from)
+    } else {
+        Elsewhere::logo(app, bundle, &handle).await
+    };
+    found
+        .inspect_err(|error| tracing::warn!(%error, "a page does without the logo of a client"))
+        .ok()?
 }
 
 /// A registered client under the template as it is now: what template and tenant have lost since, the client has lost as

@@ -50,6 +50,23 @@ fn page(
     Ok(respond(words.status, &view.frame, &[], &view)?)
 }
 
+/// A page that explains and offers nothing; its title has the key of the explanation with `-title`.
+fn plain(
+    visit: &Visit,
+    request: Option<&AuthorizationRequest>,
+    status: StatusCode,
+    key: &str,
+) -> Result<Response, AuthError> {
+    let words = Words {
+        status,
+        title: &format!("{key}-title"),
+        explanation: key,
+        hint: None,
+        back: false,
+    };
+    page(visit, request, words)
+}
+
 /// The client or its address is not known: nobody is redirected anywhere.
 pub fn untrusted(visit: &Visit, untrusted: Untrusted) -> Result<Response, AuthError> {
     let parameter = match untrusted {
@@ -72,14 +89,7 @@ pub fn untrusted(visit: &Visit, untrusted: Untrusted) -> Result<Response, AuthEr
 
 /// There is no sign-in under way in this browser, or it is too old.
 pub fn no_flow(visit: &Visit) -> Result<Response, AuthError> {
-    let words = Words {
-        status: StatusCode::BAD_REQUEST,
-        title: "error-no-flow-title",
-        explanation: "error-no-flow",
-        hint: None,
-        back: false,
-    };
-    page(visit, None, words)
+    plain(visit, None, StatusCode::BAD_REQUEST, "error-no-flow")
 }
 
 /// A form that is not of this sign-in.
@@ -108,26 +118,12 @@ pub fn unreadable_form(visit: &Visit, status: StatusCode) -> Result<Response, Au
 
 /// A hand-off that is not good: not for here, too old, or used.
 pub fn handoff(visit: &Visit) -> Result<Response, AuthError> {
-    let words = Words {
-        status: StatusCode::BAD_REQUEST,
-        title: "error-handoff-title",
-        explanation: "error-handoff",
-        hint: None,
-        back: false,
-    };
-    page(visit, None, words)
+    plain(visit, None, StatusCode::BAD_REQUEST, "error-handoff")
 }
 
 /// An answer of a provider that does not belong to a sign-in of this browser, or comes too late.
 pub fn federation(visit: &Visit) -> Result<Response, AuthError> {
-    let words = Words {
-        status: StatusCode::BAD_REQUEST,
-        title: "error-federation-title",
-        explanation: "error-federation",
-        hint: None,
-        back: false,
-    };
-    page(visit, None, words)
+    plain(visit, None, StatusCode::BAD_REQUEST, "error-federation")
 }
 
 /// An external issuer's subject cannot be linked with the account that its address belongs to.
@@ -135,14 +131,7 @@ pub fn unlinked(
     visit: &Visit,
     request: Option<&AuthorizationRequest>,
 ) -> Result<Response, AuthError> {
-    let words = Words {
-        status: StatusCode::CONFLICT,
-        title: "error-unlinked-title",
-        explanation: "error-unlinked",
-        hint: None,
-        back: false,
-    };
-    page(visit, request, words)
+    plain(visit, request, StatusCode::CONFLICT, "error-unlinked")
 }
 
 /// An organisation's own login has named no address of the organisation's domains.
@@ -230,14 +219,7 @@ pub fn mail(visit: &Visit, request: Option<&AuthorizationRequest>) -> Result<Res
 
 /// There is no such page.
 pub fn not_found(visit: &Visit) -> Result<Response, AuthError> {
-    let words = Words {
-        status: StatusCode::NOT_FOUND,
-        title: "error-not-found-title",
-        explanation: "error-not-found",
-        hint: None,
-        back: false,
-    };
-    page(visit, None, words)
+    plain(visit, None, StatusCode::NOT_FOUND, "error-not-found")
 }
 
 /// A fault of ours.

@@ -14,15 +14,13 @@ pub struct RegisteredClient {
     pub metadata: Value,
     /// Lower-case hexadecimal SHA-256 of each accepted client secret.
     pub secret_digests: Vec<String>,
-    /// Its logo as a `data:` address. Left out by regions of an earlier version.
-    #[serde(default)]
-    pub logo: Option<String>,
 }
 
-/// Stores a new client.
+/// Stores a new client; `logo` is a `data:` address.
 pub async fn insert(
     pool: &PgPool,
     client: &RegisteredClient,
+    logo: Option<&str>,
     registration_token: &Handle,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
@@ -32,7 +30,7 @@ pub async fn insert(
     .bind(&client.client_id)
     .bind(&client.metadata)
     .bind(&client.secret_digests)
-    .bind(&client.logo)
+    .bind(logo)
     .bind(registration_token.digest())
     .execute(pool)
     .await?;
@@ -42,7 +40,7 @@ pub async fn insert(
 /// The client of that identifier. That it was used is written at most once a day.
 pub async fn find(pool: &PgPool, client_id: &str) -> Result<Option<RegisteredClient>, sqlx::Error> {
     let found: Option<RegisteredClient> = sqlx::query_as(
-        "SELECT client_id, metadata, secret_digests, logo FROM auth.registered_client WHERE client_id = $1",
+        "SELECT client_id, metadata, secret_digests FROM auth.registered_client WHERE client_id = $1",
     )
     .bind(client_id)
     .fetch_optional(pool)
@@ -66,7 +64,7 @@ pub async fn find_with_token(
     registration_token: &Handle,
 ) -> Result<Option<RegisteredClient>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT client_id, metadata, secret_digests, logo FROM auth.registered_client \
+        "SELECT client_id, metadata, secret_digests FROM auth.registered_client \
          WHERE client_id = $1 AND registration_token_digest = $2",
     )
     .bind(client_id)
@@ -75,8 +73,22 @@ pub async fn find_with_token(
     .await
 }
 
+/// The logo of a client, which one page shows: nobody else reads so much.
+pub async fn logo(pool: &PgPool, client_id: &str) -> Result<Option<String>, sqlx::Error> {
+    let found: Option<Option<String>> =
+        sqlx::query_scalar("SELECT logo FROM auth.registered_client WHERE client_id = $1")
+            .bind(client_id)
+            .fetch_optional(pool)
+            .await?;
+    Ok(found.flatten())
+}
+
 /// Replaces what a client registered; false when it is gone.
-pub async fn update(pool: &PgPool, client: &RegisteredClient) -> Result<bool, sqlx::Error> {
+pub async fn update(
+    pool: &PgPool,
+    client: &RegisteredClient,
+    logo: Option<&str>,
+) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
         "UPDATE auth.registered_client SET metadata = $2, secret_digests = $3, logo = $4, last_used_at = now() \
          WHERE client_id = $1",
@@ -84,7 +96,7 @@ pub async fn update(pool: &PgPool, client: &RegisteredClient) -> Result<bool, sq
     .bind(&client.client_id)
     .bind(&client.metadata)
     .bind(&client.secret_digests)
-    .bind(&client.logo)
+    .bind(logo)
     .execute(pool)
     .await?;
     Ok(updated.rows_affected() == 1)

@@ -18,13 +18,14 @@ impl FromRequest<App> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let (parts, body) = request.into_parts();
-        let shown = parts.clone();
-        let rejection = match Bytes::from_request(Request::from_parts(parts, body), app).await {
+        let (mut parts, body) = request.into_parts();
+        let mut sent = Request::new(body);
+        // The limit of bodies is among them; the page of a failure needs the rest alone.
+        *sent.extensions_mut() = std::mem::take(&mut parts.extensions);
+        let rejection = match Bytes::from_request(sent, app).await {
             Ok(bytes) => return Ok(Self(Parameters::parse(&bytes))),
             Err(rejection) => rejection,
         };
-        let mut parts = shown;
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         let status = match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => StatusCode::PAYLOAD_TOO_LARGE,

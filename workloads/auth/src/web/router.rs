@@ -174,6 +174,7 @@ pub fn mesh(app: App) -> Router {
         .route(mesh::FIND_PATH, post(mesh::find))
         .route(mesh::DECIDE_PATH, post(mesh::decide))
         .route("/mesh/v1/clients/{client_id}", get(clients::found_here))
+        .route("/mesh/v1/clients/{client_id}/logo", get(clients::logo_here))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(app)
 }

@@ -169,8 +169,8 @@ async fn update(
     let secret = new_secret(&metadata)?;
     client.metadata = serde_json::to_value(&metadata).unwrap_or_default();
     client.secret_digests = secret.iter().map(|secret| digest_of(secret)).collect();
-    client.logo = logo::of(app, bundle, &metadata).await;
-    if !registered_clients::update(app.pool(), &client).await? {
+    let logo = logo::of(app, bundle, &metadata).await;
+    if !registered_clients::update(app.pool(), &client, logo.as_deref()).await? {
         return Ok(not_authorized());
     }
     let answer = information(bundle, &client, secret.as_deref());

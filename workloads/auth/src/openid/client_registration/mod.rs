@@ -102,9 +102,9 @@ async fn answer(
         client_id: client_id.as_str().to_owned(),
         metadata: serde_json::to_value(&metadata).unwrap_or_default(),
         secret_digests: secret.iter().map(|secret| digest_of(secret)).collect(),
-        logo: logo::of(app, bundle, &metadata).await,
     };
-    registered_clients::insert(app.pool(), &client, &registration_token).await?;
+    let logo = logo::of(app, bundle, &metadata).await;
+    registered_clients::insert(app.pool(), &client, logo.as_deref(), &registration_token).await?;
     tracing::info!(client = client.client_id, "a client has registered itself");
     let mut answer = information(bundle, &client, secret.as_deref());
     answer.insert(

@@ -65,6 +65,27 @@ impl Elsewhere {
         Ok(found)
     }
 
+    /// Its logo. Not kept: pictures of thousands of clients would not fit.
+    pub(super) async fn logo(
+        app: &App,
+        bundle: &Bundle,
+        handle: &Handle,
+    ) -> Result<Option<String>, AuthError> {
+        let Some(region) = bundle.region_named(handle.region().as_str()) else {
+            return Ok(None);
+        };
+        let unreachable = |_| ForwardingError::Unreachable(handle.region().clone());
+        let client_id = handle.as_str();
+        let address = format!("{}/mesh/v1/clients/{client_id}/logo", region.mesh.auth);
+        let answer = app.mesh_client().get(address).send().await;
+        match answer.map_err(unreachable)? {
+            answer if answer.status() == StatusCode::OK => {
+                Ok(answer.json().await.map_err(unreachable)?)
+            }
+            _ => Err(ForwardingError::Unreachable(handle.region().clone()).into()),
+        }
+    }
+
     /// Forgets a client that was changed or deleted by way of this process.
     pub fn forget(&self, client_id: &str) {
         self.0.remove(client_id);
@@ -85,6 +106,24 @@ pub async fn found_here(
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(failure) => {
             tracing::error!(reason = %error::class(&failure), "a client could not be found");
+            Problem::internal().into_response()
+        }
+    }
+}
+
+/// `GET /mesh/v1/clients/{client_id}/logo`: the logo of a client that registered itself here, or `null`.
+pub async fn logo_here(
+    peer: PeerIdentity,
+    State(app): State<App>,
+    Path(client_id): Path<String>,
+) -> Response {
+    if let Err(problem) = peer.require(Workload::Auth) {
+        return problem.into_response();
+    }
+    match registered_clients::logo(app.pool(), &client_id).await {
+        Ok(logo) => Json(logo).into_response(),
+        Err(failure) => {
+            tracing::error!(reason = %error::class(&failure), "the logo of a client could not be read");
             Problem::internal().into_response()
         }
     }

@@ -3,7 +3,7 @@
 use domicile_bundle::Bundle;
 use url::Url;
 
-use super::registered;
+use super::{logo, registered};
 use crate::{
     app::App,
     error::AuthError,
@@ -66,9 +66,13 @@ impl Introduction {
         let Ok(metadata) = serde_json::from_value::<ClientMetadata>(client.metadata) else {
             return Ok(None);
         };
+        let logo = match &metadata.logo_uri {
+            Some(_) => logo(app, bundle, &request.client_id).await,
+            None => None,
+        };
         Ok(Some(Self {
             name: metadata.display_name(),
-            logo: client.logo,
+            logo,
             site: Address::of(metadata.client_uri),
             policy: Address::of(metadata.policy_uri),
             terms: Address::of(metadata.tos_uri),

@@ -28,7 +28,9 @@ async fn introduction(guest: &Guest<'_>) {
         .await
         .json();
     let id = client["client_id"].as_str().unwrap();
-    sqlx::query("UPDATE auth.registered_client SET logo = $2 WHERE client_id = $1")
+    let statement = "UPDATE auth.registered_client SET logo = $2, \
+        metadata = metadata || '{\"logo_uri\": \"https://client.example/logo.png\"}' WHERE client_id = $1";
+    sqlx::query(statement)
         .bind(id)
         .bind(LOGO)
         .execute(&guest.world.eu().pool)
