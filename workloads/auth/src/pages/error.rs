@@ -50,17 +50,17 @@ fn page(
     Ok(respond(words.status, &view.frame, &[], &view)?)
 }
 
-/// A page that explains and offers nothing; its title has the key of the explanation with `-title`.
+/// A page that explains and offers nothing.
 fn plain(
     visit: &Visit,
     request: Option<&AuthorizationRequest>,
     status: StatusCode,
-    key: &str,
+    [title, explanation]: [&str; 2],
 ) -> Result<Response, AuthError> {
     let words = Words {
         status,
-        title: &format!("{key}-title"),
-        explanation: key,
+        title,
+        explanation,
         hint: None,
         back: false,
     };
@@ -89,7 +89,12 @@ pub fn untrusted(visit: &Visit, untrusted: Untrusted) -> Result<Response, AuthEr
 
 /// There is no sign-in under way in this browser, or it is too old.
 pub fn no_flow(visit: &Visit) -> Result<Response, AuthError> {
-    plain(visit, None, StatusCode::BAD_REQUEST, "error-no-flow")
+    plain(
+        visit,
+        None,
+        StatusCode::BAD_REQUEST,
+        ["error-no-flow-title", "error-no-flow"],
+    )
 }
 
 /// A form that is not of this sign-in.
@@ -118,12 +123,22 @@ pub fn unreadable_form(visit: &Visit, status: StatusCode) -> Result<Response, Au
 
 /// A hand-off that is not good: not for here, too old, or used.
 pub fn handoff(visit: &Visit) -> Result<Response, AuthError> {
-    plain(visit, None, StatusCode::BAD_REQUEST, "error-handoff")
+    plain(
+        visit,
+        None,
+        StatusCode::BAD_REQUEST,
+        ["error-handoff-title", "error-handoff"],
+    )
 }
 
 /// An answer of a provider that does not belong to a sign-in of this browser, or comes too late.
 pub fn federation(visit: &Visit) -> Result<Response, AuthError> {
-    plain(visit, None, StatusCode::BAD_REQUEST, "error-federation")
+    plain(
+        visit,
+        None,
+        StatusCode::BAD_REQUEST,
+        ["error-federation-title", "error-federation"],
+    )
 }
 
 /// An external issuer's subject cannot be linked with the account that its address belongs to.
@@ -131,7 +146,12 @@ pub fn unlinked(
     visit: &Visit,
     request: Option<&AuthorizationRequest>,
 ) -> Result<Response, AuthError> {
-    plain(visit, request, StatusCode::CONFLICT, "error-unlinked")
+    plain(
+        visit,
+        request,
+        StatusCode::CONFLICT,
+        ["error-unlinked-title", "error-unlinked"],
+    )
 }
 
 /// An organisation's own login has named no address of the organisation's domains.
@@ -219,7 +239,12 @@ pub fn mail(visit: &Visit, request: Option<&AuthorizationRequest>) -> Result<Res
 
 /// There is no such page.
 pub fn not_found(visit: &Visit) -> Result<Response, AuthError> {
-    plain(visit, None, StatusCode::NOT_FOUND, "error-not-found")
+    plain(
+        visit,
+        None,
+        StatusCode::NOT_FOUND,
+        ["error-not-found-title", "error-not-found"],
+    )
 }
 
 /// A fault of ours.
