@@ -34,6 +34,7 @@ pub mod outbound;
 pub mod pages;
 mod parsed_keys;
 pub mod password;
+pub mod personal_data;
 pub mod phone;
 pub mod profile_store;
 pub mod progressive_profile;

@@ -67,6 +67,10 @@ moment = { $day }. { $month ->
 time-zone-label = Zeiten gelten für
 time-zone-change = Ändern
 
+export-section = Ihre Kopie
+export-lead = Sie können eine Kopie von allem hier mitnehmen, als Datei, die Programme lesen können (JSON). Sie enthält auch Ihre Geräte, Ihre Anmeldewege und die Bedingungen, denen Sie zugestimmt haben, aber keine Passwörter.
+export-data = Meine Daten herunterladen
+
 delete-section = Konto löschen
 delete-lead = Sie können Ihr Konto und alles, was wir über Sie wissen, jederzeit löschen.
 delete-account = Mein Konto löschen

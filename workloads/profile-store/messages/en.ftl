@@ -66,6 +66,10 @@ moment = { $day } { $month ->
 time-zone-label = Times are shown for
 time-zone-change = Change
 
+export-section = Your copy
+export-lead = You can take a copy of everything here with you, as a file that programs can read (JSON). It also has your devices, the ways you sign in, and the terms that you accepted. It holds no passwords.
+export-data = Download my data
+
 delete-section = Leave
 delete-lead = You can delete your account and everything we know about you at any time.
 delete-account = Delete my account

@@ -67,6 +67,10 @@ moment = { $day } de { $month ->
 time-zone-label = Horas indicadas para
 time-zone-change = Cambiar
 
+export-section = Su copia
+export-lead = Puede llevarse una copia de todo lo que hay aquí en un archivo que los programas pueden leer (JSON). También contiene sus dispositivos, sus formas de iniciar sesión y las condiciones que ha aceptado, pero ninguna contraseña.
+export-data = Descargar mis datos
+
 delete-section = Darse de baja
 delete-lead = Puede borrar su cuenta y todo lo que sabemos de usted en cualquier momento.
 delete-account = Borrar mi cuenta

@@ -69,6 +69,10 @@ moment = { $day ->
 time-zone-label = Heures affichées pour
 time-zone-change = Modifier
 
+export-section = Votre copie
+export-lead = Vous pouvez emporter une copie de tout ce qui figure ici, dans un fichier lisible par des programmes (JSON). Elle contient aussi vos appareils, vos moyens de connexion et les conditions que vous avez acceptées, mais aucun mot de passe.
+export-data = Télécharger mes données
+
 delete-section = Partir
 delete-lead = Vous pouvez à tout moment supprimer votre compte et tout ce que nous savons de vous.
 delete-account = Supprimer mon compte

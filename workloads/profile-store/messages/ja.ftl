@@ -53,6 +53,10 @@ moment = { $year }年{ $month }月{ $day }日 { $clock }（{ $zone }）
 time-zone-label = 表示している時刻の地域
 time-zone-change = 変更する
 
+export-section = データのコピー
+export-lead = ここにあるすべてのデータのコピーを、プログラムで読み取れるファイル（JSON）として受け取れます。端末、サインインの方法、同意された規約も含まれます。パスワードは含まれません。
+export-data = データをダウンロードする
+
 delete-section = アカウントの削除
 delete-lead = アカウントと、お預かりしているすべてのデータは、いつでも削除できます。
 delete-account = アカウントを削除する

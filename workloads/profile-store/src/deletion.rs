@@ -12,7 +12,7 @@ use std::time::Duration;
 use domicile_consent::erasure;
 use sqlx::PgPool;
 
-use crate::{ProfileStore, StoreError, Subject};
+use crate::{ProfileStore, StoreError, Subject, auth_peer};
 
 /// How often unfinished deletions are looked for.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -34,7 +34,7 @@ pub async fn request(pool: &PgPool, subject: &Subject) -> Result<(), StoreError>
 /// # Errors
 /// When auth or the database does not answer: the row stays, and [`finish_pending`] tries again.
 pub async fn complete(store: &ProfileStore, subject: &Subject) -> Result<(), StoreError> {
-    forget_credentials(store, subject).await?;
+    auth_peer::forget(store, subject).await?;
     let mut transaction = store.pool.begin().await?;
     let open = erasure::erase(&mut transaction, subject.as_str()).await?;
     // Identifiers, attributes, events and outbox rows go with the person (ON DELETE CASCADE).
@@ -90,30 +90,4 @@ pub async fn pending(pool: &PgPool) -> Result<Vec<Subject>, StoreError> {
         .iter()
         .filter_map(|sub| Subject::parse(sub))
         .collect())
-}
-
-/// Auth of this region removes credentials, sessions, identifiers and codes.
-async fn forget_credentials(store: &ProfileStore, subject: &Subject) -> Result<(), StoreError> {
-    let peer = |problem: String| StoreError::Peer {
-        peer: "auth",
-        problem,
-    };
-    let loaded = store.bundle();
-    let region = loaded
-        .bundle
-        .own_region()
-        .ok_or_else(|| peer("the bundle has no entry of this region".to_owned()))?;
-    let url = format!("{}/mesh/v1/persons/{}", region.mesh.auth, subject.as_str());
-    let response = store
-        .context
-        .mesh_client()
-        .delete(url)
-        .send()
-        .await
-        .map_err(|error| peer(error.without_url().to_string()))?;
-    if response.status().is_success() {
-        Ok(())
-    } else {
-        Err(peer(response.status().to_string()))
-    }
 }

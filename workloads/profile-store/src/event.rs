@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde::Serialize;
 use serde_json::{Map, Value};
 use sqlx::{PgConnection, Row, postgres::PgRow};
 use uuid::Uuid;
@@ -120,6 +121,82 @@ pub async fn latest(
         .fetch_one(connection)
         .await?;
     Ok((rows.iter().map(shown_from).collect::<Result<_, _>>()?, all))
+}
+
+/// An event as it is copied for the person.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Copied {
+    /// Its own name.
+    pub id: Uuid,
+    /// Name, as the schema knows it.
+    pub name: String,
+    /// Properties.
+    pub properties: Map<String, Value>,
+    /// `<namespace>/<name>` of the source.
+    pub source: String,
+    /// Purpose under which the source collects.
+    pub purpose: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// When it came to us.
+    pub received_at: Timestamp,
+}
+
+/// Where a person's events are gone on with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    occurred_at: Timestamp,
+    id: Uuid,
+}
+
+impl Copied {
+    /// The place of this event.
+    pub const fn position(&self) -> Position {
+        Position {
+            occurred_at: self.occurred_at,
+            id: self.id,
+        }
+    }
+}
+
+/// At most so many events of a person after a place, oldest first; from the first one where none is named.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn following(
+    connection: &mut PgConnection,
+    subject: &Subject,
+    after: Option<Position>,
+    most: i64,
+) -> Result<Vec<Copied>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, name, properties, source, purpose, occurred_at, received_at FROM profile.event
+         WHERE sub = $1 AND ($2::timestamptz IS NULL OR (occurred_at, id) > ($2, $3))
+         ORDER BY occurred_at, id LIMIT $4",
+    )
+    .bind(subject.as_str())
+    .bind(after.map(|place| place.occurred_at.to_sqlx()))
+    .bind(after.map(|place| place.id))
+    .bind(most)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(copied_from).collect()
+}
+
+fn copied_from(row: &PgRow) -> Result<Copied, StoreError> {
+    let shown = shown_from(row)?;
+    Ok(Copied {
+        id: row.try_get("id")?,
+        name: shown.name,
+        properties: shown.properties,
+        source: shown.source,
+        purpose: shown.purpose,
+        occurred_at: shown.occurred_at,
+        received_at: row
+            .try_get::<jiff_sqlx::Timestamp, _>("received_at")?
+            .to_jiff(),
+    })
 }
 
 fn shown_from(row: &PgRow) -> Result<Shown, StoreError> {

@@ -3,6 +3,7 @@
 use domicile_bundle::IdentifierKind;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use serde::Serialize;
 use sqlx::PgConnection;
 
 use crate::{StoreError, Subject};
@@ -31,6 +32,40 @@ pub async fn keep_verified(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// An identifier as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    /// `Email`, `Phone` or `External`.
+    pub kind: String,
+    /// The identifier.
+    pub value: String,
+    /// When the person proved that it is theirs.
+    pub verified_at: Option<Timestamp>,
+}
+
+/// Everything that a person can be found by.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_person(
+    connection: &mut PgConnection,
+    subject: &Subject,
+) -> Result<Vec<Kept>, StoreError> {
+    let rows: Vec<(String, String, Option<jiff_sqlx::Timestamp>)> = sqlx::query_as(
+        "SELECT kind, value, verified_at FROM profile.identifier WHERE sub = $1 ORDER BY kind, value",
+    )
+    .bind(subject.as_str())
+    .fetch_all(connection)
+    .await?;
+    let kept = rows.into_iter().map(|(kind, value, verified_at)| Kept {
+        kind,
+        value,
+        verified_at: verified_at.map(jiff_sqlx::Timestamp::to_jiff),
+    });
+    Ok(kept.collect())
 }
 
 const fn kind_text(kind: IdentifierKind) -> &'static str {

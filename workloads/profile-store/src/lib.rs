@@ -7,13 +7,15 @@
 //! | [`ingest`] | the Segment wire format: `identify`, `track`, `batch` |
 //! | [`forward`] | messages about people of another region: found by keyed digest, handed on, nothing kept |
 //! | [`mesh`] | what auth and the other regions may ask |
-//! | [`portal`] | the pages where a person sees, allows, withdraws and deletes |
+//! | [`portal`] | the pages where a person sees, allows, withdraws, takes a copy and deletes |
+//! | [`auth_peer`] | what auth of this region is asked about a person |
 //! | [`deletion`] | erasure that survives a crash at any step |
 //!
 //! Data flows one way: a request is read and checked by pure functions ([`attribute::merge`],
 //! [`attribute::value`], [`ingest::message`], [`ingest::schema_check`]), then written in one transaction per person.
 
 pub mod attribute;
+pub mod auth_peer;
 pub mod decision;
 pub mod deletion;
 pub mod error;

@@ -9,7 +9,7 @@ pub mod member;
 pub mod memberships;
 mod moment;
 pub mod overview;
-mod passkey_names;
+pub(crate) mod passkey_names;
 pub mod passkeys;
 pub mod password;
 pub mod phone;

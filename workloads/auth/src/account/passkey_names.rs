@@ -41,10 +41,13 @@ pub fn routes() -> Router<App> {
 
 /// The name of a passkey of a person.
 pub(super) fn of(visit: &Visit, text: Text<'_>, sealed: &str) -> String {
-    let opened = visit.app.keys().seal.open(USAGE, sealed);
-    opened
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .unwrap_or_else(|| text.say("passkeys-name-proposal"))
+    opened(&visit.app, sealed).unwrap_or_else(|| text.say("passkeys-name-proposal"))
+}
+
+/// What is under the seal; nothing when it is not ours.
+pub(crate) fn opened(app: &App, sealed: &str) -> Option<String> {
+    let bytes = app.keys().seal.open(USAGE, sealed)?;
+    String::from_utf8(bytes).ok()
 }
 
 /// Seals what a person typed, or the name that is proposed where they typed nothing.

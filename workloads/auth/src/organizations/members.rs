@@ -354,13 +354,17 @@ fn sealed(app: &App, record: &Map<String, Value>) -> Result<String, AuthError> {
     Ok(app.keys().seal.seal(USAGE, &plain)?)
 }
 
-fn shown(app: &App, membership: &Membership) -> Member {
-    let record = membership
+/// What the directory says about a member; nothing where there is none.
+pub(crate) fn record_of(app: &App, membership: &Membership) -> Map<String, Value> {
+    membership
         .record
         .as_deref()
         .and_then(|sealed| app.keys().seal.open(USAGE, sealed))
         .and_then(|plain| serde_json::from_slice(&plain).ok())
-        .unwrap_or_default();
+        .unwrap_or_default()
+}
+
+fn shown(app: &App, membership: &Membership) -> Member {
     Member {
         id: membership.id.to_string(),
         organization: membership.organization.to_string(),
@@ -369,7 +373,7 @@ fn shown(app: &App, membership: &Membership) -> Member {
         version: membership.version,
         created_at: membership.created_at,
         changed_at: membership.changed_at,
-        record,
+        record: record_of(app, membership),
     }
 }
 

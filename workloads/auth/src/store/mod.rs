@@ -30,6 +30,7 @@ pub mod passkey_proofs;
 pub mod passkeys;
 pub mod password_resets;
 pub mod passwords;
+pub mod personal_data;
 pub mod phone_numbers;
 pub mod profile_questions;
 pub mod pushed_authorization_requests;

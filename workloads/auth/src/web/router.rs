@@ -6,7 +6,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{any, delete, get, post},
+    routing::{any, get, post},
 };
 use domicile_bundle::status::Workload;
 use domicile_service::{Problem, mesh::PeerIdentity, openapi};
@@ -26,7 +26,7 @@ use crate::{
     },
     organizations, pages,
     password::reset,
-    progressive_profile,
+    personal_data, progressive_profile,
     registration::{
         account_choice, authorize, code, consent, details, erasure, handoff, link, permission,
         proof, residence,
@@ -166,7 +166,10 @@ pub fn mesh(app: App) -> Router {
         .merge(between_regions)
         .merge(organizations::router::mesh())
         .merge(external::mesh())
-        .route("/mesh/v1/persons/{sub}", delete(erasure::erase))
+        .route(
+            "/mesh/v1/persons/{sub}",
+            get(personal_data::tell).delete(erasure::erase),
+        )
         .route(
             factors::elsewhere::PATH,
             post(factors::elsewhere::judge_for_another),

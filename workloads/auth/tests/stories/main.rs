@@ -36,6 +36,7 @@ mod backchannel_logout;
 mod certificate_bound_tokens;
 mod claims_of_scopes;
 mod client_registration;
+mod copy_of_personal_data;
 mod devices_without_keyboard;
 mod external_issuer;
 mod external_logout;

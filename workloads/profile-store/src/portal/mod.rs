@@ -1,4 +1,4 @@
-//! The portal: where a person sees what is known, gives and withdraws consent, and deletes the account.
+//! The portal: where a person sees what is known, gives and withdraws consent, takes a copy, and deletes the account.
 //!
 //! It is a relying party of our own `OpenID` provider, like any application. A browser that arrives at the global
 //! address goes to this region's; after sign-in, the authorization code says where the person is homed, and the
@@ -9,6 +9,7 @@ mod consents;
 pub mod cookie;
 mod delete;
 mod ended_session;
+mod export;
 mod failure;
 mod frame_of_page;
 mod id_token;
@@ -42,6 +43,7 @@ pub(crate) fn router(store: ProfileStore) -> Router {
         .route("/sign-in", get(sign_in::start))
         .route("/callback", get(sign_in::callback))
         .route("/consents", post(consents::decide))
+        .route(export::PATH, get(export::download))
         .route("/delete", get(delete::ask).post(delete::confirm))
         .route("/deleted", get(delete::done))
         .route("/sign-out", post(sign_out::sign_out))

@@ -24,6 +24,7 @@ struct Record {
     id_token: String,
     token_requests: Vec<(HeaderMap, String)>,
     forgotten: Vec<String>,
+    silent: bool,
 }
 
 impl Auth {
@@ -41,7 +42,7 @@ impl Auth {
             .await;
         let router = Router::new()
             .route("/token", post(token))
-            .route("/mesh/v1/persons/{sub}", delete(forget))
+            .route("/mesh/v1/persons/{sub}", delete(forget).get(tell))
             .with_state(auth.clone());
         tokio::spawn(async move {
             context
@@ -57,6 +58,11 @@ impl Auth {
 
     pub fn give(&self, id_token: String) {
         self.with(|record| record.id_token = id_token);
+    }
+
+    /// Tells nothing of anybody from now on.
+    pub fn fall_silent(&self) {
+        self.with(|record| record.silent = true);
     }
 
     pub fn forgotten(&self) -> Vec<String> {
@@ -84,4 +90,16 @@ async fn token(
 async fn forget(State(auth): State<Auth>, Path(sub): Path<String>) -> StatusCode {
     auth.with(|record| record.forgotten.push(sub));
     StatusCode::NO_CONTENT
+}
+
+async fn tell(
+    State(auth): State<Auth>,
+    Path(sub): Path<String>,
+) -> Result<Json<serde_json::Value>, StatusCode> {
+    if auth.with(|record| record.silent) {
+        return Err(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    Ok(Json(
+        json!({ "documents": [{ "document": "terms", "version": "2026-01" }], "about": sub }),
+    ))
 }

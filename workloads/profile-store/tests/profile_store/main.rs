@@ -19,6 +19,8 @@ mod merging;
 #[cfg(test)]
 mod peers;
 #[cfg(test)]
+mod portal_export;
+#[cfg(test)]
 mod portal_pages;
 #[cfg(test)]
 mod portal_sign_in;
