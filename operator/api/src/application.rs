@@ -58,6 +58,12 @@ use crate::{
     validation = Rule::new("has(self.jwks) || has(self.jwksUri) || !(has(self.requestUris) || (has(self.requireSignedRequestObject) && self.requireSignedRequestObject))")
         .message("signed requests (requestUris, requireSignedRequestObject) need keys: give jwks or jwksUri")
         .reason(Reason::FieldValueRequired),
+    validation = Rule::new("!has(self.requestObjectSigningAlg) || has(self.jwks) || has(self.jwksUri)")
+        .message("requestObjectSigningAlg is about requests that the application signs with its keys: give jwks or jwksUri, or take it out")
+        .reason(Reason::FieldValueRequired),
+    validation = Rule::new("!has(self.tokenEndpointAuthSigningAlg) || (has(self.tokenEndpointAuthMethod) && self.tokenEndpointAuthMethod == 'PrivateKeyJwt')")
+        .message("tokenEndpointAuthSigningAlg is about the assertions of tokenEndpointAuthMethod PrivateKeyJwt: choose that method, or take it out")
+        .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.dpopBoundAccessTokens) || !self.dpopBoundAccessTokens || !has(self.tlsClientCertificateBoundAccessTokens) || !self.tlsClientCertificateBoundAccessTokens")
         .message("access tokens are bound to a key that is proven (dpopBoundAccessTokens) or to a certificate (tlsClientCertificateBoundAccessTokens), not to both")
         .reason(Reason::FieldValueInvalid),
@@ -78,6 +84,9 @@ use crate::{
         .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.securityProfile) || ((!has(self.idTokenSignedResponseAlg) || self.idTokenSignedResponseAlg != 'RS256') && (!has(self.userinfoSignedResponseAlg) || self.userinfoSignedResponseAlg != 'RS256') && (!has(self.authorizationSignedResponseAlg) || self.authorizationSignedResponseAlg != 'RS256'))")
         .message("securityProfile Fapi2 forbids RS256: let idTokenSignedResponseAlg, userinfoSignedResponseAlg and authorizationSignedResponseAlg be ES256, EdDSA or PS256, or leave them out")
+        .reason(Reason::FieldValueInvalid),
+    validation = Rule::new("!has(self.securityProfile) || ((!has(self.requestObjectSigningAlg) || self.requestObjectSigningAlg != 'RS256') && (!has(self.tokenEndpointAuthSigningAlg) || self.tokenEndpointAuthSigningAlg != 'RS256'))")
+        .message("securityProfile Fapi2 takes nothing that is signed with RS256: let requestObjectSigningAlg and tokenEndpointAuthSigningAlg be ES256, EdDSA or PS256, or leave them out")
         .reason(Reason::FieldValueInvalid),
     validation = Rule::new("!has(self.backchannelLogoutSessionRequired) || has(self.backchannelLogoutUri)")
         .message("backchannelLogoutSessionRequired goes with backchannelLogoutUri")
@@ -218,6 +227,12 @@ pub struct ApplicationSpec {
     #[schemars(length(min = 1, max = 8), inner(length(max = 500)))]
     #[x_kube(validation = rule::https_endpoints(), merge_strategy = ListMerge::Set)]
     pub request_uris: Vec<String>,
+    /// The one algorithm that the application signs its authorization requests with (`request_object_signing_alg` of
+    /// OpenID Connect Dynamic Client Registration); a request that is signed with another one is refused. When left out,
+    /// any of the four will do (with `securityProfile` those that it allows).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SigningAlgorithm")]
+    pub request_object_signing_alg: Option<SigningAlgorithm>,
     /// What the ID tokens of the application are signed with, and the tokens that tell it of a logout: one of the
     /// tenant's `signing.algorithms`; the first of them when left out (with `securityProfile` the first that it allows).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -269,6 +284,12 @@ pub struct ApplicationSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "TokenEndpointAuthMethod")]
     pub token_endpoint_auth_method: Option<TokenEndpointAuthMethod>,
+    /// The one algorithm that the application signs its assertions with, for method `PrivateKeyJwt`
+    /// (`token_endpoint_auth_signing_alg` of OpenID Connect Dynamic Client Registration); an assertion that is signed with
+    /// another one is refused. When left out, any of the four will do (with `securityProfile` those that it allows).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SigningAlgorithm")]
+    pub token_endpoint_auth_signing_alg: Option<SigningAlgorithm>,
     /// Public keys of the application. Instead of `jwksUri`. Write the names `"n"` and `"y"` in quotes: YAML 1.1 takes
     /// them for truth values.
     #[serde(default, skip_serializing_if = "Option::is_none")]

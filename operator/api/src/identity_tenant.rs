@@ -39,6 +39,11 @@ pub use crate::{
     printcolumn(name = "Age", type_ = "date", json_path = ".metadata.creationTimestamp", description = "Time since creation"),
 )]
 #[serde(rename_all = "camelCase")]
+#[x_kube(
+    validation = Rule::new("!has(self.resourceServers) || self.resourceServers.all(item, !has(item.accessTokenSigningAlg) || item.accessTokenSigningAlg == 'ES256' || (has(self.signing) && has(self.signing.algorithms) && item.accessTokenSigningAlg in self.signing.algorithms))")
+        .message("resourceServers[].accessTokenSigningAlg must be one of signing.algorithms, or there are no keys to sign with: add it there")
+        .reason(Reason::FieldValueInvalid),
+)]
 pub struct IdentityTenantSpec {
     /// Domain of the tenant, for example `aurora.example`. People sign in at `login.<domain>` and see their data at
     /// `my.<domain>`; systems send events to `events.<domain>`; each region also answers on `<region>.login.<domain>`
@@ -165,6 +170,11 @@ pub struct ResourceServer {
     #[schemars(length(min = 1, max = 32), inner(length(max = 63)))]
     #[x_kube(validation = rule::identifiers(), merge_strategy = ListMerge::Set)]
     pub scopes: Vec<String>,
+    /// What access tokens for it are signed with: one of the tenant's `signing.algorithms`. `ES256` when left out. An API
+    /// whose library reads nothing but what RFC 9068 makes every one read names `RS256`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "SigningAlgorithm")]
+    pub access_token_signing_alg: Option<SigningAlgorithm>,
 }
 
 /// The mail server of a tenant.

@@ -27,13 +27,13 @@ pub enum SigningAlgorithm {
 #[serde(rename_all = "camelCase")]
 pub struct Signing {
     /// What tokens can be signed with, the default first: `ES256`, which must be there, `EdDSA`, `PS256` and `RS256`.
-    /// `ES256` alone when left out. An Application chooses with `idTokenSignedResponseAlg` and its siblings; access
-    /// tokens are signed with `ES256`. RSA keys have 3072 bits.
+    /// `ES256` alone when left out. An Application chooses with `idTokenSignedResponseAlg` and its siblings, and
+    /// an API with `resourceServers[].accessTokenSigningAlg`. RSA keys have 3072 bits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(min = 1, max = 4))]
     #[x_kube(
         validation = Rule::new("'ES256' in self")
-            .message("ES256 must be among the algorithms: access tokens and hand-offs between regions are signed with it; put another one first to make it the default")
+            .message("ES256 must be among the algorithms: hand-offs between regions, and access tokens where nothing else is said, are signed with it; put another one first to make it the default")
             .reason(Reason::FieldValueRequired),
         validation = rule::no_duplicates("each algorithm may be named once"),
         merge_strategy = ListMerge::Atomic,

@@ -236,6 +236,7 @@ fn bookings_api() -> ResourceServer {
     ResourceServer {
         identifier: BOOKINGS_API.into(),
         scopes: vec!["bookings_read".into(), "bookings_write".into()],
+        access_token_signing_alg: None,
     }
 }
 
@@ -243,6 +244,7 @@ fn mileage_api() -> ResourceServer {
     ResourceServer {
         identifier: MILEAGE_API.into(),
         scopes: vec!["mileage_read".into()],
+        access_token_signing_alg: None,
     }
 }
 

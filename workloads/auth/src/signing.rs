@@ -1,7 +1,7 @@
 //! Signing in the name of this region, with whichever of its keys it is the turn of.
 //!
-//! What our own workloads and the tenant's APIs read is signed with ES256: access tokens and hand-offs. What is signed
-//! for an application is signed as its configuration says ([`RegionSigner::with`]).
+//! What our own workloads read is signed with ES256: hand-offs, and access tokens that are for sign-in itself. What is
+//! signed for an application or an API is signed as its configuration says ([`RegionSigner::with`]).
 
 use std::sync::Arc;
 

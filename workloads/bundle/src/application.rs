@@ -86,7 +86,7 @@ pub struct Application {
     pub tls_client_certificate_bound_access_tokens: bool,
     /// Ways in which the client may prove itself: one, or for a secret both of its two.
     pub authentication_methods: Vec<ClientAuthenticationMethod>,
-    /// The one algorithm that its assertions are signed with, where it has registered one.
+    /// The one algorithm that its assertions are signed with, where it says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_endpoint_auth_signing_alg: Option<Algorithm>,
     /// Where its public keys are.
@@ -108,6 +108,16 @@ pub struct ResourceServer {
     pub identifier: String,
     /// Scopes that mean something to it.
     pub scopes: Vec<String>,
+    /// What access tokens for it are signed with, where that is not ES256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token_signing_alg: Option<Algorithm>,
+}
+
+impl ResourceServer {
+    /// What access tokens for it are signed with.
+    pub fn signed_with(&self) -> Algorithm {
+        self.access_token_signing_alg.unwrap_or_default()
+    }
 }
 
 /// Where a client wants to be told that a session has ended (`OpenID` Connect Back-Channel Logout 1.0, section 2.2).

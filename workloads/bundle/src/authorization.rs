@@ -20,7 +20,7 @@ pub struct Authorization {
     /// is. Only a client that has registered itself so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub takes_unsigned_requests_from_there: bool,
-    /// The one algorithm that its requests are signed with, where it has registered one.
+    /// The one algorithm that its requests are signed with, where it says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_object_signing_alg: Option<Algorithm>,
     /// Most seconds since the person signed in, where a request does not say (`default_max_age`).

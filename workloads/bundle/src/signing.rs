@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::SecurityProfile;
 
 /// Algorithms that every region of the tenant has keys for, the default first. [`Algorithm::ES256`] is always among
-/// them: hand-offs between regions and access tokens are signed with it.
+/// them: hand-offs between regions are signed with it, and access tokens where an API names nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Algorithm>", into = "Vec<Algorithm>")]
 pub struct SigningAlgorithms(Vec<Algorithm>);

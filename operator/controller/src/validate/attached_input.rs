@@ -217,6 +217,9 @@ pub(super) fn application(
             .into_iter()
             .map(InBundle::in_bundle)
             .collect(),
+        token_endpoint_auth_signing_alg: spec
+            .token_endpoint_auth_signing_alg
+            .map(InBundle::in_bundle),
         keys: client_keys(spec),
         certificate_subject: spec.tls_client_auth.as_ref().and_then(certificate_subject),
         backchannel_logout: spec
@@ -249,6 +252,7 @@ fn authorization(spec: &ApplicationSpec) -> Authorization {
         requires_pushed_requests: spec.require_pushed_authorization_requests.unwrap_or(false),
         requires_signed_requests: spec.require_signed_request_object.unwrap_or(false),
         request_uris: spec.request_uris.clone(),
+        request_object_signing_alg: spec.request_object_signing_alg.map(InBundle::in_bundle),
         security_profile: match spec.security_profile {
             Some(application::SecurityProfile::Fapi2) => SecurityProfile::Fapi2,
             None => SecurityProfile::None,

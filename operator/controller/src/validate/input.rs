@@ -118,6 +118,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
             .map(|server| ResourceServer {
                 identifier: server.identifier.clone(),
                 scopes: server.scopes.clone(),
+                access_token_signing_alg: server.access_token_signing_alg.map(InBundle::in_bundle),
             })
             .collect(),
         signing_algorithms: SigningAlgorithms::of(

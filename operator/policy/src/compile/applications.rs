@@ -59,7 +59,7 @@ fn application(application: &ApplicationInput, tenant: &TenantSettings) -> Appli
             .tls_client_certificate_bound_access_tokens,
         authorization: application.authorization.clone(),
         authentication_methods: sorted(&application.authentication_methods),
-        token_endpoint_auth_signing_alg: None,
+        token_endpoint_auth_signing_alg: application.token_endpoint_auth_signing_alg,
         keys: application.keys.clone(),
         certificate_subject: application.certificate_subject.clone(),
         backchannel_logout: application.backchannel_logout.clone(),
@@ -90,6 +90,7 @@ fn resources(application: &ApplicationInput, tenant: &TenantSettings) -> Vec<Res
         .map(|server| ResourceServer {
             identifier: server.identifier.clone(),
             scopes: sorted(&server.scopes),
+            access_token_signing_alg: server.access_token_signing_alg,
         })
         .collect();
     resources.sort_by(|left, right| left.identifier.cmp(&right.identifier));

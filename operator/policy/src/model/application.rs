@@ -62,7 +62,7 @@ pub struct ApplicationInput {
     pub tls_client_certificate_bound_access_tokens: bool,
     /// What its requests must be like, and how it knows people: of `spec.requirePkce`,
     /// `spec.requirePushedAuthorizationRequests`, `spec.requireSignedRequestObject`, `spec.requestUris`,
-    /// `spec.securityProfile`, `spec.defaultMaxAge` and `spec.subjectType`.
+    /// `spec.requestObjectSigningAlg`, `spec.securityProfile`, `spec.defaultMaxAge` and `spec.subjectType`.
     #[serde(default)]
     pub authorization: Authorization,
     /// `spec.organization`; none in what an earlier version kept.
@@ -79,6 +79,9 @@ pub struct ApplicationInput {
     /// `spec.tokenEndpointAuthMethod`, or what the type implies.
     #[serde(default)]
     pub authentication_methods: Vec<ClientAuthenticationMethod>,
+    /// `spec.tokenEndpointAuthSigningAlg`; none in what an earlier version kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<Algorithm>,
     /// `spec.jwks` or `spec.jwksUri`.
     #[serde(default)]
     pub keys: Option<ClientKeys>,

@@ -35,6 +35,8 @@ pub(crate) const RULES: &[Rule<ApplicationInput>] = &[
     organizations_are_offered,
     // What is signed for it, the tenant has keys for and its profile allows (FAPI 2.0 Security Profile, section 5.4.1).
     signing_is_offered,
+    // Tokens that it gets for an API are signed as its profile allows, too.
+    tokens_for_apis_are_allowed,
     // The Secret is its own.
     secret_is_free,
     secret_is_not_the_tenants,
@@ -89,6 +91,31 @@ fn signing_is_offered(facts: &Facts<'_>, application: &ApplicationInput) -> Vec<
                 )
             };
             Violation::new(format!("spec.{field}"), message)
+        })
+        .collect()
+}
+
+fn tokens_for_apis_are_allowed(
+    facts: &Facts<'_>,
+    application: &ApplicationInput,
+) -> Vec<Violation> {
+    let allowed = application.authorization.security_profile.algorithms();
+    application
+        .resources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, resource)| Some((index, resource_server(facts, resource)?)))
+        .filter(|(_, server)| !allowed.contains(&server.signed_with()))
+        .map(|(index, server)| {
+            let message = format!(
+                "`{}` would take access tokens for `{}` that are signed with {}, which FAPI 2.0 forbids; let its \
+                 accessTokenSigningAlg in spec.resourceServers of the IdentityTenant be one of {}, or take the resource out",
+                application.key.name,
+                server.identifier,
+                server.signed_with(),
+                listed(allowed.iter())
+            );
+            Violation::new(format!("spec.resources[{index}]"), message)
         })
         .collect()
 }

@@ -175,6 +175,7 @@ fn applications_know_their_resources_and_what_their_tokens_and_sign_ins_have_to_
         input.tenant.resource_servers.push(ResourceServer {
             identifier: identifier.to_owned(),
             scopes: texts(scopes),
+            access_token_signing_alg: (identifier == miles).then_some(Algorithm::EdDSA),
         });
     }
     input.tenant.sign_in.second_factor = SecondFactor::Required;
@@ -183,6 +184,8 @@ fn applications_know_their_resources_and_what_their_tokens_and_sign_ins_have_to_
     shop.resource_server = Some(bookings.to_owned());
     shop.minimum_acr = Some(AssuranceLevel::MultiFactor);
     shop.dpop_bound_access_tokens = true;
+    shop.token_endpoint_auth_signing_alg = Some(Algorithm::PS256);
+    shop.authorization.request_object_signing_alg = Some(Algorithm::EdDSA);
     let proof = prove(&input);
     assert_eq!(proof.rejections, []);
     let bundle = compile(&proof.accepted, "eu").unwrap();
@@ -191,6 +194,7 @@ fn applications_know_their_resources_and_what_their_tokens_and_sign_ins_have_to_
     let server = |identifier: &str, scopes: &[&str]| ResourceServer {
         identifier: identifier.to_owned(),
         scopes: texts(scopes),
+        access_token_signing_alg: (identifier == miles).then_some(Algorithm::EdDSA),
     };
     assert_eq!(
         shop.resources,
@@ -202,6 +206,9 @@ fn applications_know_their_resources_and_what_their_tokens_and_sign_ins_have_to_
     assert_eq!(shop.resource_server.as_deref(), Some(bookings));
     assert_eq!(shop.minimum_acr, Some(AssuranceLevel::MultiFactor));
     assert!(shop.dpop_bound_access_tokens);
+    assert_eq!(shop.token_endpoint_auth_signing_alg, Some(Algorithm::PS256));
+    let requests = &shop.authorization.request_object_signing_alg;
+    assert_eq!(*requests, Some(Algorithm::EdDSA));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A resource server is one application, and never the tenant itself.
 
-use domicile_bundle::ResourceServer;
+use domicile_bundle::{ResourceServer, SecurityProfile, SigningAlgorithms};
+use domicile_jose::Algorithm;
 use domicile_policy::{Input, prove, prove_after};
 use insta::assert_snapshot;
 
@@ -17,6 +18,7 @@ fn said_of(identifier: &str) -> String {
         input.tenant.resource_servers.push(ResourceServer {
             identifier: identifier.to_owned(),
             scopes: Vec::new(),
+            access_token_signing_alg: None,
         });
     })
 }
@@ -91,6 +93,7 @@ fn another_resource_server_or_none_is_free() {
     input.tenant.resource_servers.push(ResourceServer {
         identifier: other.to_owned(),
         scopes: Vec::new(),
+        access_token_signing_alg: None,
     });
     input.applications[0].resource_server = Some(other.to_owned());
     assert_eq!(lines(&prove(&input)), "");
@@ -113,4 +116,19 @@ fn a_refused_application_keeps_no_resource_server_from_others() {
     let proof = prove(&input);
     assert_eq!(proof.rejections.len(), 1);
     assert_eq!(proof.accepted.applications()[0].key.name, "shop");
+}
+
+#[test]
+fn no_token_of_an_application_that_follows_fapi_is_signed_with_rs256() {
+    let with = |algorithm: Option<Algorithm>| {
+        said_after(|input| {
+            input.tenant.signing_algorithms = SigningAlgorithms::of([Algorithm::RS256]);
+            input.tenant.resource_servers[0].access_token_signing_alg = algorithm;
+            let shop = &mut input.applications[0];
+            shop.resources = vec![BOOKINGS.to_owned()];
+            shop.authorization.security_profile = SecurityProfile::Fapi2;
+        })
+    };
+    assert_snapshot!(with(Some(Algorithm::RS256)), @"Application aurora/shop spec.resources[0]: `shop` would take access tokens for `https://bookings.aurora.localhost/` that are signed with RS256, which FAPI 2.0 forbids; let its accessTokenSigningAlg in spec.resourceServers of the IdentityTenant be one of ES256, EdDSA, PS256, or take the resource out");
+    assert_eq!(with(None), "");
 }

@@ -1,6 +1,7 @@
 //! Resource indicators (RFC 8707): for which API a token is, and which scopes mean something there.
 
 use domicile_bundle::{Application, Bundle, ResourceServer};
+use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
 
 use crate::web::parameters::Parameters;
@@ -8,9 +9,12 @@ use crate::web::parameters::Parameters;
 /// Most resources in one request.
 const MOST: usize = 8;
 
-/// A resource is asked for that the client cannot have tokens for (RFC 8707, section 2: `invalid_target`).
+/// A resource is asked for that the client cannot have tokens for, or several that do not read the same signatures (RFC
+/// 8707, section 2: `invalid_target`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this client cannot have tokens for that `resource`")]
+#[error(
+    "this client cannot have a token for that `resource`, or not one for all of these together"
+)]
 pub struct InvalidTarget;
 
 /// `aud` of an access token (RFC 7519, section 4.1.3).
@@ -48,6 +52,8 @@ pub struct Target {
     pub audience: Audience,
     /// Scopes of the access token.
     pub scopes: Vec<String>,
+    /// What it is signed with.
+    pub algorithm: Algorithm,
 }
 
 /// The resources that a request names, each once.
@@ -103,20 +109,22 @@ pub fn of_grant(
     if !chosen.iter().all(reaches) {
         return Err(InvalidTarget);
     }
-    Ok(if chosen.is_empty() {
-        of_issuer(bundle, application, scopes)
-    } else {
-        of_resources(application, chosen, scopes)
-    })
+    if chosen.is_empty() {
+        return Ok(of_issuer(bundle, application, scopes));
+    }
+    of_resources(application, chosen, scopes)
 }
 
 /// The target of a client's own tokens: where no resource is asked for, those that its scopes mean something to.
+///
+/// # Errors
+/// When they do not read the same signatures: the client then names one.
 pub fn of_client(
     bundle: &Bundle,
     application: &Application,
     requested: &[String],
     scopes: &[String],
-) -> Target {
+) -> Result<Target, InvalidTarget> {
     let implied = || {
         let servers = application.resources.iter();
         servers
@@ -130,9 +138,23 @@ pub fn of_client(
         requested.to_vec()
     };
     if chosen.is_empty() {
-        of_issuer(bundle, application, &[])
-    } else {
-        of_resources(application, &chosen, scopes)
+        return Ok(of_issuer(bundle, application, &[]));
+    }
+    of_resources(application, &chosen, scopes)
+}
+
+/// The target of a token that an API exchanges for one with fewer scopes, for itself. Tokens are for it because some client may have
+/// them, whose configuration says what it reads.
+pub fn of_api_itself(bundle: &Bundle, identifier: &str, scopes: Vec<String>) -> Target {
+    let algorithm = bundle
+        .applications
+        .iter()
+        .find_map(|application| server(application, identifier))
+        .map(ResourceServer::signed_with);
+    Target {
+        audience: Audience::One(identifier.to_owned()),
+        scopes,
+        algorithm: algorithm.unwrap_or_default(),
     }
 }
 
@@ -149,10 +171,15 @@ fn of_issuer(bundle: &Bundle, application: &Application, scopes: &[String]) -> T
     Target {
         audience: Audience::One(bundle.issuer.clone()),
         scopes,
+        algorithm: Algorithm::ES256,
     }
 }
 
-fn of_resources(application: &Application, resources: &[String], scopes: &[String]) -> Target {
+fn of_resources(
+    application: &Application,
+    resources: &[String],
+    scopes: &[String],
+) -> Result<Target, InvalidTarget> {
     let mut scopes = scopes.to_vec();
     scopes.retain(|scope| {
         resources
@@ -160,10 +187,19 @@ fn of_resources(application: &Application, resources: &[String], scopes: &[Strin
             .filter_map(|resource| server(application, resource))
             .any(|server| server.scopes.contains(scope))
     });
-    Target {
+    let mut algorithms = resources
+        .iter()
+        .filter_map(|resource| server(application, resource))
+        .map(ResourceServer::signed_with);
+    let algorithm = algorithms.next().ok_or(InvalidTarget)?;
+    if algorithms.any(|other| other != algorithm) {
+        return Err(InvalidTarget);
+    }
+    Ok(Target {
         audience: Audience::of(resources.to_vec()),
         scopes,
-    }
+        algorithm,
+    })
 }
 
 fn server<'a>(application: &'a Application, identifier: &str) -> Option<&'a ResourceServer> {
@@ -182,6 +218,9 @@ fn belongs_to_an_api(application: &Application, scope: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domicile_bundle::Application;
+    use domicile_jose::Algorithm;
+
     use super::{Audience, InvalidTarget, of_client, of_grant, requested};
     use crate::{
         example::{BOOKINGS_API, MILEAGE_API, bundle},
@@ -248,12 +287,36 @@ mod tests {
     }
 
     #[test]
+    fn a_token_is_signed_with_what_its_api_reads_and_one_for_two_with_what_both_read() {
+        let bundle = bundle("eu");
+        let mut shop = bundle.application("aurora.shop").unwrap().clone();
+        let bookings = bundle.application("aurora.bookings").unwrap();
+        shop.resources.extend(bookings.resources.clone());
+        let both = texts(&[BOOKINGS_API, MILEAGE_API]);
+        let algorithm = |shop: &Application, resources: &[String]| {
+            of_grant(&bundle, shop, &[], resources, &[]).map(|target| target.algorithm)
+        };
+        assert_eq!(algorithm(&shop, &both), Ok(Algorithm::ES256));
+        shop.resources[0].access_token_signing_alg = Some(Algorithm::RS256);
+        assert_eq!(algorithm(&shop, &both[..1]), Ok(Algorithm::RS256));
+        assert_eq!(algorithm(&shop, &both[1..]), Ok(Algorithm::ES256));
+        assert_eq!(
+            algorithm(&shop, &[]),
+            Ok(Algorithm::ES256),
+            "userinfo is ours"
+        );
+        assert_eq!(algorithm(&shop, &both), Err(InvalidTarget));
+        shop.resources[1].access_token_signing_alg = Some(Algorithm::RS256);
+        assert_eq!(algorithm(&shop, &both), Ok(Algorithm::RS256));
+    }
+
+    #[test]
     fn a_clients_scopes_imply_their_resource() {
         let bundle = bundle("eu");
         let nightly = bundle.application("aurora.nightly").unwrap();
-        let target = of_client(&bundle, nightly, &[], &texts(&["bookings_read"]));
+        let target = of_client(&bundle, nightly, &[], &texts(&["bookings_read"])).unwrap();
         assert_eq!(target.audience, Audience::One(BOOKINGS_API.to_owned()));
-        let target = of_client(&bundle, nightly, &[], &[]);
+        let target = of_client(&bundle, nightly, &[], &[]).unwrap();
         assert_eq!(target.audience, Audience::One(bundle.issuer.clone()));
     }
 }

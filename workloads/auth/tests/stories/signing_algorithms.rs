@@ -14,9 +14,10 @@ use url::Url;
 
 use crate::{
     client_registration::{register, with_registration},
+    example::{BOOKINGS_API, MILEAGE_API},
     support::{
         Answer, ApplicationServer, Browser, RelyingParty, World,
-        endpoint::{BOOKINGS, text},
+        endpoint::{BOOKINGS, NIGHTLY, text},
         relying_party::VERIFIER,
     },
 };
@@ -215,7 +216,7 @@ async fn each_kind_of_token_is_signed_as_the_application_is_configured() {
     let tokens = RelyingParty::exchange_well(&world, "eu", &code).await;
     let (id_token, access_token) = (text(&tokens, "id_token"), text(&tokens, "access_token"));
     proven(&world, "eu", Algorithm::PS256, &id_token).await;
-    // APIs need not know what each application is able to read.
+    // What is for sign-in itself does not depend on what the application is able to read.
     proven(&world, "eu", Algorithm::ES256, &access_token).await;
     let userinfo = RelyingParty::userinfo(&world, "eu", &access_token).await;
     proven(&world, "eu", Algorithm::RS256, &userinfo.body).await;
@@ -237,6 +238,54 @@ async fn each_kind_of_token_is_signed_as_the_application_is_configured() {
     for token in logouts {
         proven(&world, "eu", Algorithm::PS256, &token).await;
     }
+}
+
+#[tokio::test]
+async fn an_access_token_is_signed_with_what_its_api_reads_and_is_good_for_everything_else() {
+    let world = World::of(&["eu", "jp"], |bundle| {
+        sign_with_all(bundle);
+        for application in &mut bundle.applications {
+            for api in &mut application.resources {
+                if api.identifier == BOOKINGS_API {
+                    api.access_token_signing_alg = Some(Algorithm::RS256);
+                }
+            }
+        }
+    })
+    .await;
+    let granted = NIGHTLY
+        .token(&world, "jp", &[("grant_type", "client_credentials")])
+        .await;
+    let token = text(&granted, "access_token");
+    let claims = proven(&world, "eu", Algorithm::RS256, &token).await;
+    assert_eq!(claims["aud"], BOOKINGS_API);
+    let known = BOOKINGS.introspect(&world, "eu", &token).await;
+    assert_eq!(known["active"], true);
+    let exchanged = async |more: &[(&str, &str)]| {
+        let fixed = [
+            (
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+            ),
+            (
+                "subject_token_type",
+                "urn:ietf:params:oauth:token-type:access_token",
+            ),
+            ("subject_token", token.as_str()),
+        ];
+        let answer = BOOKINGS.token(&world, "jp", &[&fixed, more].concat()).await;
+        text(&answer, "access_token")
+    };
+    // For the same API, and for one that says nothing.
+    proven(&world, "eu", Algorithm::RS256, &exchanged(&[]).await).await;
+    let further = exchanged(&[("resource", MILEAGE_API)]).await;
+    proven(&world, "eu", Algorithm::ES256, &further).await;
+    let revoked = NIGHTLY
+        .post(&world, "eu", "/revoke", &[("token", &token)])
+        .await;
+    assert_eq!(revoked.status, StatusCode::OK);
+    let known = BOOKINGS.introspect(&world, "eu", &token).await;
+    assert_eq!(known, json!({ "active": false }));
 }
 
 #[tokio::test]

@@ -130,6 +130,8 @@ fn application(
         require_pushed_authorization_requests: None,
         require_signed_request_object: None,
         request_uris: vec![],
+        request_object_signing_alg: None,
+        token_endpoint_auth_signing_alg: None,
         id_token_signed_response_alg: None,
         userinfo_signed_response_alg: None,
         authorization_signed_response_alg: None,

@@ -55,6 +55,7 @@ fn bookings() -> ResourceServer {
     ResourceServer {
         identifier: BOOKINGS.to_owned(),
         scopes: strings(["bookings_read", "bookings_write"]),
+        access_token_signing_alg: None,
     }
 }
 

@@ -230,6 +230,12 @@ fn authentication() -> Vec<Change> {
             "without jwks or jwksUri nothing proves the application",
         ),
         (
+            "signs assertions and proves itself by a secret",
+            "/spec/tokenEndpointAuthSigningAlg",
+            json!("ES256"),
+            "tokenEndpointAuthSigningAlg is about the assertions",
+        ),
+        (
             "shows any certificate",
             "/spec/tokenEndpointAuthMethod",
             json!("TlsClientAuth"),
@@ -290,6 +296,12 @@ fn requests() -> Vec<Change> {
             "/spec/requestUris",
             json!(["https://shop.aurora.example/request"]),
             "need keys: give jwks or jwksUri",
+        ),
+        (
+            "signs requests in one way with a key that nobody knows",
+            "/spec/requestObjectSigningAlg",
+            json!("ES256"),
+            "requestObjectSigningAlg is about requests that the application signs",
         ),
         (
             "lets requests be fetched where everybody can change them",
@@ -353,6 +365,12 @@ fn profile() -> Vec<Change> {
             "/spec",
             of_fapi(&json!({ "requirePushedAuthorizationRequests": false })),
             "securityProfile Fapi2 always wants PKCE and pushed requests",
+        ),
+        (
+            "follows FAPI and signs assertions as of old",
+            "/spec",
+            of_fapi(&json!({ "tokenEndpointAuthSigningAlg": "RS256" })),
+            "securityProfile Fapi2 takes nothing that is signed with RS256",
         ),
         (
             "follows FAPI and wants ID tokens of old",

@@ -64,6 +64,12 @@ pub(super) fn tenant() -> Vec<Change> {
             "must be an absolute https address without fragment",
         ),
         (
+            "has tokens for an API signed with keys that nobody has",
+            "/spec/resourceServers/0/accessTokenSigningAlg",
+            json!("PS256"),
+            "resourceServers[].accessTokenSigningAlg must be one of signing.algorithms",
+        ),
+        (
             "names a scope of an API with a space",
             "/spec/resourceServers/0/scopes/-",
             json!("all bookings"),

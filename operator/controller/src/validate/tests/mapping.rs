@@ -135,6 +135,7 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
             .push(identity_tenant::ResourceServer {
                 identifier: MILES.to_owned(),
                 scopes: vec!["miles_spend".to_owned(), "miles_read".to_owned()],
+                access_token_signing_alg: Some(SigningAlgorithm::ES256),
             });
         let limits = tenant.spec.sign_in.as_mut().unwrap();
         limits.refresh_token_idle = Some(Duration::of_days(3));
@@ -153,6 +154,7 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
             ResourceServer {
                 identifier: MILES.to_owned(),
                 scopes: vec!["miles_spend".to_owned(), "miles_read".to_owned()],
+                access_token_signing_alg: Some(Algorithm::ES256),
             }
         );
         let limits = &in_force.bundles["eu"].bundle.sign_in;

@@ -27,6 +27,7 @@ pub(super) fn exchange(
         )
         .into());
     }
-    let target = resource::of_client(bundle, application, &exchange.resources, scopes);
+    let target = resource::of_client(bundle, application, &exchange.resources, scopes)
+        .map_err(Refusal::from)?;
     issue::answer_client(exchange, &target)
 }

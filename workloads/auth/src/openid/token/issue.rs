@@ -23,6 +23,7 @@ use crate::{
         subject_identifier,
     },
     organizations::claim,
+    signing::SignerOfAlgorithm,
     store::grants::Grant,
 };
 
@@ -79,7 +80,7 @@ pub(super) async fn answer(
         domicile_grant: Some(grant.id),
         ..of_client(exchange, &issued.target, &times)
     }
-    .sign(&exchange.app.keys().signing)?;
+    .sign(&signer(exchange, &issued.target))?;
     // Without `openid` the client does not learn who signed in.
     let id_token = if issued.id_token_scopes.iter().any(|scope| scope == "openid") {
         Some(id_token(exchange, &issued, &times, &access_token, organization).await?)
@@ -96,7 +97,7 @@ pub(super) async fn answer(
 /// Makes the token of a client with nobody behind it.
 pub(super) fn answer_client(exchange: &Exchange<'_>, target: &Target) -> Result<Response, Failure> {
     let times = Times::lasting(exchange.bundle.sign_in.token_lifetime_seconds);
-    let token = of_client(exchange, target, &times).sign(&exchange.app.keys().signing)?;
+    let token = of_client(exchange, target, &times).sign(&signer(exchange, target))?;
     Ok(written(plain(exchange, token, target)))
 }
 
@@ -120,7 +121,7 @@ pub(super) fn answer_exchange(
         exp: expires,
         ..of_client(exchange, target, &times)
     }
-    .sign(&exchange.app.keys().signing)?;
+    .sign(&signer(exchange, target))?;
     Ok(written(Tokens {
         issued_token_type: Some("urn:ietf:params:oauth:token-type:access_token"),
         expires_in: u32::try_from(expires - times.issued).unwrap_or_default(),
@@ -151,6 +152,11 @@ fn written(answer: Tokens) -> Response {
             .insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// Keys of the algorithm that whoever takes the access token reads.
+fn signer<'a>(exchange: &'a Exchange<'_>, target: &Target) -> SignerOfAlgorithm<'a> {
+    exchange.app.keys().signing.with(target.algorithm)
 }
 
 /// The token that a client gets for itself (RFC 9068, section 2.2: then `sub` is the client).

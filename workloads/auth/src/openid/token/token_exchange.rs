@@ -10,7 +10,7 @@ use super::{Exchange, Failure, Refusal, issue, request::TokenExchange};
 use crate::{
     openid::{
         access_token::AccessToken,
-        resource::{self, Audience, Target},
+        resource::{self, Target},
     },
     organizations::claim,
 };
@@ -101,7 +101,7 @@ fn target(
             application,
             &exchange.resources,
             &application.scopes,
-        )
+        )?
         .scopes
     };
     let scopes = presented.scopes.clone().unwrap_or_else(|| may_have.clone());
@@ -110,13 +110,14 @@ fn target(
             "ask for scopes of the token that was shown, or of the resource that is asked for",
         ));
     }
-    Ok(if exchange.resources.is_empty() {
-        let own = application.resource_server.clone().unwrap_or_default();
-        Target {
-            audience: Audience::One(own),
-            scopes,
-        }
-    } else {
-        resource::of_client(exchange.bundle, application, &exchange.resources, &scopes)
-    })
+    if exchange.resources.is_empty() {
+        let own = application.resource_server.as_deref().unwrap_or_default();
+        return Ok(resource::of_api_itself(exchange.bundle, own, scopes));
+    }
+    Ok(resource::of_client(
+        exchange.bundle,
+        application,
+        &exchange.resources,
+        &scopes,
+    )?)
 }

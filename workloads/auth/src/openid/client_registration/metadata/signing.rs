@@ -46,38 +46,42 @@ impl ClientMetadata {
     /// Whether what it keeps at its `request_uris` may do without a signature: where it says so, or names no algorithm
     /// at all (`OpenID` Connect Dynamic Client Registration 1.0, section 2: then any may be used, `none` among them).
     pub(super) fn may_leave_requests_unsigned(&self, template: &Application) -> bool {
+        if template.authorization.request_object_signing_alg.is_some() {
+            return false;
+        }
         match self.request_object_signing_alg.as_deref() {
             Some(name) => name == NONE,
             None => !self.request_uris.is_empty() && !security_profile::is_fapi(template),
         }
     }
 
-    /// What its requests must be signed with, where it says (`OpenID` Connect Dynamic Client Registration 1.0, section
-    /// 2: anything else is refused).
+    /// What its requests must be signed with, where it or the template says (`OpenID` Connect Dynamic Client Registration
+    /// 1.0, section 2: anything else is refused).
     pub(super) fn request_algorithm(
         &self,
         template: &Application,
     ) -> Result<Option<Algorithm>, Refusal> {
-        let allowed = template.authorization.security_profile.algorithms();
+        let own = template.authorization.request_object_signing_alg;
         let name = self.request_object_signing_alg.as_deref();
-        one_of(
-            name.filter(|name| *name != NONE),
-            |algorithm| allowed.contains(algorithm),
-            "`request_object_signing_alg` is none of `request_object_signing_alg_values_supported`",
-        )
+        let named = one_of(
+            name.filter(|name| *name != NONE || own.is_some()),
+            |algorithm| security_profile::algorithms_of_requests(template).contains(algorithm),
+            "`request_object_signing_alg` is none of those that clients may sign requests with here",
+        )?;
+        Ok(named.or(own))
     }
 
-    /// What its assertions must be signed with, where it says.
+    /// What its assertions must be signed with, where it or the template says.
     pub(super) fn assertion_algorithm(
         &self,
         template: &Application,
     ) -> Result<Option<Algorithm>, Refusal> {
-        let allowed = template.authorization.security_profile.algorithms();
-        one_of(
+        let named = one_of(
             self.token_endpoint_auth_signing_alg.as_deref(),
-            |algorithm| allowed.contains(algorithm),
-            "`token_endpoint_auth_signing_alg` is none of `token_endpoint_auth_signing_alg_values_supported`",
-        )
+            |algorithm| security_profile::algorithms_of_assertions(template).contains(algorithm),
+            "`token_endpoint_auth_signing_alg` is none of those that clients may sign assertions with here",
+        )?;
+        Ok(named.or(template.token_endpoint_auth_signing_alg))
     }
 }
 

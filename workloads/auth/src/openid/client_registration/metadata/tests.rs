@@ -231,6 +231,36 @@ fn what_a_client_says_that_it_signs_with_it_is_held_to() {
     assert!(!nowhere.authorization.takes_unsigned_requests_from_there);
 }
 
+#[test]
+fn what_the_template_is_held_to_its_clients_are_held_to() {
+    let mut template = template();
+    template.authorization.request_object_signing_alg = Some(Algorithm::PS256);
+    template.token_endpoint_auth_signing_alg = Some(Algorithm::EdDSA);
+    let of = |members: Value| {
+        let mut all = json!({ "redirect_uris": ["https://client.example/cb"] });
+        all.as_object_mut()
+            .unwrap()
+            .extend(members.as_object().unwrap().clone());
+        let metadata: ClientMetadata = serde_json::from_value(all).unwrap();
+        metadata.to_application(&template, &offered())
+    };
+    let silent = of(json!({ "request_uris": ["https://client.example/request"] })).unwrap();
+    let rules = silent.authorization;
+    assert_eq!(rules.request_object_signing_alg, Some(Algorithm::PS256));
+    assert!(!rules.takes_unsigned_requests_from_there);
+    assert_eq!(
+        silent.token_endpoint_auth_signing_alg,
+        Some(Algorithm::EdDSA)
+    );
+    for other in [
+        json!({ "request_object_signing_alg": "ES256" }),
+        json!({ "request_object_signing_alg": "none" }),
+        json!({ "token_endpoint_auth_signing_alg": "ES256" }),
+    ] {
+        assert!(matches!(of(other), Err(Refusal::Metadata(_))));
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_in_any_member_makes_it_panic(text in "\\PC{0,60}", member in 0_usize..11) {
