@@ -392,6 +392,7 @@ organizations-issuer-role = Neue Mitglieder erhalten die Rolle:
 organizations-issuer-no-role = Niemand wird durch die Anmeldung dort Mitglied.
 organizations-issuer-remove = Eigene Anmeldung entfernen
 organizations-issuer-set-lead = Mitglieder können sich über einen OpenID-Connect-Aussteller Ihrer Organisation anmelden, sobald sie eine Maildomain nachgewiesen hat. Tragen Sie dort diese Rücksprungadresse ein:
+organizations-issuer-sign-out = Tragen Sie für das Abmelden dort auch diese Adressen ein (nach dem Abmelden; Back-Channel-Logout):
 organizations-issuer-secret = Client-Geheimnis
 organizations-issuer-secret-hint = Leer lassen, wenn der Aussteller unsere öffentlichen Schlüssel kennt (private_key_jwt).
 organizations-issuer-new-members = Wer sich dort anmeldet, ohne Mitglied zu sein

@@ -392,6 +392,7 @@ organizations-issuer-role = New members get the role:
 organizations-issuer-no-role = Nobody becomes a member by signing in there.
 organizations-issuer-remove = Remove the own login
 organizations-issuer-set-lead = Members can sign in by an OpenID Connect issuer of your organisation, once it has proven a mail domain. Register this redirect address there:
+organizations-issuer-sign-out = For signing out, register these too (after signing out; back-channel logout):
 organizations-issuer-secret = Client secret
 organizations-issuer-secret-hint = Leave it empty if the issuer knows our public keys (private_key_jwt).
 organizations-issuer-new-members = Who signs in there without being a member

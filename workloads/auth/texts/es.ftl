@@ -393,6 +393,7 @@ organizations-issuer-role = Los nuevos miembros reciben el rol:
 organizations-issuer-no-role = Nadie se hace miembro al iniciar sesión allí.
 organizations-issuer-remove = Quitar el inicio de sesión propio
 organizations-issuer-set-lead = Los miembros pueden iniciar sesión mediante un emisor OpenID Connect de su organización, en cuanto esta haya probado un dominio de correo. Registre allí esta dirección de redirección:
+organizations-issuer-sign-out = Para cerrar sesión, registre allí también estas direcciones (tras cerrar sesión; back-channel logout):
 organizations-issuer-secret = Secreto del cliente
 organizations-issuer-secret-hint = Déjelo vacío si el emisor conoce nuestras claves públicas (private_key_jwt).
 organizations-issuer-new-members = Quien inicia sesión allí sin ser miembro

@@ -393,6 +393,7 @@ organizations-issuer-role = Les nouveaux membres reçoivent le rôle :
 organizations-issuer-no-role = Personne ne devient membre en s’y connectant.
 organizations-issuer-remove = Supprimer la connexion propre
 organizations-issuer-set-lead = Les membres peuvent se connecter par un émetteur OpenID Connect de votre organisation, dès qu’elle a prouvé un domaine de messagerie. Enregistrez-y cette adresse de redirection :
+organizations-issuer-sign-out = Pour la déconnexion, enregistrez-y aussi ces adresses (après la déconnexion ; back-channel logout) :
 organizations-issuer-secret = Secret du client
 organizations-issuer-secret-hint = Laissez vide si l’émetteur connaît nos clés publiques (private_key_jwt).
 organizations-issuer-new-members = Qui s’y connecte sans être membre

@@ -374,6 +374,7 @@ organizations-issuer-role = 新しいメンバーの役割：
 organizations-issuer-no-role = そこでサインインしてもメンバーにはなりません。
 organizations-issuer-remove = 独自のログインを削除
 organizations-issuer-set-lead = 組織がメールドメインを証明すると、メンバーは組織のOpenID Connect発行者でサインインできます。次のリダイレクトアドレスをそこに登録してください：
+organizations-issuer-sign-out = サインアウトのために、次のアドレスも登録してください（サインアウト後の戻り先、バックチャネルログアウト）：
 organizations-issuer-secret = クライアントシークレット
 organizations-issuer-secret-hint = 発行者が当方の公開鍵を知っている場合（private_key_jwt）は空のままにしてください。
 organizations-issuer-new-members = メンバーでない人がそこでサインインした場合

@@ -374,6 +374,7 @@ organizations-issuer-role = สมาชิกใหม่ได้รับบ�
 organizations-issuer-no-role = ไม่มีใครเป็นสมาชิกได้จากการลงชื่อเข้าใช้ที่นั่น
 organizations-issuer-remove = ลบระบบเข้าสู่ระบบขององค์กร
 organizations-issuer-set-lead = สมาชิกลงชื่อเข้าใช้ผ่านผู้ออก OpenID Connect ขององค์กรได้ เมื่อองค์กรพิสูจน์โดเมนอีเมลแล้ว โปรดลงทะเบียนที่อยู่เปลี่ยนเส้นทางนี้ที่นั่น:
+organizations-issuer-sign-out = สำหรับการออกจากระบบ โปรดลงทะเบียนที่อยู่เหล่านี้ที่นั่นด้วย (หลังออกจากระบบ; back-channel logout):
 organizations-issuer-secret = รหัสลับของไคลเอนต์
 organizations-issuer-secret-hint = เว้นว่างไว้หากผู้ออกรู้จักกุญแจสาธารณะของเรา (private_key_jwt)
 organizations-issuer-new-members = ผู้ที่ลงชื่อเข้าใช้ที่นั่นโดยไม่ได้เป็นสมาชิก

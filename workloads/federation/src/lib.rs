@@ -45,7 +45,7 @@ pub use cache::CachePolicy;
 pub use error::FederationError;
 pub use identity::{Authentication, Identity, ProvidedEmail};
 pub use issuer::{Issuer, NotAnIssuer, endpoint};
-pub use logout::{Leaving, Logout};
+pub use logout::{Claimed, Leaving, Logout};
 pub use provider::{
     AssertionSigner, ClientAuthentication, Credential, OAuth2Endpoints, Protocol, Provider,
 };

@@ -1,6 +1,7 @@
 //! The end of a session at a provider: sought from here (`OpenID` Connect RP-Initiated Logout 1.0), and told from there
 //! (`OpenID` Connect Back-Channel Logout 1.0).
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use domicile_jose::{Algorithm, ForeignKeys, ForeignToken, now};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -51,6 +52,35 @@ pub struct Logout {
 impl std::fmt::Debug for Logout {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str("Logout(…)")
+    }
+}
+
+/// Whom a token says that it is of and for. It is read before anything is proven, to find out whose keys to prove it with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// `iss`.
+    pub issuer: String,
+    /// `aud`.
+    pub audiences: Vec<String>,
+}
+
+impl Claimed {
+    /// What a token says; nothing where it is no token.
+    pub fn by(token: &str) -> Option<Self> {
+        let [_, payload, _] = token.split('.').collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        let payload = Base64UrlUnpadded::decode_vec(payload).ok()?;
+        let claims: Map<String, Value> = serde_json::from_slice(&payload).ok()?;
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        let audiences = match claims.get("aud")? {
+            Value::Array(several) => several.iter().map(text).collect::<Option<_>>()?,
+            one => vec![text(one)?],
+        };
+        Some(Self {
+            issuer: text(claims.get("iss")?)?,
+            audiences,
+        })
     }
 }
 

@@ -81,14 +81,12 @@ pub async fn of_somebody(
 /// word counts unless it says that an address is not verified.
 fn arrived(flow: &Flow, issuer: &IdentityProvider, identity: Identity) -> Arrived {
     let is_denied = identity.email.as_ref().is_some_and(|email| email.denied);
-    match issuer.organization() {
-        Some(_) if is_denied => Arrived::new(flow, identity),
-        Some(_) => Arrived::new(flow, identity).with_believed_address(),
-        None => {
-            let id_token = identity.id_token.clone();
-            Arrived::new(flow, identity).with_id_token(id_token.as_ref())
-        }
+    let id_token = identity.id_token.clone();
+    let arrived = Arrived::new(flow, identity).with_id_token(id_token.as_ref());
+    if issuer.organization().is_some() && !is_denied {
+        return arrived.with_believed_address();
     }
+    arrived
 }
 
 /// Somebody who is linked with the subject.

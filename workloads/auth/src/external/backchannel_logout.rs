@@ -1,5 +1,5 @@
-//! The issuer says that a session has ended there (`OpenID` Connect Back-Channel Logout 1.0): ours end too, in every
-//! region, and our applications hear of it.
+//! An issuer that opened sessions says that one has ended there (`OpenID` Connect Back-Channel Logout 1.0): ours end too,
+//! in every region, and our applications hear of it. It is the one that stands in for sign-in, or an organisation's own.
 //!
 //! Any region takes the token and passes it on; each proves it for itself. It is taken once, and ends only sessions that
 //! were opened before it was issued: a token that somebody kept ends nothing.
@@ -10,17 +10,16 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domicile_bundle::{Bundle, ExternalIssuer, status::Workload};
-use domicile_federation::{FederationError, Logout};
+use domicile_bundle::{Bundle, status::Workload};
+use domicile_federation::Logout;
 use domicile_service::{Problem, mesh::PeerIdentity};
 use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 
-use super::of;
 use crate::{
     app::App,
     error::AuthError,
-    federation::provider,
+    federation::identity_provider::IdentityProvider,
     openid::{forwarding::ask_others, oauth_error::oauth_error},
     store::{
         external_logouts,
@@ -61,7 +60,7 @@ pub async fn told(visit: Visit, body::Text(body): body::Text) -> Response {
     match everywhere(&visit, token).await {
         Ok(answer) => answer,
         Err(error) => {
-            tracing::error!(%error, "a logout of the external issuer could not be carried out");
+            tracing::error!(%error, "a logout of an issuer could not be carried out");
             // Section 2.8 knows 400 alone; this one says that a repetition may do.
             uncached(StatusCode::SERVICE_UNAVAILABLE.into_response())
         }
@@ -71,18 +70,17 @@ pub async fn told(visit: Visit, body::Text(body): body::Text) -> Response {
 async fn everywhere(visit: &Visit, token: &str) -> Result<Response, AuthError> {
     let app = &visit.app;
     let bundle = visit.bundle();
-    let Some(external) = of(bundle) else {
-        return Ok(refused("no issuer stands in for sign-in here"));
-    };
-    let logout = match proven(app, bundle, external, token).await? {
-        Ok(logout) => logout,
-        Err(error) => {
-            tracing::warn!(%error, "a logout token was refused");
-            return Ok(refused("the logout token is not good"));
+    let said = proven(app, bundle, token).await?;
+    if said.is_empty() {
+        return Ok(refused("the logout token is not good"));
+    }
+    let mut new = Vec::with_capacity(said.len());
+    for one in said {
+        if !external_logouts::is_known_everywhere(app.pool(), &one.name()).await? {
+            new.push(one);
         }
-    };
-    let name = name_of(external, &logout);
-    if external_logouts::is_known_everywhere(app.pool(), &name).await? {
+    }
+    if new.is_empty() {
         tracing::warn!("a logout token was shown twice");
         return Ok(refused("the logout token was used before"));
     }
@@ -95,8 +93,9 @@ async fn everywhere(visit: &Visit, token: &str) -> Result<Response, AuthError> {
             return Ok(uncached(StatusCode::SERVICE_UNAVAILABLE.into_response()));
         }
     }
-    end(app, external, &logout).await?;
-    remember(app, &name, &logout, true).await?;
+    for one in &new {
+        one.carry_out(app, true).await?;
+    }
     Ok(uncached(StatusCode::OK.into_response()))
 }
 
@@ -112,7 +111,7 @@ pub async fn passed_on(
     match here(&app, &passed_on.logout_token).await {
         Ok(taken) => Json(taken).into_response(),
         Err(error) => {
-            tracing::error!(%error, "a logout of the external issuer could not be carried out");
+            tracing::error!(%error, "a logout of an issuer could not be carried out");
             Problem::internal().into_response()
         }
     }
@@ -120,71 +119,72 @@ pub async fn passed_on(
 
 async fn here(app: &App, token: &str) -> Result<Taken, AuthError> {
     let loaded = app.bundle();
-    let Some(external) = of(&loaded.bundle) else {
-        return Ok(Taken::Refused);
-    };
-    let Ok(logout) = proven(app, &loaded.bundle, external, token).await? else {
-        return Ok(Taken::Refused);
-    };
-    end(app, external, &logout).await?;
-    remember(app, &name_of(external, &logout), &logout, false).await?;
-    Ok(Taken::Ended)
-}
-
-async fn proven(
-    app: &App,
-    bundle: &Bundle,
-    external: &ExternalIssuer,
-    token: &str,
-) -> Result<Result<Logout, FederationError>, AuthError> {
-    let party = app.outbound().relying_party(bundle)?;
-    let provider = provider::of(app, bundle, &external.provider)?;
-    Ok(party.logout(&provider, token).await)
-}
-
-/// Ends what the token names, as far as it was opened before the token was issued.
-async fn end(app: &App, external: &ExternalIssuer, logout: &Logout) -> Result<(), AuthError> {
-    let provider = &external.provider;
-    let session = logout.session_id.as_deref();
-    let session = session.map(|session| provider::digest_of_session(app, provider, session));
-    let subject = logout.subject.as_deref();
-    let subject = subject.map(|subject| provider::digest(app, provider, subject));
-    let before = logout.issued_at.saturating_add(LEEWAY_SECONDS);
-    let ending = Ending::External {
-        session: session.as_ref(),
-        subject: subject.as_ref(),
-        before: jiff::Timestamp::from_second(before).unwrap_or(jiff::Timestamp::MIN),
-    };
-    let mut transaction = app.pool().begin().await?;
-    let ended = sessions::end(&mut transaction, ending).await?;
-    transaction.commit().await?;
-    for session in ended {
-        let person = app.pseudonym(&session.sub);
-        tracing::info!(person, "a session has ended at the external issuer");
+    let said = proven(app, &loaded.bundle, token).await?;
+    for one in &said {
+        one.carry_out(app, false).await?;
     }
-    Ok(())
+    Ok(if said.is_empty() {
+        Taken::Refused
+    } else {
+        Taken::Ended
+    })
 }
 
-async fn remember(
-    app: &App,
-    name: &[u8; 32],
-    logout: &Logout,
-    everywhere: bool,
-) -> Result<(), AuthError> {
-    #[allow(clippy::cast_precision_loss)] // Seconds since 1970 fit.
-    let expires = logout.expires_at as f64;
-    external_logouts::remember(app.pool(), name, everywhere, expires).await?;
-    Ok(())
+/// What an issuer says. Organisations that have an issuer and client in common are told by one token.
+struct Said {
+    issuer: IdentityProvider,
+    logout: Logout,
 }
 
-/// SHA-256 of issuer and `jti`.
-fn name_of(external: &ExternalIssuer, logout: &Logout) -> [u8; 32] {
-    let mut digest = Context::new(&SHA256);
-    digest.update(&provider::realm(&external.provider));
-    digest.update(logout.token_id.as_bytes());
-    let mut bytes = [0; 32];
-    bytes.copy_from_slice(digest.finish().as_ref());
-    bytes
+/// What a token says, by everybody whose word it is; nothing where it is not believed.
+async fn proven(app: &App, bundle: &Bundle, token: &str) -> Result<Vec<Said>, AuthError> {
+    let party = app.outbound().relying_party(bundle)?;
+    let mut said = Vec::new();
+    for issuer in IdentityProvider::named_by(app, bundle, token).await? {
+        match party.logout(&issuer.party(app, bundle)?, token).await {
+            Ok(logout) => said.push(Said { issuer, logout }),
+            Err(error) => tracing::warn!(%error, "a logout token was refused"),
+        }
+    }
+    Ok(said)
+}
+
+impl Said {
+    /// Ends what the token names, as far as it was opened before the token was issued, and remembers the token.
+    async fn carry_out(&self, app: &App, everywhere: bool) -> Result<(), AuthError> {
+        let (issuer, logout) = (&self.issuer, &self.logout);
+        let session = logout.session_id.as_deref();
+        let session = session.map(|session| issuer.digest_of_session(app, session));
+        let subject = logout.subject.as_deref();
+        let subject = subject.map(|subject| issuer.digest(app, subject));
+        let before = logout.issued_at.saturating_add(LEEWAY_SECONDS);
+        let ending = Ending::External {
+            session: session.as_ref(),
+            subject: subject.as_ref(),
+            before: jiff::Timestamp::from_second(before).unwrap_or(jiff::Timestamp::MIN),
+        };
+        let mut transaction = app.pool().begin().await?;
+        let ended = sessions::end(&mut transaction, ending).await?;
+        transaction.commit().await?;
+        for session in ended {
+            let person = app.pseudonym(&session.sub);
+            tracing::info!(person, "a session has ended at its issuer");
+        }
+        #[allow(clippy::cast_precision_loss)] // Seconds since 1970 fit.
+        let expires = logout.expires_at as f64;
+        external_logouts::remember(app.pool(), &self.name(), everywhere, expires).await?;
+        Ok(())
+    }
+
+    /// SHA-256 of who gives subjects out, and of `jti`.
+    fn name(&self) -> [u8; 32] {
+        let mut digest = Context::new(&SHA256);
+        digest.update(&self.issuer.realm());
+        digest.update(self.logout.token_id.as_bytes());
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(digest.finish().as_ref());
+        bytes
+    }
 }
 
 /// Section 2.8: 400, with an error as RFC 6749 has them.

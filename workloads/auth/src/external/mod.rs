@@ -9,7 +9,8 @@
 //! It stands on the relying party of `federation`: attempts, callback and links are the same. What differs is decided
 //! here: nobody is asked for a code, a password or a passkey ([`departure`]); a session opens only after the issuer has
 //! vouched for the sign-in ([`voucher`]); whoever is known nowhere is made a person or linked with one ([`newcomer`]);
-//! signing out ends the session at the issuer ([`sign_out`]), and the issuer ends ours ([`backchannel_logout`]).
+//! signing out ends the session at the issuer ([`sign_out`]), and the issuer ends ours ([`backchannel_logout`]). Logout is
+//! the same for organisations' own issuers.
 
 pub mod arrival;
 pub mod backchannel_logout;

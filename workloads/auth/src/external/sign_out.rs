@@ -5,16 +5,16 @@ use domicile_bundle::tenant::LOGIN_LABEL;
 use domicile_federation::Leaving;
 use domicile_residency::RegionName;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use super::{SIGNED_OUT, of, voucher};
+use super::{SIGNED_OUT, voucher};
 use crate::{
     error::AuthError,
-    federation::provider,
+    federation::identity_provider::IdentityProvider,
     openid::{
         authorization_response::see_other,
         end_session::{AfterLogout, left},
     },
+    store::sessions::External,
     web::Visit,
 };
 
@@ -27,20 +27,23 @@ struct WayBack {
     after: Option<AfterLogout>,
 }
 
-/// Where a browser goes to sign out at the issuer too; none where the session did not begin there, or the issuer has no
-/// such place. Ours ends in any case.
+/// Where a browser goes to sign out at the issuer that opened the session; none where it did not begin at one, or the
+/// issuer has no such place. Ours ends in any case.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn address(
     visit: &Visit,
-    external: Option<Uuid>,
+    session: Option<&External>,
     after: Option<&AfterLogout>,
 ) -> Result<Option<String>, AuthError> {
-    let (Some(issuer), Some(id)) = (of(visit.bundle()), external) else {
+    let Some(session) = session else {
         return Ok(None);
     };
-    let id_token = voucher::id_token(&visit.app, id).await?;
+    let Some(issuer) = IdentityProvider::that_opened(visit, session).await? else {
+        return Ok(None);
+    };
+    let id_token = voucher::id_token(&visit.app, session.id).await?;
     let way_back = WayBack {
         after: after.cloned(),
     };
@@ -54,11 +57,11 @@ pub async fn address(
         state: &state,
     };
     let party = visit.app.outbound().relying_party(bundle)?;
-    let provider = provider::of(&visit.app, bundle, &issuer.provider)?;
+    let provider = issuer.party(&visit.app, bundle)?;
     match party.leave(&provider, &leaving).await {
         Ok(url) => Ok(url.map(String::from)),
         Err(error) => {
-            tracing::warn!(%error, "the external issuer is not told of a logout");
+            tracing::warn!(%error, "the issuer of a session is not told of a logout");
             Ok(None)
         }
     }

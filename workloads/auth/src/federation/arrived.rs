@@ -34,7 +34,7 @@ pub struct Arrived {
     /// How they proved who they are there.
     #[serde(default)]
     pub authentication: Authentication,
-    /// The ID token of the issuer that stands in for sign-in.
+    /// The ID token of an issuer that vouches for the sign-in.
     #[serde(default)]
     pub id_token: Option<String>,
     /// Values of claims, by path.
@@ -65,7 +65,7 @@ impl Arrived {
         }
     }
 
-    /// With the ID token, by which an external issuer finds the session that is to end.
+    /// With the ID token, by which the issuer finds the session that is to end.
     #[must_use]
     pub fn with_id_token(self, id_token: Option<&SecretString>) -> Self {
         Self {

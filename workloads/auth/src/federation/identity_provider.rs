@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 
 use domicile_bundle::{Bundle, ExternalIssuer, SocialProvider};
-use domicile_federation::{ClaimPath, Credential, Issuer, Protocol, Provider};
+use domicile_federation::{ClaimPath, Claimed, Credential, Issuer, Protocol, Provider};
 use domicile_residency::EmailAddress;
 
 use super::{arrived::Arrived, provider};
@@ -22,6 +22,7 @@ use crate::{
         flow::Flow,
         name::{self, PersonName},
     },
+    store::sessions::External,
     web::Visit,
 };
 
@@ -72,6 +73,35 @@ impl IdentityProvider {
             }
             None => Ok(None),
         }
+    }
+
+    /// The one that opened a session.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn that_opened(visit: &Visit, session: &External) -> Result<Option<Self>, AuthError> {
+        let bundle = visit.bundle();
+        let Some(organization) = &session.organization else {
+            return Ok(external::of(bundle).cloned().map(Self::StandsIn));
+        };
+        let own = own_issuer::of_organization(&visit.app, bundle, organization).await?;
+        Ok(own.map(Self::of_own))
+    }
+
+    /// Those that a token may come from which says that it does: the one that stands in for sign-in, or those of
+    /// organisations that it names. Nothing is proven by it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn named_by(app: &App, bundle: &Bundle, token: &str) -> Result<Vec<Self>, AuthError> {
+        if let Some(external) = external::of(bundle) {
+            return Ok(vec![Self::StandsIn(external.clone())]);
+        }
+        let Some(claimed) = Claimed::by(token) else {
+            return Ok(Vec::new());
+        };
+        let own = own_issuer::of_issuer(app, bundle, &claimed.issuer, &claimed.audiences).await?;
+        Ok(own.into_iter().map(Self::of_own).collect())
     }
 
     /// An organisation's own.

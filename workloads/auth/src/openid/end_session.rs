@@ -92,11 +92,12 @@ async fn logout(visit: &Visit, parameters: &Parameters) -> Result<Response, Auth
         let kept = kept(parameters);
         return pages::sign_out::ask(visit, &csrf::token(visit, handle.as_str()), &kept);
     }
-    let external = session.external.as_ref().map(|external| external.id);
-    let address = sign_out::address(visit, external, destination.as_ref())
+    let address = sign_out::address(visit, session.external.as_ref(), destination.as_ref())
         .await
         // Ours ends, whatever is wrong with the way to the issuer.
-        .inspect_err(|error| tracing::error!(%error, "the external issuer is not told of a logout"))
+        .inspect_err(
+            |error| tracing::error!(%error, "the issuer of a session is not told of a logout"),
+        )
         .unwrap_or_default();
     let mut transaction = visit.app.pool().begin().await?;
     sessions::end(&mut transaction, Ending::Handle(&handle)).await?;

@@ -11,11 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{
-    caller, invitations, members,
-    own_issuer::{self, OwnIssuer},
-    pages,
-};
+use super::{caller, invitations, members, own_issuer, pages};
 use crate::{app::App, error::AuthError};
 
 /// A question.
@@ -92,12 +88,12 @@ pub enum Question {
         /// New membership.
         membership: String,
     },
-    /// This is an organisation's own issuer: [`Adopted`](own_issuer::copies::Adopted).
-    AdoptIssuer(Box<OwnIssuer>),
-    /// An organisation has no own issuer any more.
-    WithdrawIssuer {
-        /// Organisation.
-        organization: String,
+    /// An organisation's own issuer is another one, or none: [`Outcome`](own_issuer::copies::Outcome).
+    ChangeIssuer {
+        /// What becomes of it.
+        change: own_issuer::copies::Change,
+        /// Which change of that organisation's it is.
+        version: i64,
     },
     /// Somebody who lives with me comes by your organisation's issuer and becomes a member: `bool`.
     JoinedByIssuer {
@@ -238,11 +234,8 @@ pub(super) async fn answer(app: &App, question: Question) -> Result<Value, AuthE
             invitation,
             membership,
         } => serde_json::to_value(invitations::accepted(app, invitation, &membership).await?),
-        Question::AdoptIssuer(own) => {
-            serde_json::to_value(own_issuer::copies::adopt(app, &own).await?)
-        }
-        Question::WithdrawIssuer { organization } => {
-            serde_json::to_value(own_issuer::copies::withdraw(app, &organization).await?)
+        Question::ChangeIssuer { change, version } => {
+            serde_json::to_value(own_issuer::copies::carry_out(app, &change, version).await?)
         }
         Question::JoinedByIssuer {
             organization,

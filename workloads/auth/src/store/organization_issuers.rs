@@ -128,6 +128,63 @@ pub async fn put(connection: &mut PgConnection, new: &IssuerRow) -> Result<bool,
     .await
 }
 
+/// Those of an issuer, for one of these clients of its.
+pub async fn of_issuer(
+    executor: impl PgExecutor<'_>,
+    issuer: &str,
+    client_ids: &[String],
+) -> Result<Vec<IssuerRow>, sqlx::Error> {
+    sqlx::query_as(select!("issuer = $1 AND client_id = ANY($2)"))
+        .bind(issuer)
+        .bind(client_ids)
+        .fetch_all(executor)
+        .await
+}
+
+/// The last change that came here; zero before the first.
+pub async fn version(
+    executor: impl PgExecutor<'_>,
+    organization: &str,
+) -> Result<i64, sqlx::Error> {
+    let version: Option<i64> = sqlx::query_scalar(
+        "SELECT version FROM auth.organization_issuer_version WHERE organization_id = $1",
+    )
+    .bind(organization)
+    .fetch_optional(executor)
+    .await?;
+    Ok(version.unwrap_or_default())
+}
+
+/// The same; other changes of this organisation's wait until the transaction ends.
+pub async fn lock_version(
+    connection: &mut PgConnection,
+    organization: &str,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar(
+        "INSERT INTO auth.organization_issuer_version AS own (organization_id, version) VALUES ($1, 0) \
+         ON CONFLICT (organization_id) DO UPDATE SET version = own.version RETURNING version",
+    )
+    .bind(organization)
+    .fetch_one(connection)
+    .await
+}
+
+/// Says which change is the last one now.
+pub async fn set_version(
+    connection: &mut PgConnection,
+    organization: &str,
+    version: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE auth.organization_issuer_version SET version = $2 WHERE organization_id = $1",
+    )
+    .bind(organization)
+    .bind(version)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Takes one out; its domains lead nowhere any more.
 pub async fn remove(executor: impl PgExecutor<'_>, organization: &str) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM auth.organization_issuer WHERE organization_id = $1")

@@ -5,14 +5,16 @@ use domicile_organizations::OrganizationId;
 use serde_json::{Value, json};
 
 use crate::{
-    organization_issuer::{
-        DOMAIN, EMAIL, assert_at, at_sign_in, by_address, camille, claims, contoso, issuer,
-        known_in, of, only_membership, organization, prove, send, session_of, set, settings,
-        signed_in, through, world_of,
-    },
     provider::Server,
     social_sign_in::{self, by_provider, count},
-    support::{Answer, Browser, Business, RelyingParty, World},
+    support::{
+        Answer, Browser, Business, RelyingParty, World,
+        organization_login::{
+            DOMAIN, EMAIL, assert_at, at_sign_in, business, by_address, camille, claims, contoso,
+            issuer, known_in, member, of, only_membership, organization, prove, send, session_of,
+            set, settings, signed_in, through, world_of,
+        },
+    },
 };
 
 const FABRIKAM: &str = "fabrikam.example";
@@ -333,7 +335,7 @@ async fn a_domain_that_is_given_up_ends_the_login_of_its_addresses() {
 async fn a_removed_member_who_had_never_signed_in_is_made_no_member_just_in_time() {
     let (server, world, id) = contoso(&["eu"]).await;
     let sub = known_in(&world, "eu", EMAIL).await;
-    crate::organization_issuer::member(&world, "eu", &id, &sub).await;
+    member(&world, "eu", &id, &sub).await;
     let path = of(
         &id,
         &format!("/members/{}", only_membership(&world, "eu").await),
@@ -424,7 +426,7 @@ async fn people_of_other_domains_sign_in_as_before() {
     let authorities = format!("{}\n{}", server.authority, social.authority);
     let world = World::trusting(&["eu"], Some(&authorities), |bundle| {
         social_sign_in::offer(bundle, &social);
-        crate::organization_issuer::business(bundle, &["eu"], &[&server]);
+        business(bundle, &["eu"], &[&server]);
     })
     .await;
     organization(&world, "FR", DOMAIN, &settings(&server)).await;

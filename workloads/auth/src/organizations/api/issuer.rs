@@ -11,10 +11,14 @@ use serde_json::{Value, json};
 
 use super::{Call, Outcome, Refusal, operation::NewIssuer};
 use crate::{
+    external::{BACKCHANNEL_LOGOUT, SIGNED_OUT},
     federation::CALLBACK,
     openapi::{answers::OrganizationRefused, organizations::OwnIssuer as ShownIssuer},
     organizations::{
-        own_issuer::{self, ClaimNames, OwnIssuer, copies::Adopted},
+        own_issuer::{
+            self, ClaimNames, OwnIssuer,
+            copies::{self, Change, Outcome as CopyOutcome},
+        },
         questions::Question,
         regions,
     },
@@ -46,6 +50,7 @@ pub(super) async fn set(call: &Call<'_>, id: &OrganizationId, new: NewIssuer) ->
             "The tenant's `signIn.external` stands in for everybody's sign-in: organisations have no login of their own.",
         ));
     }
+    let seen = version(call, id).await?;
     let domains = proven(call, id).await?;
     if domains.is_empty() {
         return Err(Refusal::Conflict(
@@ -55,7 +60,7 @@ pub(super) async fn set(call: &Call<'_>, id: &OrganizationId, new: NewIssuer) ->
     let own = read(call, id, organization.name, new, domains)?;
     inspect(call, &own).await?;
     let before = own_issuer::of_organization(call.app, call.bundle, id.as_str()).await?;
-    hand_out(call, &own, before.as_ref()).await?;
+    hand_out(call, &own, before, seen).await?;
     call.record(id, "issuer.set", Some(&own.issuer), None)
         .await?;
     Ok((StatusCode::OK, shown(call, &own)))
@@ -81,9 +86,10 @@ pub(super) async fn show(call: &Call<'_>, id: &OrganizationId) -> Outcome {
 )]
 pub(super) async fn check(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
+    let seen = version(call, id).await?;
     let own = found(call, id).await?;
     inspect(call, &own).await?;
-    hand_out(call, &own, Some(&own)).await?;
+    hand_out(call, &own, Some(own.clone()), seen).await?;
     Ok((StatusCode::OK, shown(call, &own)))
 }
 
@@ -94,8 +100,9 @@ pub(super) async fn check(call: &Call<'_>, id: &OrganizationId) -> Outcome {
 )]
 pub(super) async fn remove(call: &Call<'_>, id: &OrganizationId) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
+    let seen = version(call, id).await?;
     found(call, id).await?;
-    take_back(call, id).await?;
+    take_back(call, id, seen).await?;
     Ok((StatusCode::NO_CONTENT, Value::Null))
 }
 
@@ -105,6 +112,7 @@ pub(super) async fn with_domain(
     id: &OrganizationId,
     domain: &MailDomain,
 ) -> Result<(), Refusal> {
+    let seen = version(call, id).await?;
     let Some(own) = own_issuer::of_organization(call.app, call.bundle, id.as_str()).await? else {
         return Ok(());
     };
@@ -112,7 +120,7 @@ pub(super) async fn with_domain(
     next.domains.push(domain.as_str().to_owned());
     next.domains.sort();
     next.domains.dedup();
-    hand_out(call, &next, Some(&own)).await
+    hand_out(call, &next, Some(own), seen).await
 }
 
 /// A domain is about to be given up: its addresses lead to the login no more, before anything else. With the last one
@@ -122,6 +130,7 @@ pub(super) async fn without_domain(
     id: &OrganizationId,
     domain: &MailDomain,
 ) -> Result<(), Refusal> {
+    let seen = version(call, id).await?;
     let own = own_issuer::of_organization(call.app, call.bundle, id.as_str()).await?;
     let Some(own) = own.filter(|own| own.domains.iter().any(|one| one == domain.as_str())) else {
         return Ok(());
@@ -129,9 +138,14 @@ pub(super) async fn without_domain(
     let mut next = own.clone();
     next.domains.retain(|one| one != domain.as_str());
     if next.domains.is_empty() {
-        return take_back(call, id).await;
+        return take_back(call, id, seen).await;
     }
-    hand_out(call, &next, Some(&own)).await
+    hand_out(call, &next, Some(own), seen).await
+}
+
+/// The version of the login that a change is decided on, read before anything else is.
+async fn version(call: &Call<'_>, id: &OrganizationId) -> Result<i64, Refusal> {
+    Ok(copies::version(call.app, id.as_str()).await?)
 }
 
 async fn found(call: &Call<'_>, id: &OrganizationId) -> Result<OwnIssuer, Refusal> {
@@ -149,35 +163,86 @@ async fn proven(call: &Call<'_>, id: &OrganizationId) -> Result<Vec<String>, Ref
 async fn hand_out(
     call: &Call<'_>,
     own: &OwnIssuer,
-    before: Option<&OwnIssuer>,
+    before: Option<OwnIssuer>,
+    seen: i64,
 ) -> Result<(), Refusal> {
-    let question = Question::AdoptIssuer(Box::new(own.clone()));
-    let answers = regions::ask_all::<Adopted>(call.app, call.bundle, &question).await?;
-    if answers
-        .iter()
-        .all(|(_, answer)| *answer == Adopted::Adopted)
-    {
-        return Ok(());
-    }
     let undo = match before {
-        Some(before) => Question::AdoptIssuer(Box::new(before.clone())),
-        None => Question::WithdrawIssuer {
+        Some(before) => Change::Adopt(Box::new(before)),
+        None => Change::Withdraw {
             organization: own.organization.clone(),
         },
     };
-    regions::ask_all::<Value>(call.app, call.bundle, &undo).await?;
-    Err(Refusal::Conflict(
-        "Another organisation's login has one of the domains. Give the domain up in one of the two.",
-    ))
+    match everywhere(call, &Change::Adopt(Box::new(own.clone())), seen).await? {
+        Reached::Everywhere => Ok(()),
+        Reached::Refused { version } => {
+            // Unless somebody has changed it again meanwhile: then there is nothing to undo.
+            if let Some(version) = version {
+                everywhere(call, &undo, version).await?;
+            }
+            Err(Refusal::Conflict(
+                "Another organisation's login has one of the domains. Give the domain up in one of the two.",
+            ))
+        }
+    }
 }
 
-async fn take_back(call: &Call<'_>, id: &OrganizationId) -> Result<(), Refusal> {
-    let question = Question::WithdrawIssuer {
+async fn take_back(call: &Call<'_>, id: &OrganizationId, seen: i64) -> Result<(), Refusal> {
+    let change = Change::Withdraw {
         organization: id.to_string(),
     };
-    regions::ask_all::<Value>(call.app, call.bundle, &question).await?;
+    everywhere(call, &change, seen).await?;
     call.record(id, "issuer.remove", None, None).await?;
     Ok(())
+}
+
+/// How far a change has come.
+enum Reached {
+    /// It is in force in every region.
+    Everywhere,
+    /// A region refuses it for the sake of a domain.
+    Refused {
+        /// The version that it is where it was not refused; none where the home itself refused it.
+        version: Option<i64>,
+    },
+}
+
+/// Decides on a change here, at the home of the organisation, and has it carried out in every region.
+async fn everywhere(call: &Call<'_>, change: &Change, seen: i64) -> Result<Reached, Refusal> {
+    let (mut decided_on, mut version) = (seen, seen.saturating_add(1));
+    loop {
+        match copies::decide(call.app, change, decided_on, version).await? {
+            CopyOutcome::InForce => {}
+            CopyOutcome::DomainTaken => return Ok(Reached::Refused { version: None }),
+            CopyOutcome::Superseded { .. } => {
+                return Err(Refusal::Conflict(
+                    "Somebody else has changed the login at this moment. Look at it as it is now, and try again.",
+                ));
+            }
+        }
+        let question = Question::ChangeIssuer {
+            change: change.clone(),
+            version,
+        };
+        let answers = regions::ask_all::<CopyOutcome>(call.app, call.bundle, &question).await?;
+        let mut ahead = None;
+        for (_, outcome) in answers {
+            match outcome {
+                CopyOutcome::InForce => {}
+                CopyOutcome::DomainTaken => {
+                    return Ok(Reached::Refused {
+                        version: Some(version),
+                    });
+                }
+                CopyOutcome::Superseded { version } => ahead = ahead.max(Some(version)),
+            }
+        }
+        // A region knows a later change than the home has decided on: somebody else's of this moment, which the home then
+        // knows too, or one that the home has forgotten because it was restored from a backup.
+        match ahead {
+            None => return Ok(Reached::Everywhere),
+            Some(ahead) => (decided_on, version) = (version, ahead.saturating_add(1)),
+        }
+    }
 }
 
 /// Reads what is written. Pure but for the tenant's roles.
@@ -303,6 +368,8 @@ fn shown(call: &Call<'_>, own: &OwnIssuer) -> Value {
         "justInTimeMembership": own.just_in_time_role.as_ref().map(|role| json!({ "role": role })),
         "domains": own.domains,
         "redirectUri": format!("{origin}{CALLBACK}"),
+        "postLogoutRedirectUri": format!("{origin}{SIGNED_OUT}"),
+        "backchannelLogoutUri": format!("{origin}{BACKCHANNEL_LOGOUT}"),
         "jwksUri": format!("{origin}/jwks"),
     })
 }

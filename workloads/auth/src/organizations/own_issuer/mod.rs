@@ -208,6 +208,25 @@ pub async fn of_address(
     row.map(|row| OwnIssuer::of_row(app, row)).transpose()
 }
 
+/// Those of an issuer, for one of these clients of its: several organisations may have one in common.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_issuer(
+    app: &App,
+    bundle: &Bundle,
+    issuer: &str,
+    client_ids: &[String],
+) -> Result<Vec<OwnIssuer>, AuthError> {
+    if !is_offered(bundle) {
+        return Ok(Vec::new());
+    }
+    let rows = organization_issuers::of_issuer(app.pool(), issuer, client_ids).await?;
+    rows.into_iter()
+        .map(|row| OwnIssuer::of_row(app, row))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use domicile_residency::EmailAddress;

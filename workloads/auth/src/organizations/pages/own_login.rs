@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     error::AuthError,
+    external::{BACKCHANNEL_LOGOUT, SIGNED_OUT},
     federation::CALLBACK,
     organizations::own_issuer,
     store::memberships::Membership,
@@ -22,6 +23,10 @@ pub(super) struct OwnLogin {
     pub set: Option<Shown>,
     /// Where an issuer sends browsers back to.
     pub redirect_uri: String,
+    /// Where it sends browsers back to that have signed out.
+    pub signed_out_uri: String,
+    /// Where it says that sessions have ended.
+    pub backchannel_logout_uri: String,
     /// Roles that whoever comes by it may get: name and title.
     pub roles: Vec<(String, String)>,
 }
@@ -59,6 +64,8 @@ pub(super) async fn of(
     Ok(Some(OwnLogin {
         set: (answer.status == 200).then(|| shown(&answer.body, &roles)),
         redirect_uri: format!("{origin}{CALLBACK}"),
+        signed_out_uri: format!("{origin}{SIGNED_OUT}"),
+        backchannel_logout_uri: format!("{origin}{BACKCHANNEL_LOGOUT}"),
         roles,
     }))
 }

@@ -1,12 +1,46 @@
 //! What people are asked on the way to an application: documents to accept, and a few questions.
 
-use domicile_bundle::{Acceptance, Bundle};
+use domicile_bundle::{Acceptance, Bundle, LegalText};
 
 use super::{Guest, details};
 use crate::{legal_documents::as_if_accepted_long_ago, progressive_profile::curious};
 
 /// The first second of 2026.
 const NEW_YEAR: i64 = 1_767_225_600;
+
+/// What people read of the new terms: language, title, and what changed.
+const TERMS: [(&str, &str, &str); 6] = [
+    (
+        "en",
+        "Terms of use",
+        "Miles are kept for three years instead of two.\nFamilies may pool theirs.",
+    ),
+    (
+        "fr",
+        "Conditions d’utilisation",
+        "Les miles sont conservés trois ans au lieu de deux.\nLes familles peuvent mettre les leurs en commun.",
+    ),
+    (
+        "de",
+        "Nutzungsbedingungen",
+        "Meilen bleiben drei statt zwei Jahre gültig.\nFamilien können ihre zusammenlegen.",
+    ),
+    (
+        "es",
+        "Condiciones de uso",
+        "Las millas se conservan tres años en lugar de dos.\nLas familias pueden reunir las suyas.",
+    ),
+    (
+        "ja",
+        "利用規約",
+        "マイルの有効期間が2年から3年になります。\nご家族のマイルを合算できるようになります。",
+    ),
+    (
+        "th",
+        "ข้อกำหนดการใช้งาน",
+        "ไมล์จะเก็บไว้ได้สามปีแทนที่จะเป็นสองปี\nครอบครัวรวมไมล์ของตนเข้าด้วยกันได้",
+    ),
+];
 
 /// Terms that ask again, and an application that wants to know more.
 fn demanding(bundle: &mut Bundle) {
@@ -19,11 +53,14 @@ fn demanding(bundle: &mut Bundle) {
         document.acceptance = Acceptance::Required;
         document.effective_at = Some(NEW_YEAR);
         document.reconsent_before = Some(NEW_YEAR);
-        for text in &mut document.texts {
-            let changes =
-                "Miles are kept for three years instead of two.\nFamilies may pool theirs.";
-            text.changes = Some(changes.to_owned());
-        }
+        document.texts = TERMS
+            .map(|(language, title, changes)| LegalText {
+                language: language.to_owned(),
+                title: title.to_owned(),
+                url: format!("https://www.aurora.example/{language}/terms"),
+                changes: Some(changes.to_owned()),
+            })
+            .to_vec();
     }
 }
 

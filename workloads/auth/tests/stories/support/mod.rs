@@ -8,6 +8,7 @@ pub mod endpoint;
 pub mod local_server;
 pub mod mailbox;
 pub mod membership_system;
+pub mod organization_login;
 pub mod passkey;
 pub mod passwords;
 pub mod profile_store;
