@@ -5,16 +5,14 @@ use domicile_organizations::OrganizationId;
 use serde_json::{Value, json};
 
 use crate::{
+    organization_login::{
+        DOMAIN, EMAIL, assert_at, at_sign_in, business, by_address, camille, claims, contoso,
+        issuer, known_in, member, of, only_membership, organization, prove, send, session_of, set,
+        settings, signed_in, through, world_of,
+    },
     provider::Server,
     social_sign_in::{self, by_provider, count},
-    support::{
-        Answer, Browser, Business, RelyingParty, World,
-        organization_login::{
-            DOMAIN, EMAIL, assert_at, at_sign_in, business, by_address, camille, claims, contoso,
-            issuer, known_in, member, of, only_membership, organization, prove, send, session_of,
-            set, settings, signed_in, through, world_of,
-        },
-    },
+    support::{Answer, Browser, Business, RelyingParty, World},
 };
 
 const FABRIKAM: &str = "fabrikam.example";

@@ -53,6 +53,7 @@ mod organization_directory;
 mod organization_issuer;
 mod organization_issuer_changes;
 mod organization_issuer_settings;
+mod organization_login;
 mod organization_logout;
 mod organization_pages;
 mod organizations;

@@ -7,15 +7,13 @@ use domicile_residency::EmailAddress;
 use serde_json::json;
 
 use crate::{
-    social_sign_in::count,
-    support::{
-        Browser, RelyingParty,
-        organization_login::{
-            DOMAIN, EMAIL, NOTHING, assert_at, at_sign_in, by_address, claims, contoso, events,
-            issuer, known_in, member, of, only_membership, organization, send, session_of,
-            settings, signed_in, through, world_of,
-        },
+    organization_login::{
+        DOMAIN, EMAIL, NOTHING, assert_at, at_sign_in, by_address, claims, contoso, events, issuer,
+        known_in, member, of, only_membership, organization, send, session_of, settings, signed_in,
+        through, world_of,
     },
+    social_sign_in::count,
+    support::{Browser, RelyingParty},
 };
 
 #[tokio::test]

@@ -5,16 +5,13 @@ use domicile_jose::now;
 use serde_json::{Value, json};
 
 use crate::{
+    organization_login::{
+        DOMAIN, EMAIL, NOTHING, at_sign_in, claims, contoso, events, issuer, of, only_membership,
+        organization, prove, send, session_of, set, settings, signed_in, through, world_of,
+    },
     provider::{CLIENT_ID, CLIENT_SECRET},
     social_sign_in::count,
-    support::{
-        Browser, Business, RelyingParty,
-        organization_login::{
-            DOMAIN, EMAIL, NOTHING, at_sign_in, claims, contoso, events, issuer, of,
-            only_membership, organization, prove, send, session_of, set, settings, signed_in,
-            through, world_of,
-        },
-    },
+    support::{Browser, Business, RelyingParty},
 };
 
 #[tokio::test]

@@ -10,14 +10,12 @@ use serde_json::json;
 
 use crate::{
     external_logout::{logout_token, tell},
-    provider::{CLIENT_ID, Server, new_key},
-    support::{
-        ApplicationServer, Browser, RelyingParty, World,
-        organization_login::{
-            DOMAIN, at_sign_in, business, by_address, contoso, issuer, organization, session_of,
-            settings, signed_in, through, world_of,
-        },
+    organization_login::{
+        DOMAIN, at_sign_in, business, by_address, contoso, issuer, organization, session_of,
+        settings, signed_in, through, world_of,
     },
+    provider::{CLIENT_ID, Server, new_key},
+    support::{ApplicationServer, Browser, RelyingParty, World},
 };
 
 const FABRIKAM: &str = "fabrikam.example";

@@ -18,6 +18,7 @@ use crate::{
         answers::OrganizationRefused,
         organizations::{DirectoryTokens, Domain, Domains, NamedDomain, NewDirectoryToken},
     },
+    organizations::own_issuer::copies::DomainFate,
     registration::code::six_digits,
     store::{organization_directory_tokens, organization_domains},
     web::throttle,
@@ -131,7 +132,7 @@ pub(super) async fn prove(
         ));
     }
     issuer::with_domain(call, id, domain).await?;
-    organization_domains::prove(call.app.pool(), id, domain).await?;
+    issuer::settle(call, id, domain, DomainFate::Proven).await?;
     call.record(id, "domain.prove", Some(domain.as_str()), None)
         .await?;
     Ok((
@@ -153,7 +154,7 @@ fn code_digest(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain, code: 
 pub(super) async fn delete(call: &Call<'_>, id: &OrganizationId, domain: &MailDomain) -> Outcome {
     call.allows(Some(id), Action::Administer)?;
     issuer::without_domain(call, id, domain).await?;
-    if !organization_domains::delete(call.app.pool(), id, domain).await? {
+    if !issuer::settle(call, id, domain, DomainFate::GivenUp).await? {
         return Err(Refusal::NotFound);
     }
     call.record(id, "domain.delete", Some(domain.as_str()), None)

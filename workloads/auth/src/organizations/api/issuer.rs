@@ -34,6 +34,9 @@ const LONGEST_SCOPE: usize = 100;
 const LONGEST_CLIENT_ID: usize = 255;
 const LONGEST_SECRET: usize = 1024;
 
+/// Of two changes at one moment, one is in force.
+const CHANGED_MEANWHILE: &str = "Somebody else has changed the login or its domains at this moment. Look at them as they are now, and try again.";
+
 /// Makes an `OpenID` Connect issuer the login of the organisation, in place of the one that was.
 ///
 /// Its metadata and keys are read before anything is changed. Sessions that it opened end where issuer, client or
@@ -148,6 +151,17 @@ async fn version(call: &Call<'_>, id: &OrganizationId) -> Result<i64, Refusal> {
     Ok(copies::version(call.app, id.as_str()).await?)
 }
 
+/// Writes down what becomes of a domain that the login was changed for.
+pub(super) async fn settle(
+    call: &Call<'_>,
+    id: &OrganizationId,
+    domain: &MailDomain,
+    becomes: copies::DomainFate,
+) -> Result<bool, Refusal> {
+    let settled = copies::settle(call.app, id, domain, becomes).await?;
+    settled.ok_or(Refusal::Conflict(CHANGED_MEANWHILE))
+}
+
 async fn found(call: &Call<'_>, id: &OrganizationId) -> Result<OwnIssuer, Refusal> {
     let own = own_issuer::of_organization(call.app, call.bundle, id.as_str()).await?;
     own.ok_or(Refusal::NotFound)
@@ -214,9 +228,7 @@ async fn everywhere(call: &Call<'_>, change: &Change, seen: i64) -> Result<Reach
             CopyOutcome::InForce => {}
             CopyOutcome::DomainTaken => return Ok(Reached::Refused { version: None }),
             CopyOutcome::Superseded { .. } => {
-                return Err(Refusal::Conflict(
-                    "Somebody else has changed the login at this moment. Look at it as it is now, and try again.",
-                ));
+                return Err(Refusal::Conflict(CHANGED_MEANWHILE));
             }
         }
         let question = Question::ChangeIssuer {

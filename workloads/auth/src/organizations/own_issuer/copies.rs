@@ -4,7 +4,7 @@
 //! Each change is a version. The home decides on the next one ([`decide`]), and a region carries out what is newer than
 //! what it has ([`carry_out`]): in whatever order changes come, the last one is what stays, everywhere.
 
-use domicile_organizations::OrganizationId;
+use domicile_organizations::{OrganizationId, domain::MailDomain};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -13,7 +13,7 @@ use crate::{
     app::App,
     error::AuthError,
     store::{
-        federated_identities, organization_issuers,
+        federated_identities, organization_domains, organization_issuers,
         sessions::{self, Ending},
     },
 };
@@ -107,6 +107,47 @@ pub(in crate::organizations) async fn carry_out(
         transaction.commit().await?;
     }
     Ok(outcome)
+}
+
+/// What becomes of a mail domain of an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DomainFate {
+    /// It is proven.
+    Proven,
+    /// It is given up.
+    GivenUp,
+}
+
+/// Writes down what becomes of a domain, at the home of the organisation, once the login has it so; nothing is changed
+/// where it has not, because somebody else has changed it meanwhile. It counts as a change of the login: a change that was
+/// decided on with the domains of before comes too late. True when the organisation had the domain.
+pub(in crate::organizations) async fn settle(
+    app: &App,
+    organization: &OrganizationId,
+    domain: &MailDomain,
+    becomes: DomainFate,
+) -> Result<Option<bool>, AuthError> {
+    let mut transaction = app.pool().begin().await?;
+    let version =
+        organization_issuers::lock_version(&mut transaction, organization.as_str()).await?;
+    let own = organization_issuers::find(&mut *transaction, organization.as_str()).await?;
+    let leads_there = own.map(|own| own.domains.iter().any(|one| one == domain.as_str()));
+    if leads_there.is_some_and(|leads_there| leads_there != (becomes == DomainFate::Proven)) {
+        return Ok(None);
+    }
+    let was_there = match becomes {
+        DomainFate::Proven => {
+            organization_domains::prove(&mut *transaction, organization, domain).await?;
+            true
+        }
+        DomainFate::GivenUp => {
+            organization_domains::delete(&mut *transaction, organization, domain).await?
+        }
+    };
+    let next = version.saturating_add(1);
+    organization_issuers::set_version(&mut transaction, organization.as_str(), next).await?;
+    transaction.commit().await?;
+    Ok(Some(was_there))
 }
 
 /// Changes what is kept. Sessions that the issuer opened end where it does not go on as it was.

@@ -8,7 +8,6 @@ pub mod endpoint;
 pub mod local_server;
 pub mod mailbox;
 pub mod membership_system;
-pub mod organization_login;
 pub mod passkey;
 pub mod passwords;
 pub mod profile_store;

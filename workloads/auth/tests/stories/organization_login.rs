@@ -10,10 +10,10 @@ use domicile_organizations::{MembershipId, OrganizationId, membership::Membershi
 use domicile_residency::{EmailAddress, subject};
 use serde_json::{Value, json};
 
-use super::{Answer, Browser, Business, RelyingParty, World};
 use crate::{
     provider::{CLIENT_ID, CLIENT_SECRET, Server},
     social_sign_in::count,
+    support::{Answer, Browser, Business, RelyingParty, World},
 };
 
 pub const DOMAIN: &str = "contoso.example";
