@@ -181,11 +181,11 @@ pub struct OwnIssuer {
     pub just_in_time_membership: Option<JustInTime>,
     /// Mail domains whose addresses lead to it.
     pub domains: Vec<String>,
-    /// What is registered at the issuer: where people come back to after signing in,
+    /// To be registered at the issuer: where people come back to after signing in.
     pub redirect_uri: String,
-    /// after signing out,
+    /// To be registered at the issuer: where people come back to after signing out.
     pub post_logout_redirect_uri: String,
-    /// and where it says that a session has ended there.
+    /// To be registered at the issuer: where it says that a session has ended there.
     pub backchannel_logout_uri: String,
     /// Keys that the client's assertions are signed with.
     pub jwks_uri: String,
