@@ -143,8 +143,8 @@ pub fn of_client(
     of_resources(application, &chosen, scopes)
 }
 
-/// The target of a token that an API exchanges for one with fewer scopes, for itself. Tokens are for it because some client may have
-/// them, whose configuration says what it reads.
+/// The target of a token that an API exchanges for one with fewer scopes, for itself. Tokens are for it because some
+/// client may have them, whose configuration says what it reads.
 pub fn of_api_itself(bundle: &Bundle, identifier: &str, scopes: Vec<String>) -> Target {
     let algorithm = bundle
         .applications

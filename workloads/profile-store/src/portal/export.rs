@@ -152,8 +152,8 @@ enum Progress {
     Over,
 }
 
-/// The document in pieces. When an event cannot be read, the answer breaks off, and what was taken is no JSON: half a copy never looks like
-/// a whole one.
+/// The document in pieces. When an event cannot be read, the answer breaks off, and what was taken is no JSON: half a copy
+/// never looks like a whole one.
 fn parts(
     store: ProfileStore,
     subject: Subject,

@@ -119,8 +119,9 @@ pub enum DomainFate {
 }
 
 /// Writes down what becomes of a domain, at the home of the organisation, once the login has it so; nothing is changed
-/// where it has not, because somebody else has changed it meanwhile. It counts as a change of the login: a change that was
-/// decided on with the domains of before comes too late. True when the organisation had the domain.
+/// where it has not, because somebody else has changed it meanwhile. True when the organisation had the domain.
+///
+/// It counts as a change of the login: one that was decided on with the domains of before comes too late.
 pub(in crate::organizations) async fn settle(
     app: &App,
     organization: &OrganizationId,
