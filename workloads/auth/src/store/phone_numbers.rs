@@ -2,7 +2,7 @@
 
 use domicile_residency::Digest;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgConnection, PgPool};
 
 /// The number of a person.
 #[derive(Clone, Debug, FromRow)]
@@ -23,7 +23,7 @@ impl Kept {
 
 /// Keeps the number of a person, in the place of an earlier one.
 pub async fn put(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     sub: &str,
     digest: &Digest,
     sealed_number: &str,
@@ -36,7 +36,7 @@ pub async fn put(
     .bind(sub)
     .bind(digest.as_bytes())
     .bind(sealed_number)
-    .execute(pool)
+    .execute(connection)
     .await?;
     Ok(())
 }
