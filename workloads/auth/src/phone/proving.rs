@@ -134,7 +134,16 @@ impl<'a> Proving<'a> {
             return Ok(see_other(self.place.number()));
         }
         let (visit, request) = (self.visit, self.place.request());
-        match code::send(visit, request, self.sms, number, self.sub, Kind::Verification).await? {
+        match code::send(
+            visit,
+            request,
+            self.sms,
+            number,
+            self.sub,
+            Kind::Verification,
+        )
+        .await?
+        {
             Sending::Sent(challenge) => self.ask_code(number, &challenge, None),
             Sending::Unfit(Unfit::Country) => self.refused(typed, "phone-problem-country"),
             Sending::Unfit(Unfit::Kind) => self.refused(typed, "phone-problem-kind"),
