@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 
 use super::{authority, client_libraries, edge, partners};
 use crate::layout::Layout;
-use crate::local::API_SERVER;
+use crate::local::{API_SERVER, HOST_ADDRESS};
 
 /// Every variable but `PATH`, which is [`search_path`].
-pub fn variables(layout: &Layout) -> [(&'static str, OsString); 6] {
+pub fn variables(layout: &Layout) -> [(&'static str, OsString); 7] {
     [
         ("KUBECONFIG", layout.kubeconfig().into()),
         ("DOMICILE_API_SERVER", API_SERVER.into()),
@@ -20,6 +20,7 @@ pub fn variables(layout: &Layout) -> [(&'static str, OsString); 6] {
             client_libraries::python_interpreter(layout).into(),
         ),
         ("DOMICILE_PARTNERS", partners::folder(layout).into()),
+        ("DOMICILE_HOST_ADDRESS", HOST_ADDRESS.into()),
         ("NODE_EXTRA_CA_CERTS", authority::file(layout).into()),
     ]
 }
