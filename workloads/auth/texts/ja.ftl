@@ -43,7 +43,7 @@ details-problem-name-unreadable = お名前は、文字、スペース、ハイ�
 details-problem-email = name@example.com のような形式でメールアドレスを入力してください。
 
 code-title = コードを入力してください
-code-lead = 6桁のコードを次のアドレスにお送りしました：
+code-lead = 6桁のコードを次の宛先にお送りしました：
 code-label = 6桁のコード
 code-hint = コードの有効期限は{ $minutes }分です。届かない場合は、迷惑メールフォルダーをご確認ください。
 code-button = 続ける
