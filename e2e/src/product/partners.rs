@@ -1,10 +1,12 @@
 //! What the airline and its partners' systems know of each other: the authority of their certificates, the certificate of
 //! the SMS adapter, and the secret that calls to it are signed with. `examples/airline` names both Secrets.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
+use base64ct::{Base64, Encoding as _};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -69,40 +71,38 @@ impl Partners {
         let restricted = json!({ "pod-security.kubernetes.io/enforce": "restricted" });
         let namespace = json!({ "apiVersion": "v1", "kind": "Namespace",
             "metadata": { "name": NAMESPACE, "labels": restricted } });
-        let certificate = json!({
-            "tls.crt": files::read(&self.receiver.certificate)?, "tls.key": files::read(&self.receiver.key)?,
-        });
+        let certificate = files::read(&self.receiver.certificate)?;
+        let key = files::read(&self.receiver.key)?;
+        let files = [("tls.crt", certificate.as_str()), ("tls.key", key.as_str())];
         let objects = [
             namespace,
-            secret(NAMESPACE, RECEIVER_TLS, &certificate),
+            secret(NAMESPACE, RECEIVER_TLS, files),
             self.sms_signing(NAMESPACE),
         ];
         apply(kubectl, &objects)?;
-        let hash = Sha256::digest(format!("{certificate}{}", self.sms_secret));
+        let hash = Sha256::digest(format!("{certificate}{key}{}", self.sms_secret));
         Ok(hash[..8].iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// Gives the airline what its tenant names; its namespace is there.
     pub fn equip_airline(&self, kubectl: &Kubectl) -> Result<()> {
-        let authority = json!({ "ca.crt": files::read(&self.authority.certificate())? });
+        let authority = files::read(&self.authority.certificate())?;
         let objects = [
-            secret(TENANT, AUTHORITY, &authority),
+            secret(TENANT, AUTHORITY, [("ca.crt", &authority)]),
             self.sms_signing(TENANT),
         ];
         apply(kubectl, &objects)
     }
 
     fn sms_signing(&self, namespace: &str) -> Value {
-        secret(
-            namespace,
-            SMS_SIGNING,
-            &json!({ "secret": self.sms_secret }),
-        )
+        secret(namespace, SMS_SIGNING, [("secret", &self.sms_secret)])
     }
 }
 
-fn secret(namespace: &str, name: &str, text: &Value) -> Value {
-    json!({ "apiVersion": "v1", "kind": "Secret", "metadata": { "namespace": namespace, "name": name }, "stringData": text })
+fn secret<const COUNT: usize>(namespace: &str, name: &str, files: [(&str, &str); COUNT]) -> Value {
+    let encoded = files.map(|(key, text)| (key.to_owned(), Base64::encode_string(text.as_bytes())));
+    let data = BTreeMap::from(encoded);
+    json!({ "apiVersion": "v1", "kind": "Secret", "metadata": { "namespace": namespace, "name": name }, "data": data })
 }
 
 fn apply(kubectl: &Kubectl, objects: &[Value]) -> Result<()> {
