@@ -95,7 +95,7 @@ mod tests {
 
     const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     const OTHER: &str = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-    const CODE: &str = r##"{"type":"sms.code","to":"+33639980001","text":"123456 is your code.\n\n@eu.login.example #123456","language":"en","kind":"verification","more":1}"##;
+    const CODE: &str = r#"{"type":"sms.code","to":"+33639980001","text":"123456 is your code.\n\n@eu.login.example #123456","language":"en","kind":"verification","more":1}"#;
 
     async fn call(inbox: &Inbox, secret: &str, signed_at: i64, body: &'static str) -> StatusCode {
         let signature = Webhook::new(secret)

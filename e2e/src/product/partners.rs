@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
-use base64ct::{Base64, Encoding as _};
+use base64ct::{Base64, Base64UrlUnpadded, Encoding as _};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -81,7 +81,7 @@ impl Partners {
         ];
         apply(kubectl, &objects)?;
         let hash = Sha256::digest(format!("{certificate}{key}{}", self.sms_secret));
-        Ok(hash[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(Base64UrlUnpadded::encode_string(&hash))
     }
 
     /// Gives the airline what its tenant names; its namespace is there.
