@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::{
     account,
     error::AuthError,
+    factors::number_enrolment,
     federation::{LINKING, SET_OUT},
     legal_documents::acceptance,
     openid::{
@@ -339,8 +340,11 @@ impl Step {
             }
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
             Self::Factor(_) => matches!(path, "/factor" | "/passkey"),
+            Self::Enrolment(_) => matches!(
+                path,
+                "/enrolment" | number_enrolment::NUMBER | number_enrolment::CODE
+            ),
             Self::Name { .. }
-            | Self::Enrolment(_)
             | Self::Kept(_)
             | Self::Account
             | Self::Link { .. }

@@ -3,7 +3,7 @@
 use domicile_residency::Digest;
 use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::FromRow;
+use sqlx::{FromRow, PgConnection};
 
 /// The number of a person.
 #[derive(Clone, Debug, FromRow)]
@@ -24,7 +24,7 @@ impl Kept {
 
 /// Keeps the number of a person, in the place of an earlier one.
 pub async fn put(
-    pool: &Database,
+    connection: &mut PgConnection,
     sub: &str,
     digest: &Digest,
     sealed_number: &str,
@@ -37,7 +37,7 @@ pub async fn put(
     .bind(sub)
     .bind(digest.as_bytes())
     .bind(sealed_number)
-    .execute(pool)
+    .execute(connection)
     .await?;
     Ok(())
 }
