@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::behaviour::Behaviour;
 
-/// How many calls and mails are kept.
+/// How many calls, mails and messages are kept.
 pub const MOST_KEPT: usize = 10_000;
 
 /// Whether a call's signature is right.
@@ -61,10 +61,43 @@ pub struct Mail {
     pub html: Option<String>,
 }
 
+/// One message that should be sent by SMS.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    /// When it came.
+    pub received_at: Timestamp,
+    /// The number, as E.164 writes it.
+    pub to: String,
+    /// The whole message.
+    pub text: String,
+    /// Its language.
+    pub language: String,
+    /// What its code is for.
+    pub kind: String,
+    /// The call, for whoever wants to verify it too.
+    pub signed: Signed,
+}
+
+/// A call as it was signed (Standard Webhooks).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Signed {
+    /// `webhook-id`.
+    pub id: String,
+    /// `webhook-timestamp`.
+    pub timestamp: String,
+    /// `webhook-signature`.
+    pub signature: String,
+    /// The body, letter by letter.
+    pub body: String,
+}
+
 #[derive(Debug, Default)]
 struct State {
     calls: VecDeque<Call>,
     mails: VecDeque<Mail>,
+    messages: VecDeque<Message>,
     behaviours: BTreeMap<String, Behaviour>,
 }
 
@@ -110,11 +143,24 @@ impl Inbox {
             .collect()
     }
 
-    /// Forgets calls and mails; behaviours stay.
+    /// Keeps a message.
+    pub fn keep_message(&self, message: Message) {
+        keep(&mut self.state().messages, message);
+    }
+
+    /// Messages to a number, or all; oldest first.
+    pub fn messages(&self, to: Option<&str>) -> Vec<Message> {
+        let addressed = |message: &&Message| to.is_none_or(|to| message.to == to);
+        let state = self.state();
+        state.messages.iter().filter(addressed).cloned().collect()
+    }
+
+    /// Forgets calls, mails and messages; behaviours stay.
     pub fn clear(&self) {
         let mut state = self.state();
         state.calls.clear();
         state.mails.clear();
+        state.messages.clear();
     }
 
     /// How a hook answers.

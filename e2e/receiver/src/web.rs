@@ -6,7 +6,8 @@
 //! | `GET /hooks/{hook}` | the calls of a hook |
 //! | `PUT /hooks/{hook}/behaviour` | says how the hook answers and which secrets sign it |
 //! | `GET /mail?to=ADDRESS` | mails |
-//! | `DELETE /` | forgets calls and mails |
+//! | `GET /sms?to=NUMBER` | messages that [`crate::sms`] took |
+//! | `DELETE /` | forgets calls, mails and messages |
 //! | `GET /healthz` | alive |
 
 use std::collections::BTreeMap;
@@ -24,7 +25,7 @@ use standardwebhooks::Webhook;
 
 use crate::{
     behaviour::Behaviour,
-    inbox::{Call, Inbox, Mail, Signature},
+    inbox::{Call, Inbox, Mail, Message, Signature},
 };
 
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -35,6 +36,7 @@ pub fn router(inbox: Inbox) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/", delete(clear))
         .route("/mail", get(mails))
+        .route("/sms", get(messages))
         .route("/hooks/{hook}", post(take).get(calls))
         .route("/hooks/{hook}/behaviour", put(set_behaviour))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
@@ -108,6 +110,13 @@ struct Addressed {
 
 async fn mails(State(inbox): State<Inbox>, Query(addressed): Query<Addressed>) -> Json<Vec<Mail>> {
     Json(inbox.mails(addressed.to.as_deref()))
+}
+
+async fn messages(
+    State(inbox): State<Inbox>,
+    Query(addressed): Query<Addressed>,
+) -> Json<Vec<Message>> {
+    Json(inbox.messages(addressed.to.as_deref()))
 }
 
 async fn clear(State(inbox): State<Inbox>) -> StatusCode {

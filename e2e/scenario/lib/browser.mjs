@@ -10,13 +10,17 @@ import { NEAR } from './platform.mjs'
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const run = promisify(execFile)
 
-/** A home folder whose certificate store trusts the tenant's trial authority, as a person's would after importing it. */
+/** A home folder whose certificate store trusts the tenant's trial authority, as a person's would after importing it, and
+ * that of its partners. */
 async function homeThatTrustsTheAuthority() {
   const home = await mkdtemp(join(tmpdir(), 'domicile-browser-'))
   const store = join(home, '.pki', 'nssdb')
   await mkdir(store, { recursive: true })
   await run('certutil', ['-N', '-d', `sql:${store}`, '--empty-password'])
-  await run('certutil', ['-A', '-d', `sql:${store}`, '-n', 'tenant', '-t', 'C,,', '-i', process.env.NODE_EXTRA_CA_CERTS])
+  const authorities = { tenant: process.env.NODE_EXTRA_CA_CERTS, partners: join(process.env.DOMICILE_PARTNERS, 'authority.crt') }
+  for (const [name, file] of Object.entries(authorities)) {
+    await run('certutil', ['-A', '-d', `sql:${store}`, '-n', name, '-t', 'C,,', '-i', file])
+  }
   return home
 }
 

@@ -75,7 +75,7 @@ export async function signIn(page, person, receiver, { password } = {}) {
 }
 
 /** Answers the purposes that registration asks for. */
-async function decide(page, decisions) {
+export async function decide(page, decisions) {
   if (Object.keys(decisions).length === 0) return
   await page.waitForSelector(Object.keys(decisions).map((purpose) => `#purpose-${purpose}-given`).join(','))
   for (const [purpose, given] of Object.entries(decisions)) {

@@ -23,6 +23,8 @@ export class Receiver {
   calls = (hook) => this.#json(`/hooks/${hook}`)
   mails = (to) => this.#json(`/mail?to=${encodeURIComponent(to)}`)
 
+  messages = (to) => this.#json(`/sms?to=${encodeURIComponent(to)}`)
+
   /** Says how a hook answers; signatures are verified with the target's own secret. */
   async behave(hook, behaviour = {}) {
     const target = await get('activationtarget', hook, '-n', AURORA.namespace)
@@ -47,4 +49,13 @@ export class Receiver {
       (await this.mails(to)).findLast((one) => Date.parse(one.receivedAt) >= since && CODE.test(one.text)), 30)
     return mail.text.match(CODE)[1]
   }
+
+  /** The newest message by SMS to a number that came after `since`. */
+  message(to, since) {
+    return until('a message with a code', async () =>
+      (await this.messages(to)).findLast((one) => Date.parse(one.receivedAt) >= since), 30)
+  }
+
+  /** The six digits of a message, from the line for the browser. */
+  codeOf = (message) => message.text.match(/^@\S+ #(\d{6})$/m)[1]
 }

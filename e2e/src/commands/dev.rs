@@ -7,7 +7,7 @@ use crate::images::import;
 use crate::images::workload::{self, Workload};
 use crate::kubectl::Kubectl;
 use crate::layout::Layout;
-use crate::product::{chart, receiver, rollout};
+use crate::product::{chart, partners::Partners, receiver, rollout};
 use crate::progress::Progress;
 
 /// What `dev` is told.
@@ -35,7 +35,7 @@ pub fn run(layout: &Layout, options: &Options) -> Result<()> {
         Ok(image)
     })?;
     progress.step("roll-out", || match workload.chart_key() {
-        None => receiver::install(&kubectl, &image.reference),
+        None => receiver::install(&kubectl, &Partners::open(layout)?, &image.reference),
         Some(key) => {
             chart::change_image(layout, &kubectl, key, &image)?;
             rollout::wait(&kubectl, workload, &image.reference)

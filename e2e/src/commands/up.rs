@@ -12,7 +12,8 @@ use crate::layout::Layout;
 use crate::local::{NODES, addons, control_plane, network, node, packages, tools};
 use crate::product::chart::{self, Images};
 use crate::product::{
-    DOMAIN, PORT, TENANT, authority, edge, example, receiver, regions, rollout, scenario,
+    DOMAIN, PORT, TENANT, authority, edge, example, partners::Partners, receiver, regions, rollout,
+    scenario,
 };
 use crate::progress::Progress;
 
@@ -116,8 +117,10 @@ fn product(layout: &Layout, progress: &Progress, build: bool) -> Result<bool> {
     }
     let images = progress.step("images", || pack_and_import(layout))?;
     let chart_images = Images::packed(&images.workloads, &images.postgresql);
+    let partners = Partners::open(layout)?;
     progress.step("receiver", || {
-        receiver::install(&kubectl, &chart_images.reference(Workload::Receiver)?)
+        let image = chart_images.reference(Workload::Receiver)?;
+        receiver::install(&kubectl, &partners, &image)
     })?;
     let mut changed = progress.step("installing the chart with Helm", || {
         chart::install(layout, &kubectl, &chart_images)
@@ -125,7 +128,7 @@ fn product(layout: &Layout, progress: &Progress, build: bool) -> Result<bool> {
     progress.step(
         "applying examples/airline until every resource is Ready",
         || {
-            example::apply(layout, &kubectl)?;
+            example::apply(layout, &kubectl, &partners)?;
             rollout::wait_for_all(&kubectl, &chart_images)?;
             example::wait_until_ready(&kubectl)
         },
@@ -178,8 +181,10 @@ fn on_existing_cluster(
         );
     }
     progress.step("regions of the cluster", || regions::check(&kubectl))?;
+    let partners = Partners::open(layout)?;
     progress.step("receiver", || {
-        receiver::install(&kubectl, &images.reference(Workload::Receiver)?)
+        let image = images.reference(Workload::Receiver)?;
+        receiver::install(&kubectl, &partners, &image)
     })?;
     progress.step("installing the chart with Helm", || {
         chart::install(layout, &kubectl, images)
@@ -187,7 +192,7 @@ fn on_existing_cluster(
     progress.step(
         "applying examples/airline until every resource is Ready",
         || {
-            example::apply(layout, &kubectl)?;
+            example::apply(layout, &kubectl, &partners)?;
             rollout::wait_for_all(&kubectl, images)?;
             example::wait_until_ready(&kubectl)
         },

@@ -5,12 +5,12 @@ use std::ffi::OsString;
 
 use anyhow::{Context, Result};
 
-use super::{authority, client_libraries, edge};
+use super::{authority, client_libraries, edge, partners};
 use crate::layout::Layout;
-use crate::local::API_SERVER;
+use crate::local::{API_SERVER, HOST_ADDRESS};
 
 /// Every variable but `PATH`, which is [`search_path`].
-pub fn variables(layout: &Layout) -> [(&'static str, OsString); 5] {
+pub fn variables(layout: &Layout) -> [(&'static str, OsString); 7] {
     [
         ("KUBECONFIG", layout.kubeconfig().into()),
         ("DOMICILE_API_SERVER", API_SERVER.into()),
@@ -19,6 +19,8 @@ pub fn variables(layout: &Layout) -> [(&'static str, OsString); 5] {
             "DOMICILE_PYTHON",
             client_libraries::python_interpreter(layout).into(),
         ),
+        ("DOMICILE_PARTNERS", partners::folder(layout).into()),
+        ("DOMICILE_HOST_ADDRESS", HOST_ADDRESS.into()),
         ("NODE_EXTRA_CA_CERTS", authority::file(layout).into()),
     ]
 }

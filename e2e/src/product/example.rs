@@ -5,14 +5,15 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
+use super::partners::Partners;
 use crate::kubectl::Kubectl;
 use crate::layout::Layout;
 use crate::waiting;
 
 const PATIENCE: Duration = Duration::from_mins(4);
 
-/// Applies `examples/airline`, as a person would.
-pub fn apply(layout: &Layout, kubectl: &Kubectl) -> Result<()> {
+/// Applies `examples/airline`, as a person would, with the Secrets that it names and does not hold.
+pub fn apply(layout: &Layout, kubectl: &Kubectl, partners: &Partners) -> Result<()> {
     let folder = layout.repository.join("examples/airline");
     if !folder.join("kustomization.yaml").exists() {
         bail!(
@@ -20,6 +21,9 @@ pub fn apply(layout: &Layout, kubectl: &Kubectl) -> Result<()> {
             folder.join("kustomization.yaml").display()
         );
     }
+    let namespaces = folder.join("namespaces.yaml").display().to_string();
+    kubectl.run(&["apply", "--filename", &namespaces])?;
+    partners.equip_airline(kubectl)?;
     kubectl.run(&["apply", "--kustomize", &folder.display().to_string()])
 }
 

@@ -6,6 +6,7 @@ pub mod client_libraries;
 pub mod edge;
 pub mod environment;
 pub mod example;
+pub mod partners;
 pub mod receiver;
 pub mod regions;
 pub mod rollout;

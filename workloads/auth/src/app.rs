@@ -11,9 +11,8 @@ use domicile_pages::{Messages, MessagesError};
 use domicile_residency::{
     Digest, EmailAddress, RegionName, digest_of_email, digest_of_telephone_number,
 };
-use domicile_service::{Context, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
+use domicile_service::{Context, Database, Key32, LoadedBundle, ServiceError, keys::hexadecimal};
 use secrecy::SecretString;
-use sqlx::PgPool;
 
 use crate::{
     factors::relying_party,
@@ -62,7 +61,7 @@ pub struct Parts {
     /// The client secret of a provider that people may sign in by, read at each use.
     pub provider_secrets: ProviderSecrets,
     /// The database of this region.
-    pub pool: PgPool,
+    pub pool: Database,
     /// Keys of this region.
     pub keys: Keys,
     /// The way to addresses that applications name.
@@ -145,7 +144,7 @@ impl App {
             mesh_client: Box::new(move || clients.mesh_client()),
             smtp_credentials: Box::new(move || smtp_credentials(&secrets)),
             provider_secrets: Box::new(move |name| provider_secret(&providers, name)),
-            pool: context.database(DATABASE_CONNECTIONS)?,
+            pool: Database::over(context.database(DATABASE_CONNECTIONS)?),
             keys,
             outbound: Outbound::new(Box::new(move || authorities.outbound_authorities())),
         })?;
@@ -164,7 +163,7 @@ impl App {
     }
 
     /// The database.
-    pub fn pool(&self) -> &PgPool {
+    pub fn pool(&self) -> &Database {
         &self.0.parts.pool
     }
 

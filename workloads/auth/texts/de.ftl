@@ -240,6 +240,8 @@ factor-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Nehmen Sie e
 
 enrolment-title = Richten Sie einen zweiten Nachweis ein
 enrolment-lead = Diese Anmeldung braucht mehr als einen Nachweis. Wählen Sie einen; es dauert eine Minute.
+enrolment-phone-lead = Wir senden einen Code per SMS dorthin, jetzt und wenn Sie sich anmelden.
+enrolment-another-way = Einen anderen Weg wählen
 
 second-factors-title = Zweiter Nachweis
 second-factors-lead = Mit einer Authenticator-App meldet sich niemand allein mit Ihrem Postfach an.
@@ -258,7 +260,7 @@ account-notice-app-removed = Die Authenticator-App wurde entfernt.
 account-notice-last-factor = Nichts wurde entfernt: Hier ist ein zweiter Nachweis nötig. Richten Sie zuerst einen anderen ein.
 
 recovery-title = Wiederherstellungscodes
-recovery-lead = Schreiben Sie diese auf und bewahren Sie sie sicher auf. Jeder gilt einmal, wenn App oder Passkey verloren sind. Sie werden nur jetzt gezeigt.
+recovery-lead = Schreiben Sie diese auf und bewahren Sie sie sicher auf. Jeder gilt einmal, wenn App, Passkey oder Telefon verloren sind. Sie werden nur jetzt gezeigt.
 recovery-shown-before = Ihre Wiederherstellungscodes wurden schon gezeigt. Neue können Sie in Ihrem Konto erstellen.
 recovery-continue = Ich habe sie notiert
 recovery-make = Neue Codes erstellen
@@ -473,6 +475,7 @@ new-phone-button = Code senden
 phone-problem-number = Schreiben Sie eine Telefonnummer, zum Beispiel +49 1512 3456789.
 phone-problem-country = An Nummern dieses Landes können wir keine Nachrichten senden. Nehmen Sie eine andere Nummer.
 phone-problem-kind = An diese Nummer können keine Nachrichten gesendet werden. Nehmen Sie eine Mobilnummer.
+phone-problem-unsent = Codes können gerade nicht per SMS gesendet werden. Bitte versuchen Sie es später noch einmal.
 phone-code-hint =
     { $minutes ->
         [one] Der Code gilt eine Minute.
@@ -481,7 +484,6 @@ phone-code-hint =
 phone-wrong-number = Falsche Nummer?
 account-notice-phone-added = Ihre Telefonnummer ist bestätigt.
 account-notice-phone-removed = Die Telefonnummer wurde entfernt.
-account-notice-phone-later = Codes können gerade nicht per SMS gesendet werden. Bitte versuchen Sie es später noch einmal.
 notice-phone-added = Für Ihr Konto wurde eine Telefonnummer bestätigt.
 notice-phone-removed = Die Telefonnummer wurde aus Ihrem Konto entfernt.
 factor-sms-send = Code per SMS senden

@@ -240,6 +240,8 @@ factor-wrong = This code is not right, or it was used already. Take a new one.
 
 enrolment-title = Set up a second proof
 enrolment-lead = This sign-in needs more than one proof. Choose one; it takes a minute.
+enrolment-phone-lead = We send a code to it by SMS, now and when you sign in.
+enrolment-another-way = Choose another way
 
 second-factors-title = Second proof
 second-factors-lead = With an authenticator app, nobody signs in with your mailbox alone.
@@ -258,7 +260,7 @@ account-notice-app-removed = The authenticator app was removed.
 account-notice-last-factor = Nothing was removed: a second proof is required here. Set up another one first.
 
 recovery-title = Recovery codes
-recovery-lead = Write these down and keep them safe. Each one signs in once when your app or passkey is gone. They are shown only now.
+recovery-lead = Write these down and keep them safe. Each one signs in once when your app, passkey or phone is gone. They are shown only now.
 recovery-shown-before = Your recovery codes were shown already. You can make new ones in your account.
 recovery-continue = I have written them down
 recovery-make = Make new codes
@@ -473,6 +475,7 @@ new-phone-button = Send me a code
 phone-problem-number = Write a telephone number, for example +44 7700 900123.
 phone-problem-country = We cannot send messages to numbers of this country. Use another number.
 phone-problem-kind = Messages cannot be sent to this number. Use a mobile number.
+phone-problem-unsent = Codes cannot be sent by SMS at the moment. Please try again later.
 phone-code-hint =
     { $minutes ->
         [one] The code is good for one minute.
@@ -481,7 +484,6 @@ phone-code-hint =
 phone-wrong-number = Wrong number?
 account-notice-phone-added = Your telephone number is confirmed.
 account-notice-phone-removed = The telephone number was removed.
-account-notice-phone-later = Codes cannot be sent by SMS at the moment. Please try again later.
 notice-phone-added = A telephone number was confirmed for your account.
 notice-phone-removed = The telephone number was removed from your account.
 factor-sms-send = Send me a code by SMS

@@ -240,6 +240,8 @@ factor-wrong = Este código no es correcto o ya se ha usado. Tome uno nuevo.
 
 enrolment-title = Configure una segunda prueba
 enrolment-lead = Este acceso necesita más de una prueba. Elija una; tarda un minuto.
+enrolment-phone-lead = Enviamos un código por SMS a ese número, ahora y cuando inicie sesión.
+enrolment-another-way = Elegir otra forma
 
 second-factors-title = Segunda prueba
 second-factors-lead = Con una aplicación de autenticación, nadie entra solo con su correo.
@@ -258,7 +260,7 @@ account-notice-app-removed = La aplicación de autenticación se ha eliminado.
 account-notice-last-factor = No se ha eliminado nada: aquí hace falta una segunda prueba. Configure antes otra.
 
 recovery-title = Códigos de recuperación
-recovery-lead = Anótelos y guárdelos bien. Cada uno sirve una vez si pierde la aplicación o la llave de acceso. Solo se muestran ahora.
+recovery-lead = Anótelos y guárdelos bien. Cada uno sirve una vez si pierde la aplicación, la llave de acceso o el teléfono. Solo se muestran ahora.
 recovery-shown-before = Sus códigos de recuperación ya se mostraron. Puede crear otros en su cuenta.
 recovery-continue = Los he anotado
 recovery-make = Crear códigos nuevos
@@ -474,6 +476,7 @@ new-phone-button = Enviarme un código
 phone-problem-number = Escriba un número de teléfono, por ejemplo +34 612 34 56 78.
 phone-problem-country = No podemos enviar mensajes a números de este país. Use otro número.
 phone-problem-kind = No se pueden enviar mensajes a este número. Use un número de móvil.
+phone-problem-unsent = En este momento no se pueden enviar códigos por SMS. Inténtelo de nuevo más tarde.
 phone-code-hint =
     { $minutes ->
         [one] El código es válido durante un minuto.
@@ -482,7 +485,6 @@ phone-code-hint =
 phone-wrong-number = ¿Número equivocado?
 account-notice-phone-added = Su número de teléfono está confirmado.
 account-notice-phone-removed = El número de teléfono se ha quitado.
-account-notice-phone-later = En este momento no se pueden enviar códigos por SMS. Inténtelo de nuevo más tarde.
 notice-phone-added = Se ha confirmado un número de teléfono para su cuenta.
 notice-phone-removed = Se ha quitado el número de teléfono de su cuenta.
 factor-sms-send = Enviarme un código por SMS

@@ -240,6 +240,8 @@ factor-wrong = Ce code n’est pas correct ou a déjà servi. Prenez-en un nouve
 
 enrolment-title = Ajoutez une seconde preuve
 enrolment-lead = Cette connexion demande plus d’une preuve. Choisissez-en une ; cela prend une minute.
+enrolment-phone-lead = Nous y envoyons un code par SMS, maintenant et quand vous vous connectez.
+enrolment-another-way = Choisir un autre moyen
 
 second-factors-title = Seconde preuve
 second-factors-lead = Avec une application d’authentification, personne ne se connecte avec votre seule messagerie.
@@ -258,7 +260,7 @@ account-notice-app-removed = L’application d’authentification a été suppri
 account-notice-last-factor = Rien n’a été supprimé : une seconde preuve est exigée ici. Configurez-en d’abord une autre.
 
 recovery-title = Codes de secours
-recovery-lead = Notez-les et gardez-les en lieu sûr. Chacun sert une fois si votre application ou clé d’accès est perdue. Ils ne sont affichés que maintenant.
+recovery-lead = Notez-les et gardez-les en lieu sûr. Chacun sert une fois si votre application, clé d’accès ou téléphone est perdu. Ils ne sont affichés que maintenant.
 recovery-shown-before = Vos codes de secours ont déjà été affichés. Vous pouvez en créer de nouveaux dans votre compte.
 recovery-continue = Je les ai notés
 recovery-make = Créer de nouveaux codes
@@ -474,6 +476,7 @@ new-phone-button = M’envoyer un code
 phone-problem-number = Saisissez un numéro de téléphone, par exemple +33 6 12 34 56 78.
 phone-problem-country = Nous ne pouvons pas envoyer de messages aux numéros de ce pays. Utilisez un autre numéro.
 phone-problem-kind = Aucun message ne peut être envoyé à ce numéro. Utilisez un numéro de mobile.
+phone-problem-unsent = Les codes ne peuvent pas être envoyés par SMS pour le moment. Veuillez réessayer plus tard.
 phone-code-hint =
     { $minutes ->
         [one] Le code est valable une minute.
@@ -482,7 +485,6 @@ phone-code-hint =
 phone-wrong-number = Mauvais numéro ?
 account-notice-phone-added = Votre numéro de téléphone est confirmé.
 account-notice-phone-removed = Le numéro de téléphone a été retiré.
-account-notice-phone-later = Les codes ne peuvent pas être envoyés par SMS pour le moment. Veuillez réessayer plus tard.
 notice-phone-added = Un numéro de téléphone a été confirmé pour votre compte.
 notice-phone-removed = Le numéro de téléphone a été retiré de votre compte.
 factor-sms-send = M’envoyer un code par SMS

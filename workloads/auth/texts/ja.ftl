@@ -43,7 +43,7 @@ details-problem-name-unreadable = お名前は、文字、スペース、ハイ�
 details-problem-email = name@example.com のような形式でメールアドレスを入力してください。
 
 code-title = コードを入力してください
-code-lead = 6桁のコードを次のアドレスにお送りしました：
+code-lead = 6桁のコードを次の宛先にお送りしました：
 code-label = 6桁のコード
 code-hint = コードの有効期限は{ $minutes }分です。届かない場合は、迷惑メールフォルダーをご確認ください。
 code-button = 続ける
@@ -224,6 +224,8 @@ factor-wrong = コードが正しくないか、すでに使われています�
 
 enrolment-title = 2 つ目の確認方法を設定してください
 enrolment-lead = このログインには複数の確認が必要です。1 つ選んでください。1 分ほどで終わります。
+enrolment-phone-lead = 今とサインインのときに、その番号に SMS でコードを送ります。
+enrolment-another-way = 別の方法を選ぶ
 
 second-factors-title = 2 つ目の確認
 second-factors-lead = 認証アプリがあれば、メールだけで他人がログインすることはできません。
@@ -242,7 +244,7 @@ account-notice-app-removed = 認証アプリを削除しました。
 account-notice-last-factor = 何も削除していません。ここでは 2 つ目の確認が必要です。先に別の方法を設定してください。
 
 recovery-title = リカバリーコード
-recovery-lead = 書き留めて安全に保管してください。アプリやパスキーを失ったとき、各コードを 1 回だけ使えます。表示されるのは今だけです。
+recovery-lead = 書き留めて安全に保管してください。アプリ、パスキー、電話を失ったとき、各コードを 1 回だけ使えます。表示されるのは今だけです。
 recovery-shown-before = リカバリーコードはすでに表示されました。アカウントで新しく作成できます。
 recovery-continue = 書き留めました
 recovery-make = 新しいコードを作成
@@ -455,11 +457,11 @@ new-phone-button = コードを送る
 phone-problem-number = 電話番号を入力してください（例：+81 90 1234 5678）。
 phone-problem-country = この国の番号にはメッセージを送れません。別の番号をお使いください。
 phone-problem-kind = この番号にはメッセージを送れません。携帯電話の番号をお使いください。
+phone-problem-unsent = 現在、SMS でコードを送れません。しばらくしてからもう一度お試しください。
 phone-code-hint = コードは { $minutes } 分間有効です。
 phone-wrong-number = 番号が違いますか。
 account-notice-phone-added = 電話番号を確認しました。
 account-notice-phone-removed = 電話番号を削除しました。
-account-notice-phone-later = 現在、SMS でコードを送れません。しばらくしてからもう一度お試しください。
 notice-phone-added = アカウントの電話番号が確認されました。
 notice-phone-removed = アカウントから電話番号が削除されました。
 factor-sms-send = SMS でコードを受け取る

@@ -40,6 +40,7 @@ mod unread_body;
 pub use client_certificate::ClientCertificate;
 pub use configuration::LoadedBundle;
 pub use context::{Context, start, start_with};
+pub use database::Database;
 pub use error::ServiceError;
 pub use keys::Key32;
 pub use listeners::Listeners;

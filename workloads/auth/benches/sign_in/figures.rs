@@ -14,6 +14,13 @@ impl Figures {
         }
     }
 
+    /// Microseconds of the processor that one operation takes of this process, workload and client, and of the database.
+    pub fn add_times(&mut self, operation: &str, (ours, database): (f64, f64)) {
+        self.add(&format!("{operation}-processor-time"), ours, "µs", None);
+        let database_name = format!("{operation}-processor-time-of-database");
+        self.add(&database_name, database, "µs", None);
+    }
+
     /// One figure; `ratio` is to the bare operation.
     pub fn add(&mut self, name: &str, value: f64, unit: &str, ratio: Option<f64>) {
         if self.as_json {

@@ -26,6 +26,7 @@ mod figures;
 mod load;
 mod passkeys;
 mod passwords;
+mod processor;
 #[path = "../../tests/stories/support/mod.rs"]
 mod support;
 mod tokens;

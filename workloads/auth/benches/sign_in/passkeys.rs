@@ -8,6 +8,7 @@ use crate::{
     authenticator::Authenticator,
     figures::Figures,
     load::{WHILE, round_trips, throughput},
+    processor::Taken,
     support::{Browser, RelyingParty, World, passkey::options_of},
 };
 
@@ -25,6 +26,7 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
     }
     let trip = round_trips(world).await;
     let before = transactions(world).await;
+    let begun = Taken::now(world).await;
     let signed_in = throughput(PEOPLE, move |number| {
         let authenticator = people[number].clone();
         async move {
@@ -39,7 +41,12 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
         }
     })
     .await;
-    let each = (transactions(world).await - before) / (signed_in * WHILE.as_secs_f64());
+    let many = signed_in * WHILE.as_secs_f64();
+    figures.add_times(
+        "passkey-sign-in",
+        Taken::now(world).await.each_since(begun, many),
+    );
+    let each = (transactions(world).await - before) / many;
     figures.add("passkey-sign-in-transactions", each, "", None);
     // It cannot be faster than its transactions would be if they did nothing.
     figures.add(

@@ -9,6 +9,7 @@ use domicile_credentials::password::{Capacity, Hasher, Parameters, Password};
 use crate::{
     figures::Figures,
     load::{WHILE, at_rate, percentile_99, throughput},
+    processor::Taken,
     support::{
         Browser, RelyingParty, World,
         endpoint::NIGHTLY,
@@ -25,6 +26,7 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
     for number in 0..PEOPLE {
         with_password(world, &address(number), PASSWORD).await;
     }
+    let begun = Taken::now(world).await;
     let capacity = throughput(PEOPLE, move |number| async move {
         let mut browser = Browser::new(world, "eu").at_home_in("eu");
         let page = browser.open(&RelyingParty::authorize_url(&[])).await;
@@ -37,6 +39,11 @@ pub async fn measure(world: &'static World, figures: &mut Figures) {
         RelyingParty::exchange_well(world, "eu", &code).await;
     })
     .await;
+    let many = capacity * WHILE.as_secs_f64();
+    figures.add_times(
+        "password-sign-in",
+        Taken::now(world).await.each_since(begun, many),
+    );
     figures.add("password-sign-in", capacity, "1/s", Some(capacity / bare));
     under_load(world, capacity, figures).await;
     flooded(world, capacity, figures).await;

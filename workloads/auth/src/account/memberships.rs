@@ -153,7 +153,7 @@ fn title(titles: &BTreeMap<String, String>, language: &str, otherwise: &str) -> 
 }
 
 /// Whether a value may be kept for a purpose: where that rests on consent, people have given it.
-pub(super) fn is_permitted(visit: &Visit, purpose: &str, states: &[PurposeState]) -> bool {
+pub(crate) fn is_permitted(visit: &Visit, purpose: &str, states: &[PurposeState]) -> bool {
     let given = || {
         states
             .iter()

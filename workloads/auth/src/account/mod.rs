@@ -106,15 +106,13 @@ pub enum Notice {
     PhoneAdded,
     /// The telephone number was removed.
     PhoneRemoved,
-    /// No code can be sent to the telephone number.
-    PhoneLater,
     /// The person proved who they are, and may change how they sign in.
     Proven,
 }
 
 impl Notice {
     /// All of them.
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 18] = [
         Self::SessionEnded,
         Self::SessionsEnded,
         Self::PasskeyAdded,
@@ -132,7 +130,6 @@ impl Notice {
         Self::MembershipLater,
         Self::PhoneAdded,
         Self::PhoneRemoved,
-        Self::PhoneLater,
         Self::Proven,
     ];
 
@@ -156,7 +153,6 @@ impl Notice {
             Self::MembershipLater => "account-notice-membership-later",
             Self::PhoneAdded => "account-notice-phone-added",
             Self::PhoneRemoved => "account-notice-phone-removed",
-            Self::PhoneLater => "account-notice-phone-later",
             Self::Proven => "account-notice-proven",
         }
     }

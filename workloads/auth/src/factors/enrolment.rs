@@ -1,18 +1,25 @@
 //! `/enrolment`: a second factor is demanded and the person has none, so one is set up before going on.
 //!
-//! The demand decides that only somebody gets here who has proven all that they can ([`super::demand::missing`]).
+//! It is a passkey, an app, or a telephone number ([`super::number_enrolment`]). The demand decides that only somebody gets here who has proven all that they can ([`super::demand::missing`]).
 
 use axum::{http::StatusCode, response::Response};
 use domicile_credentials::time_based_code::SharedSecret;
 
-use super::{app_code, level::method, notice, recovery, second_factor::proven};
+use super::{
+    app_code,
+    assurance::{Moment, Proven, missing_of},
+    demand::Missing,
+    level::{method, together},
+    notice, recovery,
+    second_factor::{ask, proven},
+};
 use crate::{
     account::passkeys,
     error::AuthError,
     mail::Change,
     openid::authorization_request::AuthorizationRequest,
     pages::{self, enrolment::Trouble},
-    registration::flow::{Entry, Flow, Step, for_form, for_page},
+    registration::flow::{Entry, Flow, Pending, Step, for_form, for_page},
     store::second_factors,
     web::{Visit, form::Form, parameters::Parameters, throttle},
 };
@@ -30,12 +37,37 @@ pub async fn show(visit: Visit) -> Response {
 
 /// `POST /enrolment`: a passkey that was made, or the first code of an app.
 pub async fn submit(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match for_form(&visit, &form).await {
+    let outcome = match for_set_up(&visit, &form).await {
         Entry::GoOn(flow) if form.field("answer").is_empty() => app(&visit, *flow, &form).await,
         Entry::GoOn(flow) => passkey(&visit, *flow, &form).await,
         Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)
+}
+
+/// The sign-in of a form that sets up a factor. Whoever has one by now, set up meanwhile in another browser, is asked
+/// for that one instead: a first proof alone adds nothing to an account that has a second.
+pub async fn for_set_up(visit: &Visit, form: &Parameters) -> Entry {
+    let flow = match for_form(visit, form).await {
+        Entry::GoOn(flow) => flow,
+        instead @ Entry::Instead(_) => return instead,
+    };
+    let Step::Enrolment(Pending { sub, methods, .. }) = flow.step.clone() else {
+        return Entry::Instead(pages::error::no_flow(visit));
+    };
+    let shown: Vec<&str> = methods.iter().map(String::as_str).collect();
+    let shown = Proven {
+        sub: &sub,
+        methods: &shown,
+        moment: Moment::Proven,
+    };
+    match missing_of(visit, &flow.destination, shown).await {
+        Ok(missing @ Missing::Proof { .. }) => {
+            Entry::Instead(ask(visit, *flow, &sub, methods, missing))
+        }
+        Ok(_) => Entry::GoOn(flow),
+        Err(error) => Entry::Instead(Err(error)),
+    }
 }
 
 async fn passkey(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, AuthError> {
@@ -71,9 +103,27 @@ async fn app(visit: &Visit, flow: Flow, form: &Parameters) -> Result<Response, A
         return pages::enrolment::page(visit, &flow, status, Trouble::Code, secret).await;
     };
     let codes = keep(visit, flow.request(), &pending.sub, secret, step).await?;
-    let mut flow = flow;
-    flow.step = Step::Kept(pending);
-    let mut response = pages::recovery_codes::in_sign_in(visit, &flow, &codes)?;
+    keep_codes(visit, flow, method::OF_CODE, &codes)
+}
+
+/// Shows the recovery codes that came with a factor; then the sign-in goes on with what the factor proved.
+///
+/// # Errors
+/// When the page cannot be rendered.
+pub fn keep_codes(
+    visit: &Visit,
+    mut flow: Flow,
+    methods: &[&str],
+    codes: &[String],
+) -> Result<Response, AuthError> {
+    let Some(pending) = flow.step.pending().cloned() else {
+        return pages::error::no_flow(visit);
+    };
+    flow.step = Step::Kept(Pending {
+        methods: together(&pending.methods, methods),
+        ..pending
+    });
+    let mut response = pages::recovery_codes::in_sign_in(visit, &flow, codes)?;
     flow.keep(visit, response.headers_mut())?;
     Ok(response)
 }
@@ -110,7 +160,7 @@ pub async fn show_kept(visit: Visit) -> Response {
 /// `POST /recovery-codes`: they were written down.
 pub async fn go_on(visit: Visit, Form(form): Form) -> Response {
     let outcome = match for_form(&visit, &form).await {
-        Entry::GoOn(flow) => proven(&visit, *flow, None, &[method::ONE_TIME_PASSWORD]).await,
+        Entry::GoOn(flow) => proven(&visit, *flow, None, &[]).await,
         Entry::Instead(instead) => instead,
     };
     visit.answer(outcome)

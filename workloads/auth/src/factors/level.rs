@@ -86,6 +86,11 @@ pub mod method {
     /// Two kinds of proof.
     pub const MULTIPLE_FACTORS: &str = "mfa";
 
+    /// Methods of a code of an app, and of a recovery code.
+    pub const OF_CODE: &[&str] = &[ONE_TIME_PASSWORD];
+    /// Methods of a code that was sent by SMS.
+    pub const OF_TEXT_MESSAGE: &[&str] = &[ONE_TIME_PASSWORD, TEXT_MESSAGE];
+
     /// Methods of a passkey with user verification.
     pub const fn of_passkey(synchronised: bool) -> [&'static str; 3] {
         let key = if synchronised {

@@ -18,6 +18,7 @@ pub mod elsewhere;
 pub mod enrolment;
 pub mod level;
 pub mod notice;
+pub mod number_enrolment;
 pub mod passkey;
 pub mod prompt;
 pub mod recovery;

@@ -60,6 +60,7 @@ async fn known(
             let changed = verified.changed.as_ref().map(|credential| &credential.0);
             let first =
                 passkeys::used(&mut *connection, &known, changed, answered.challenge).await?;
+            connection.release();
             Ok(first.then(|| Holder {
                 sub: known.sub,
                 methods: method::of_passkey(verified.synchronised),

@@ -216,20 +216,18 @@ async fn judge(
     pending: &Pending,
     form: &Parameters,
 ) -> Result<(&'static str, Option<&'static [&'static str]>), AuthError> {
-    const CODE: &[&str] = &[method::ONE_TIME_PASSWORD];
-    const MESSAGE: &[&str] = &[method::ONE_TIME_PASSWORD, method::TEXT_MESSAGE];
     let (sub, codes_do) = (&pending.sub, !pending.passkey);
     let (recovery_code, texted) = (form.field("recovery_code"), form.field("sms_code"));
     Ok(if !recovery_code.is_empty() {
         let right =
             codes_do && recovery::is_right(visit, flow.request(), sub, recovery_code).await?;
-        ("recovery_code", right.then_some(CODE))
+        ("recovery_code", right.then_some(method::OF_CODE))
     } else if !texted.is_empty() {
         let right = codes_do && text_message::is_right(visit, pending, texted).await?;
-        ("sms_code", right.then_some(MESSAGE))
+        ("sms_code", right.then_some(method::OF_TEXT_MESSAGE))
     } else {
         let right = codes_do && app_code::is_right(visit, sub, form.field("code")).await?;
-        ("code", right.then_some(CODE))
+        ("code", right.then_some(method::OF_CODE))
     })
 }
 

@@ -17,6 +17,7 @@ pub mod notice;
 pub mod organization_choice;
 pub mod password;
 pub mod permission;
+pub mod phone;
 pub mod profile;
 pub mod proof;
 pub mod recovery_codes;

@@ -43,7 +43,7 @@ pub async fn check(
     let owner = found.as_ref().map(|found| found.sub.as_str());
     let admitted = throttle::admit_password(visit, &mut connection, &digest, owner).await?;
     // A hash takes long: nobody waits for the connection meanwhile.
-    drop(connection);
+    connection.release();
     let admitted = match admitted {
         Ok(admitted) => admitted,
         Err(too_many) => return Ok(Checked::Later(too_many)),

@@ -9,5 +9,8 @@
 
 pub mod code;
 pub mod number;
+pub mod place;
+pub mod proving;
 mod sender;
 pub mod verified;
+mod waiting;

@@ -2,6 +2,7 @@
 
 use domicile_residency::Digest;
 use serde_json::Value;
+use sqlx::PgConnection;
 
 use super::number::PhoneNumber;
 use crate::{app::App, error::AuthError, store::phone_numbers};
@@ -23,13 +24,18 @@ pub struct Verified {
 ///
 /// # Errors
 /// When it cannot be sealed or the database fails.
-pub async fn keep(app: &App, sub: &str, number: &PhoneNumber) -> Result<(), AuthError> {
+pub async fn keep(
+    connection: &mut PgConnection,
+    app: &App,
+    sub: &str,
+    number: &PhoneNumber,
+) -> Result<(), AuthError> {
     let sealed = app
         .keys()
         .seal
         .seal(&usage(sub), number.as_e164().as_bytes())?;
     let digest = app.digest_of_number(number);
-    Ok(phone_numbers::put(app.pool(), sub, &digest, &sealed).await?)
+    Ok(phone_numbers::put(connection, sub, &digest, &sealed).await?)
 }
 
 /// The number of a person.

@@ -1,11 +1,11 @@
 //! How often people come to applications that ask them questions.
 
-use sqlx::PgPool;
+use domicile_service::Database;
 use uuid::Uuid;
 
 /// Counts a session in which a person comes to an application, once, and says how many there were.
 pub async fn count(
-    pool: &PgPool,
+    pool: &Database,
     sub: &str,
     client_id: &str,
     session: Uuid,

@@ -1,7 +1,8 @@
 //! Authorization codes and the grants that they open.
 
 use domicile_residency::Handle;
-use sqlx::{FromRow, PgExecutor, PgPool, types::Json};
+use domicile_service::Database;
+use sqlx::{FromRow, PgExecutor, types::Json};
 use uuid::Uuid;
 
 use super::{
@@ -51,7 +52,7 @@ pub struct FoundCode {
 }
 
 /// Stores a code and its grant, in one statement.
-pub async fn insert(pool: &PgPool, code: NewCode<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(pool: &Database, code: NewCode<'_>) -> Result<(), sqlx::Error> {
     let statement = concat!(
         "WITH granted AS (",
         insert_grant!(),

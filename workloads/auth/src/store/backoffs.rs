@@ -1,6 +1,7 @@
 //! Tries that have to wait longer and longer, one row per thing tried.
 
-use sqlx::{PgConnection, PgPool};
+use domicile_service::Database;
+use sqlx::PgConnection;
 
 /// How fast something may be tried. Nothing is ever locked for good: a wait has a longest, and silence is forgotten.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +65,7 @@ pub async fn attempt(
 }
 
 /// Takes tries back that were not made after all, because the workload was too busy.
-pub async fn take_back(pool: &PgPool, buckets: &[&[u8]]) -> Result<(), sqlx::Error> {
+pub async fn take_back(pool: &Database, buckets: &[&[u8]]) -> Result<(), sqlx::Error> {
     sqlx::query(concat!(take_back!(), " WHERE bucket = ANY ($1)"))
         .bind(buckets)
         .execute(pool)
@@ -74,7 +75,7 @@ pub async fn take_back(pool: &PgPool, buckets: &[&[u8]]) -> Result<(), sqlx::Err
 
 /// Forgets what was tried: it was the right one. A try that was counted `shared` with others is taken back.
 pub async fn forgive(
-    pool: &PgPool,
+    pool: &Database,
     bucket: &[u8],
     shared: Option<&[u8]>,
 ) -> Result<(), sqlx::Error> {

@@ -1,7 +1,7 @@
 //! E-mailed codes: a challenge is named by a handle that only the browser holds.
 
 use domicile_residency::{Digest, Handle};
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// A new challenge.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub enum Attempt {
 }
 
 /// Stores a challenge; earlier ones of the same identifier stay valid for the browsers that hold them.
-pub async fn insert(pool: &PgPool, challenge: NewChallenge<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(pool: &Database, challenge: NewChallenge<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO auth.challenge (digest, identifier_digest, code_digest, expires_at, link_digest) \
          VALUES ($1, $2, $3, now() + make_interval(secs => $4), $5)",
@@ -50,7 +50,7 @@ pub async fn insert(pool: &PgPool, challenge: NewChallenge<'_>) -> Result<(), sq
 
 /// Counts one try and compares. The try is counted before the comparison, so that many at once win nothing.
 pub async fn attempt(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
     identifier: &Digest,
     typed: &[u8],
@@ -95,7 +95,7 @@ pub async fn attempt(
 /// Takes an e-mailed link, in the browser that holds the challenge's handle; false when it is not good (any more).
 /// Nothing is counted: a link has 256 random bits.
 pub async fn open_link(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
     identifier: &Digest,
     link: &Handle,
@@ -114,7 +114,7 @@ pub async fn open_link(
 
 /// Whether the browser that holds this handle has proven the identifier, and not signed in with it yet.
 pub async fn is_verified(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
     identifier: &Digest,
 ) -> Result<bool, sqlx::Error> {
@@ -129,7 +129,7 @@ pub async fn is_verified(
 }
 
 /// Uses up a proven challenge; false when that happened already.
-pub async fn consume(pool: &PgPool, handle: &Handle) -> Result<bool, sqlx::Error> {
+pub async fn consume(pool: &Database, handle: &Handle) -> Result<bool, sqlx::Error> {
     let removed =
         sqlx::query("DELETE FROM auth.challenge WHERE digest = $1 AND verified_at IS NOT NULL")
             .bind(handle.digest())

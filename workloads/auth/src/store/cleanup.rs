@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use domicile_service::Stop;
-use sqlx::PgPool;
+use domicile_service::{Database, Stop};
 
 use crate::store::sessions::{self, Ending};
 
@@ -59,7 +58,7 @@ const STATEMENTS: &[&str] = &[
 ];
 
 /// Runs until the stop begins. A failure is logged and tried again: nothing depends on it for correctness.
-pub async fn run(pool: PgPool, stop: Stop) {
+pub async fn run(pool: Database, stop: Stop) {
     let mut ticks = tokio::time::interval(INTERVAL);
     loop {
         tokio::select! {
@@ -73,7 +72,7 @@ pub async fn run(pool: PgPool, stop: Stop) {
 }
 
 /// Sessions end in one place, whatever ends them.
-async fn sessions(pool: &PgPool) -> Result<u64, sqlx::Error> {
+async fn sessions(pool: &Database) -> Result<u64, sqlx::Error> {
     let mut removed = 0;
     loop {
         let mut transaction = pool.begin().await?;
@@ -88,7 +87,7 @@ async fn sessions(pool: &PgPool) -> Result<u64, sqlx::Error> {
 }
 
 /// Removes everything that has ended by now; says how many rows.
-pub async fn once(pool: &PgPool) -> Result<u64, sqlx::Error> {
+pub async fn once(pool: &Database) -> Result<u64, sqlx::Error> {
     let mut removed = sessions(pool).await?;
     for statement in STATEMENTS.iter().copied() {
         loop {

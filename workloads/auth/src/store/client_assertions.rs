@@ -1,11 +1,11 @@
 //! Assertions by which clients proved themselves, so that none is taken twice.
 
+use domicile_service::Database;
 use ring::digest::{Context, SHA256};
-use sqlx::PgPool;
 
 /// Uses up an assertion; false when it was used before. Kept until `expires` (seconds since 1970) has passed safely.
 pub async fn accept(
-    pool: &PgPool,
+    pool: &Database,
     client_id: &str,
     jti: &str,
     expires: f64,

@@ -1,7 +1,8 @@
 //! Devices that wait for their person, and what people of this region let them have.
 
+use domicile_service::Database;
 use serde::{Deserialize, Serialize};
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
 use super::grants::Grant;
@@ -56,7 +57,7 @@ pub struct Polled {
 }
 
 /// Begins to wait; false when the user code is somebody else's at the moment.
-pub async fn insert(pool: &PgPool, new: NewAuthorization<'_>) -> Result<bool, sqlx::Error> {
+pub async fn insert(pool: &Database, new: NewAuthorization<'_>) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(
         "INSERT INTO auth.device_authorization \
          (digest, user_code_digest, client_id, scopes, resources, interval_seconds, expires_at) \
@@ -77,7 +78,7 @@ pub async fn insert(pool: &PgPool, new: NewAuthorization<'_>) -> Result<bool, sq
 
 /// The device of a user code, while nothing is decided.
 pub async fn find_waiting(
-    pool: &PgPool,
+    pool: &Database,
     user_code_digest: &[u8],
 ) -> Result<Option<Waiting>, sqlx::Error> {
     sqlx::query_as(
@@ -91,7 +92,7 @@ pub async fn find_waiting(
 
 /// Decides, once; false when it was decided or has ended. `home` is where the approval lies; none denies.
 pub async fn decide(
-    pool: &PgPool,
+    pool: &Database,
     user_code_digest: &[u8],
     home: Option<&str>,
 ) -> Result<bool, sqlx::Error> {
@@ -108,7 +109,7 @@ pub async fn decide(
 }
 
 /// Counts one question of a device and says what there is.
-pub async fn poll(pool: &PgPool, digest: &[u8]) -> Result<Option<Polled>, sqlx::Error> {
+pub async fn poll(pool: &Database, digest: &[u8]) -> Result<Option<Polled>, sqlx::Error> {
     sqlx::query_as(
         "UPDATE auth.device_authorization AS waiting SET polled_at = now(), \
            interval_seconds = before.interval_seconds + CASE WHEN before.too_soon THEN $2 ELSE 0 END \

@@ -1,8 +1,8 @@
 //! What people accepted, or were shown.
 
 use domicile_bundle::Acceptance;
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::PgPool;
 
 use crate::legal_documents::due::Past;
 
@@ -40,7 +40,7 @@ pub const fn word(manner: Acceptance) -> &'static str {
 
 /// Records what a person accepted now. What is there already stays as it is: the first time counts.
 pub async fn record(
-    pool: &PgPool,
+    pool: &Database,
     who: Who<'_>,
     acceptances: &[NewAcceptance<'_>],
 ) -> Result<(), sqlx::Error> {
@@ -70,7 +70,7 @@ pub async fn record(
 }
 
 /// Everything that a person accepted or was shown of a brand.
-pub async fn of_person(pool: &PgPool, sub: &str, brand: &str) -> Result<Vec<Past>, sqlx::Error> {
+pub async fn of_person(pool: &Database, sub: &str, brand: &str) -> Result<Vec<Past>, sqlx::Error> {
     let rows: Vec<(String, String, bool, Timestamp)> = sqlx::query_as(
         "SELECT document, version, manner = 'accepted', accepted_at FROM auth.document_acceptance \
          WHERE sub = $1 AND brand = $2",

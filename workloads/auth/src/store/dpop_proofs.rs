@@ -1,10 +1,10 @@
 //! Proofs of possession that were used, so that none is used twice.
 
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// Uses up a proof; false when it was used before. Kept for twice as long as any proof is believed.
 pub async fn accept(
-    pool: &PgPool,
+    pool: &Database,
     digest: &[u8],
     window_seconds: i64,
 ) -> Result<bool, sqlx::Error> {

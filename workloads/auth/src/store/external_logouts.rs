@@ -1,9 +1,9 @@
 //! Logout tokens of an external issuer that were taken.
 
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// Whether all regions have heard of it.
-pub async fn is_known_everywhere(pool: &PgPool, digest: &[u8; 32]) -> Result<bool, sqlx::Error> {
+pub async fn is_known_everywhere(pool: &Database, digest: &[u8; 32]) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM auth.external_logout WHERE digest = $1 AND everywhere)",
     )
@@ -14,7 +14,7 @@ pub async fn is_known_everywhere(pool: &PgPool, digest: &[u8; 32]) -> Result<boo
 
 /// Remembers it until `expires` (seconds since 1970) has passed safely.
 pub async fn remember(
-    pool: &PgPool,
+    pool: &Database,
     digest: &[u8; 32],
     everywhere: bool,
     expires: f64,

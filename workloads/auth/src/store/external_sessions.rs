@@ -1,7 +1,8 @@
 //! What issuers that vouch for sessions said of sign-ins: the one that stands in for sign-in, and organisations' own.
 
+use domicile_service::Database;
 use jiff_sqlx::ToSqlx;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// What it said of one.
@@ -26,7 +27,7 @@ pub struct NewExternalSession<'a> {
 }
 
 /// Keeps it.
-pub async fn insert(pool: &PgPool, new: NewExternalSession<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(pool: &Database, new: NewExternalSession<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO auth.external_session (id, sub, subject_digest, session_digest, acr, proven_at, id_token, \
            organization_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -45,7 +46,7 @@ pub async fn insert(pool: &PgPool, new: NewExternalSession<'_>) -> Result<(), sq
 }
 
 /// Whether it is what the issuer said of a sign-in of that person.
-pub async fn is_of(pool: &PgPool, id: Uuid, sub: &str) -> Result<bool, sqlx::Error> {
+pub async fn is_of(pool: &Database, id: Uuid, sub: &str) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM auth.external_session WHERE id = $1 AND sub = $2)",
     )
@@ -68,7 +69,7 @@ pub async fn hold(connection: &mut PgConnection, id: Uuid, sub: &str) -> Result<
 }
 
 /// The sealed ID token of a sign-in.
-pub async fn id_token(pool: &PgPool, id: Uuid) -> Result<Option<String>, sqlx::Error> {
+pub async fn id_token(pool: &Database, id: Uuid) -> Result<Option<String>, sqlx::Error> {
     let found: Option<Option<String>> =
         sqlx::query_scalar("SELECT id_token FROM auth.external_session WHERE id = $1")
             .bind(id)

@@ -1,7 +1,8 @@
 //! Who somebody is whom a provider knows.
 
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgExecutor, PgPool};
+use sqlx::{FromRow, PgExecutor};
 use uuid::Uuid;
 
 /// A provider that a person signs in by.
@@ -29,7 +30,7 @@ pub enum Linking {
 }
 
 /// The person, if one is linked.
-pub async fn find(pool: &PgPool, digest: &[u8; 32]) -> Result<Option<String>, sqlx::Error> {
+pub async fn find(pool: &Database, digest: &[u8; 32]) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar("SELECT sub FROM auth.federated_identity WHERE digest = $1")
         .bind(digest)
         .fetch_optional(pool)
@@ -37,7 +38,7 @@ pub async fn find(pool: &PgPool, digest: &[u8; 32]) -> Result<Option<String>, sq
 }
 
 /// Notes that the person signed in by it.
-pub async fn used(pool: &PgPool, digest: &[u8; 32]) -> Result<(), sqlx::Error> {
+pub async fn used(pool: &Database, digest: &[u8; 32]) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE auth.federated_identity SET last_used_at = now() WHERE digest = $1")
         .bind(digest)
         .execute(pool)
@@ -61,7 +62,7 @@ pub struct NewLink<'a> {
 }
 
 /// Whether a person is linked with another subject of a realm.
-pub async fn has_another(pool: &PgPool, new: NewLink<'_>) -> Result<bool, sqlx::Error> {
+pub async fn has_another(pool: &Database, new: NewLink<'_>) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT EXISTS (SELECT 1 FROM auth.federated_identity WHERE sub = $1 AND realm = $2 AND digest <> $3)",
     )
@@ -73,7 +74,7 @@ pub async fn has_another(pool: &PgPool, new: NewLink<'_>) -> Result<bool, sqlx::
 }
 
 /// Links it with a person, unless it is linked. Of two at once, one has it.
-pub async fn link(pool: &PgPool, new: NewLink<'_>) -> Result<Linking, sqlx::Error> {
+pub async fn link(pool: &Database, new: NewLink<'_>) -> Result<Linking, sqlx::Error> {
     let made = sqlx::query(
         "INSERT INTO auth.federated_identity (digest, id, sub, provider, realm, organization_id) \
          VALUES ($1, $2, $3, $4, $5, $6) \
@@ -99,7 +100,7 @@ pub async fn link(pool: &PgPool, new: NewLink<'_>) -> Result<Linking, sqlx::Erro
 }
 
 /// All of a person, the oldest first. An organisation's own login is not the person's to remove.
-pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
+pub async fn all(pool: &Database, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
     sqlx::query_as(
         "SELECT id, provider, created_at, last_used_at FROM auth.federated_identity \
          WHERE sub = $1 AND organization_id IS NULL ORDER BY created_at, id",
@@ -110,7 +111,7 @@ pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
 }
 
 /// Removes one of a person's; false when it is not theirs.
-pub async fn remove(pool: &PgPool, sub: &str, id: Uuid) -> Result<bool, sqlx::Error> {
+pub async fn remove(pool: &Database, sub: &str, id: Uuid) -> Result<bool, sqlx::Error> {
     let removed = sqlx::query(
         "DELETE FROM auth.federated_identity WHERE id = $1 AND sub = $2 AND organization_id IS NULL",
     )

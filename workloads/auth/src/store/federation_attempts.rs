@@ -1,7 +1,7 @@
 //! Browsers that are at a provider.
 
 use domicile_residency::Handle;
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// How long a browser may stay at a provider.
 const LIFETIME_SECONDS: f64 = 600.0;
@@ -20,7 +20,7 @@ pub struct NewAttempt<'a> {
 }
 
 /// Keeps one.
-pub async fn insert(pool: &PgPool, new: NewAttempt<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(pool: &Database, new: NewAttempt<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO auth.federation_attempt (digest, flow_digest, origin, sealed, expires_at) \
          VALUES ($1, $2, $3, $4, now() + make_interval(secs => $5))",
@@ -36,7 +36,7 @@ pub async fn insert(pool: &PgPool, new: NewAttempt<'_>) -> Result<(), sqlx::Erro
 }
 
 /// Where a browser set out from.
-pub async fn origin(pool: &PgPool, state: &Handle) -> Result<Option<String>, sqlx::Error> {
+pub async fn origin(pool: &Database, state: &Handle) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT origin FROM auth.federation_attempt WHERE digest = $1 AND expires_at > now()",
     )
@@ -47,7 +47,7 @@ pub async fn origin(pool: &PgPool, state: &Handle) -> Result<Option<String>, sql
 
 /// Uses one up in the sign-in that began it: what was kept. In another sign-in it stays.
 pub async fn consume(
-    pool: &PgPool,
+    pool: &Database,
     state: &Handle,
     flow: &[u8; 32],
 ) -> Result<Option<String>, sqlx::Error> {

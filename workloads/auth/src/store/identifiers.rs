@@ -1,7 +1,7 @@
 //! Who a keyed identifier digest belongs to.
 
 use domicile_residency::Digest;
-use sqlx::PgPool;
+use domicile_service::Database;
 
 use crate::store::sessions::{self, Ending};
 
@@ -24,7 +24,7 @@ pub struct Owner {
 }
 
 /// Finds the person of an identifier; a merely reserved subject counts as nobody.
-pub async fn find(pool: &PgPool, digest: &Digest) -> Result<Option<String>, sqlx::Error> {
+pub async fn find(pool: &Database, digest: &Digest) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar("SELECT sub FROM auth.identifier WHERE digest = $1 AND state = 'active'")
         .bind(digest.as_bytes())
         .fetch_optional(pool)
@@ -32,7 +32,11 @@ pub async fn find(pool: &PgPool, digest: &Digest) -> Result<Option<String>, sqlx
 }
 
 /// Reserves `proposed` for the identifier, or says who has it already. Two that come at once get the same answer.
-pub async fn reserve(pool: &PgPool, digest: &Digest, proposed: &str) -> Result<Owner, sqlx::Error> {
+pub async fn reserve(
+    pool: &Database,
+    digest: &Digest,
+    proposed: &str,
+) -> Result<Owner, sqlx::Error> {
     let (sub, state): (String, String) = sqlx::query_as(
         "INSERT INTO auth.identifier (digest, sub, state) VALUES ($1, $2, 'reserved') \
          ON CONFLICT (digest) DO UPDATE SET digest = excluded.digest RETURNING sub, state",
@@ -50,7 +54,7 @@ pub async fn reserve(pool: &PgPool, digest: &Digest, proposed: &str) -> Result<O
 }
 
 /// Says that the profile-store has the person.
-pub async fn activate(pool: &PgPool, digest: &Digest, sub: &str) -> Result<(), sqlx::Error> {
+pub async fn activate(pool: &Database, digest: &Digest, sub: &str) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE auth.identifier SET state = 'active' WHERE digest = $1 AND sub = $2")
         .bind(digest.as_bytes())
         .bind(sub)
@@ -60,7 +64,7 @@ pub async fn activate(pool: &PgPool, digest: &Digest, sub: &str) -> Result<(), s
 }
 
 /// Removes everything that sign-in knows of a person. Repeating it changes nothing.
-pub async fn remove_person(pool: &PgPool, sub: &str) -> Result<(), sqlx::Error> {
+pub async fn remove_person(pool: &Database, sub: &str) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
     sessions::end(&mut transaction, Ending::All { sub }).await?;
     for statement in [

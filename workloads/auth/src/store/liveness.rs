@@ -5,9 +5,9 @@
 //! statements are under way share the next one. One request alone costs what it always did, a thousand at once cost a few
 //! round trips.
 
+use domicile_service::Database;
 use std::{collections::HashSet, sync::Arc};
 
-use sqlx::PgPool;
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use uuid::Uuid;
 
@@ -37,7 +37,7 @@ impl Liveness {
     ///
     /// # Panics
     /// Outside a Tokio runtime.
-    pub fn asking(pool: PgPool) -> Self {
+    pub fn asking(pool: Database) -> Self {
         let (sender, questions) = mpsc::unbounded_channel();
         tokio::spawn(ask_on(pool, questions));
         Self(sender)
@@ -57,7 +57,7 @@ impl Liveness {
     }
 }
 
-async fn ask_on(pool: PgPool, mut questions: mpsc::UnboundedReceiver<Question>) {
+async fn ask_on(pool: Database, mut questions: mpsc::UnboundedReceiver<Question>) {
     let free = Arc::new(Semaphore::new(STATEMENTS));
     // The semaphore is never closed.
     while let Ok(turn) = Arc::clone(&free).acquire_owned().await {
@@ -73,7 +73,7 @@ async fn ask_on(pool: PgPool, mut questions: mpsc::UnboundedReceiver<Question>) 
     }
 }
 
-async fn answer(pool: &PgPool, asked: Vec<Question>) {
+async fn answer(pool: &Database, asked: Vec<Question>) {
     let outcome = live(pool, &asked)
         .await
         .map_err(|error| LivenessError(Arc::new(error)));
@@ -88,7 +88,7 @@ async fn answer(pool: &PgPool, asked: Vec<Question>) {
 }
 
 /// Those of the tokens that still hold: two index look-ups each.
-async fn live(pool: &PgPool, asked: &[Question]) -> Result<HashSet<Uuid>, sqlx::Error> {
+async fn live(pool: &Database, asked: &[Question]) -> Result<HashSet<Uuid>, sqlx::Error> {
     let tokens: Vec<Uuid> = asked.iter().map(|question| question.jti).collect();
     let grants: Vec<Option<Uuid>> = asked.iter().map(|question| question.grant).collect();
     let live: Vec<Uuid> = sqlx::query_scalar(

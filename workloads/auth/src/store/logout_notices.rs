@@ -1,6 +1,7 @@
 //! The outbox of logout tokens. Rows are written by the database when a session ends (migration 0042).
 
-use sqlx::{FromRow, PgPool};
+use domicile_service::Database;
+use sqlx::FromRow;
 use uuid::Uuid;
 
 /// A client that is to be told that a session has ended.
@@ -20,7 +21,7 @@ pub struct LogoutNotice {
 
 /// Takes what is due, and makes it due again later: longer each time, and not all at once. No two replicas take the
 /// same.
-pub async fn claim(pool: &PgPool, most: i64) -> Result<Vec<LogoutNotice>, sqlx::Error> {
+pub async fn claim(pool: &Database, most: i64) -> Result<Vec<LogoutNotice>, sqlx::Error> {
     sqlx::query_as(
         "UPDATE auth.logout_notice SET attempts = attempts + 1, \
            next_attempt_at = now() + make_interval(secs => 15 * power(2, attempts) * (0.75 + random() / 2)) \
@@ -34,7 +35,7 @@ pub async fn claim(pool: &PgPool, most: i64) -> Result<Vec<LogoutNotice>, sqlx::
 }
 
 /// Removes what was delivered or given up.
-pub async fn remove(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
+pub async fn remove(pool: &Database, id: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM auth.logout_notice WHERE id = $1")
         .bind(id)
         .execute(pool)

@@ -1,7 +1,8 @@
 //! Whose a membership is.
 
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgPool};
+use sqlx::FromRow;
 
 /// A membership that a person linked.
 #[derive(Clone, Debug, FromRow)]
@@ -15,7 +16,7 @@ pub struct Linked {
 /// Links a number with a person; false when it is another's, or they have another of that kind. Repeating it changes
 /// nothing.
 pub async fn link(
-    pool: &PgPool,
+    pool: &Database,
     digest: &[u8; 32],
     sub: &str,
     link: &str,
@@ -39,7 +40,7 @@ pub async fn link(
 }
 
 /// All of a person.
-pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
+pub async fn all(pool: &Database, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
     sqlx::query_as(
         "SELECT link, linked_at FROM auth.membership_number WHERE sub = $1 ORDER BY linked_at, link",
     )
@@ -49,7 +50,7 @@ pub async fn all(pool: &PgPool, sub: &str) -> Result<Vec<Linked>, sqlx::Error> {
 }
 
 /// Removes one of a person's.
-pub async fn remove(pool: &PgPool, sub: &str, link: &str) -> Result<(), sqlx::Error> {
+pub async fn remove(pool: &Database, sub: &str, link: &str) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM auth.membership_number WHERE sub = $1 AND link = $2")
         .bind(sub)
         .bind(link)

@@ -2,8 +2,9 @@
 
 use domicile_organizations::OrganizationId;
 use domicile_residency::Handle;
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgExecutor, PgPool};
+use sqlx::{FromRow, PgExecutor};
 use uuid::Uuid;
 
 /// A token, without what is secret.
@@ -40,7 +41,7 @@ pub async fn insert(
 }
 
 /// Organisation and name of a token that somebody presents.
-pub async fn find(pool: &PgPool, handle: &Handle) -> Result<Option<(Uuid, String)>, sqlx::Error> {
+pub async fn find(pool: &Database, handle: &Handle) -> Result<Option<(Uuid, String)>, sqlx::Error> {
     sqlx::query_as(
         "SELECT id, organization_id FROM auth.organization_directory_token WHERE digest = $1",
     )
@@ -51,7 +52,7 @@ pub async fn find(pool: &PgPool, handle: &Handle) -> Result<Option<(Uuid, String
 
 /// Tokens of an organisation.
 pub async fn of_organization(
-    pool: &PgPool,
+    pool: &Database,
     organization: &OrganizationId,
 ) -> Result<Vec<DirectoryToken>, sqlx::Error> {
     sqlx::query_as(

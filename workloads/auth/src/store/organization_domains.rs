@@ -1,7 +1,8 @@
 //! Mail domains of organisations whose home is this region.
 
 use domicile_organizations::{OrganizationId, domain::MailDomain};
-use sqlx::{FromRow, PgExecutor, PgPool};
+use domicile_service::Database;
+use sqlx::{FromRow, PgExecutor};
 
 /// A domain of an organisation.
 #[derive(Clone, Debug, FromRow)]
@@ -31,7 +32,7 @@ pub async fn insert(
 
 /// Domains of an organisation.
 pub async fn of_organization(
-    pool: &PgPool,
+    pool: &Database,
     organization: &OrganizationId,
 ) -> Result<Vec<Domain>, sqlx::Error> {
     sqlx::query_as(
@@ -45,7 +46,7 @@ pub async fn of_organization(
 
 /// Keeps the digest of a code that was mailed; false when the organisation has not named the domain.
 pub async fn set_code(
-    pool: &PgPool,
+    pool: &Database,
     organization: &OrganizationId,
     domain: &MailDomain,
     code_digest: &[u8],
@@ -66,7 +67,7 @@ pub async fn set_code(
 
 /// Counts a try, and says whether it was right. A code is good for few tries and once.
 pub async fn try_code(
-    pool: &PgPool,
+    pool: &Database,
     organization: &OrganizationId,
     domain: &MailDomain,
     code_digest: &[u8],

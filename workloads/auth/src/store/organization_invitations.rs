@@ -5,8 +5,9 @@ use domicile_organizations::{
     invitation::{InvitationRecord, InvitationState},
 };
 use domicile_residency::{Digest, Handle};
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 use uuid::Uuid;
 
 /// An invitation.
@@ -79,7 +80,7 @@ pub async fn insert(
 }
 
 /// The invitation of a link.
-pub async fn find(pool: &PgPool, digest: &[u8]) -> Result<Option<Invitation>, sqlx::Error> {
+pub async fn find(pool: &Database, digest: &[u8]) -> Result<Option<Invitation>, sqlx::Error> {
     sqlx::query_as(concat!(
         "SELECT ",
         columns!(),
@@ -107,7 +108,7 @@ pub async fn by_id(
 
 /// Invitations of an organisation, newest first.
 pub async fn of_organization(
-    pool: &PgPool,
+    pool: &Database,
     organization: &OrganizationId,
 ) -> Result<Vec<Invitation>, sqlx::Error> {
     sqlx::query_as(concat!(

@@ -4,8 +4,9 @@ use domicile_organizations::{
     MembershipId, OrganizationId,
     administrators::{self, Release},
 };
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 
 /// An organisation.
 #[derive(Clone, Debug, FromRow)]
@@ -54,7 +55,7 @@ pub async fn find(
 }
 
 /// Takes an organisation out, with everything that this region keeps of it.
-pub async fn delete(pool: &PgPool, id: &OrganizationId) -> Result<(), sqlx::Error> {
+pub async fn delete(pool: &Database, id: &OrganizationId) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM auth.organization WHERE id = $1")
         .bind(id.as_str())
         .execute(pool)
@@ -82,7 +83,7 @@ pub async fn take_seat(
 /// Gives up a seat unless it is the last one. The lock on the organisation makes two who leave at once come one after
 /// the other.
 pub async fn release_seat(
-    pool: &PgPool,
+    pool: &Database,
     id: &OrganizationId,
     membership: &MembershipId,
 ) -> Result<Release, sqlx::Error> {
@@ -183,7 +184,7 @@ pub async fn record(
 
 /// The audit list, newest first, before an entry where one is named.
 pub async fn events(
-    pool: &PgPool,
+    pool: &Database,
     id: &OrganizationId,
     before: Option<i64>,
 ) -> Result<Vec<Event>, sqlx::Error> {

@@ -1,14 +1,14 @@
 //! Passkeys of this region that were right at another one: the browser is on its way here.
 
 use domicile_residency::Handle;
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// How long the browser may take.
 const LIFETIME_SECONDS: f64 = 120.0;
 
 /// Keeps a proof under a new handle.
 pub async fn insert(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
     sub: &str,
     methods: &[&str],
@@ -28,7 +28,7 @@ pub async fn insert(
 
 /// Uses a proof up: who it is, and how they proved it.
 pub async fn consume(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
 ) -> Result<Option<(String, Vec<String>)>, sqlx::Error> {
     sqlx::query_as(

@@ -1,8 +1,9 @@
 //! Passkeys and the handles of their owners.
 
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
 use serde_json::Value;
-use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::used_ceremonies::{Challenge, accept_challenge};
@@ -66,7 +67,11 @@ pub struct NewPasskey<'a> {
 }
 
 /// The handle of a person; `proposed` when there was none. Two that come at once get the same answer.
-pub async fn owner_handle(pool: &PgPool, sub: &str, proposed: &str) -> Result<String, sqlx::Error> {
+pub async fn owner_handle(
+    pool: &Database,
+    sub: &str,
+    proposed: &str,
+) -> Result<String, sqlx::Error> {
     sqlx::query_scalar(
         "INSERT INTO auth.passkey_owner (sub, user_handle) VALUES ($1, $2) \
          ON CONFLICT (sub) DO UPDATE SET sub = excluded.sub RETURNING user_handle",
@@ -113,7 +118,7 @@ pub async fn find(
 }
 
 /// Passkeys of a person, the oldest first.
-pub async fn of_person(pool: &PgPool, sub: &str) -> Result<Vec<Listed>, sqlx::Error> {
+pub async fn of_person(pool: &Database, sub: &str) -> Result<Vec<Listed>, sqlx::Error> {
     sqlx::query_as(
         "SELECT id, credential_id, sealed_name, cloned_at IS NOT NULL AS cloned, created_at, last_used_at \
          FROM auth.passkey WHERE sub = $1 ORDER BY id",
@@ -150,7 +155,7 @@ pub async fn used(
 }
 
 /// Writes down that its counter did not go up.
-pub async fn cloned(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
+pub async fn cloned(pool: &Database, id: Uuid) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE auth.passkey SET cloned_at = coalesce(cloned_at, now()) WHERE id = $1")
         .bind(id)
         .execute(pool)
@@ -160,7 +165,7 @@ pub async fn cloned(pool: &PgPool, id: Uuid) -> Result<(), sqlx::Error> {
 
 /// Gives one of a person's own another name; nothing happens where it is not theirs.
 pub async fn rename(
-    pool: &PgPool,
+    pool: &Database,
     sub: &str,
     id: Uuid,
     sealed_name: &str,

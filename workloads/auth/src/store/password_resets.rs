@@ -1,13 +1,14 @@
 //! E-mailed links that let a person choose a new password: once, soon, for one account.
 
 use domicile_residency::Handle;
-use sqlx::{PgConnection, PgPool};
+use domicile_service::Database;
+use sqlx::PgConnection;
 
 /// How long a link is good.
 pub const LIFETIME_SECONDS: u32 = 1800;
 
 /// Keeps a link.
-pub async fn insert(pool: &PgPool, handle: &Handle, sub: &str) -> Result<(), sqlx::Error> {
+pub async fn insert(pool: &Database, handle: &Handle, sub: &str) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO auth.password_reset (digest, sub, expires_at) \
          VALUES ($1, $2, now() + make_interval(secs => $3))",
@@ -21,7 +22,7 @@ pub async fn insert(pool: &PgPool, handle: &Handle, sub: &str) -> Result<(), sql
 }
 
 /// Whose link it is, while it is good.
-pub async fn find(pool: &PgPool, handle: &Handle) -> Result<Option<String>, sqlx::Error> {
+pub async fn find(pool: &Database, handle: &Handle) -> Result<Option<String>, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT sub FROM auth.password_reset WHERE digest = $1 AND expires_at > now()",
     )

@@ -1,8 +1,9 @@
 //! What is kept of passwords: PHC strings of Argon2id.
 
 use domicile_residency::Digest;
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 
 /// What is found by an identifier: in one statement, so that known and unknown cost the same.
 #[derive(Clone, Debug, FromRow)]
@@ -29,7 +30,10 @@ pub async fn of_identifier(
 }
 
 /// When a person's password was set, if there is one.
-pub async fn changed_at(pool: &PgPool, sub: &str) -> Result<Option<jiff::Timestamp>, sqlx::Error> {
+pub async fn changed_at(
+    pool: &Database,
+    sub: &str,
+) -> Result<Option<jiff::Timestamp>, sqlx::Error> {
     let found: Option<Timestamp> =
         sqlx::query_scalar("SELECT changed_at FROM auth.password WHERE sub = $1")
             .bind(sub)
@@ -52,7 +56,7 @@ pub async fn put(connection: &mut PgConnection, sub: &str, hash: &str) -> Result
 }
 
 /// Keeps the same password under other parameters, unless it was changed in the meantime.
-pub async fn rehash(pool: &PgPool, sub: &str, from: &str, to: &str) -> Result<(), sqlx::Error> {
+pub async fn rehash(pool: &Database, sub: &str, from: &str, to: &str) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE auth.password SET hash = $3 WHERE sub = $1 AND hash = $2")
         .bind(sub)
         .bind(from)

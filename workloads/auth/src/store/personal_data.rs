@@ -1,7 +1,7 @@
 //! What the tables say of one person, for their own copy: no digest, no handle, nothing sealed.
 
+use domicile_service::Database;
 use serde_json::Value;
-use sqlx::PgPool;
 
 /// The rows of one table, as objects with these members.
 macro_rules! rows {
@@ -100,7 +100,7 @@ const STATEMENT: &str = concat!(
 );
 
 /// An object with one list per table.
-pub async fn of_person(pool: &PgPool, sub: &str) -> Result<Value, sqlx::Error> {
+pub async fn of_person(pool: &Database, sub: &str) -> Result<Value, sqlx::Error> {
     sqlx::query_scalar(STATEMENT)
         .bind(sub)
         .fetch_one(pool)

@@ -1,8 +1,9 @@
 //! Telephone numbers that people have proven.
 
 use domicile_residency::Digest;
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgPool};
+use sqlx::{FromRow, PgConnection};
 
 /// The number of a person.
 #[derive(Clone, Debug, FromRow)]
@@ -23,7 +24,7 @@ impl Kept {
 
 /// Keeps the number of a person, in the place of an earlier one.
 pub async fn put(
-    pool: &PgPool,
+    connection: &mut PgConnection,
     sub: &str,
     digest: &Digest,
     sealed_number: &str,
@@ -36,13 +37,13 @@ pub async fn put(
     .bind(sub)
     .bind(digest.as_bytes())
     .bind(sealed_number)
-    .execute(pool)
+    .execute(connection)
     .await?;
     Ok(())
 }
 
 /// The number of a person.
-pub async fn of_person(pool: &PgPool, sub: &str) -> Result<Option<Kept>, sqlx::Error> {
+pub async fn of_person(pool: &Database, sub: &str) -> Result<Option<Kept>, sqlx::Error> {
     sqlx::query_as(
         "SELECT digest, sealed_number, verified_at FROM auth.phone_number WHERE sub = $1",
     )
@@ -52,7 +53,7 @@ pub async fn of_person(pool: &PgPool, sub: &str) -> Result<Option<Kept>, sqlx::E
 }
 
 /// Removes the number of a person; false when there is none.
-pub async fn remove(pool: &PgPool, sub: &str) -> Result<bool, sqlx::Error> {
+pub async fn remove(pool: &Database, sub: &str) -> Result<bool, sqlx::Error> {
     let removed = sqlx::query("DELETE FROM auth.phone_number WHERE sub = $1")
         .bind(sub)
         .execute(pool)

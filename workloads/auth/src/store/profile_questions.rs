@@ -1,11 +1,10 @@
 //! Questions that people skipped.
 
-use sqlx::PgPool;
-
 use crate::progressive_profile::due::Skipped;
+use domicile_service::Database;
 
 /// Notes that a person skipped questions now.
-pub async fn skip(pool: &PgPool, sub: &str, attributes: &[String]) -> Result<(), sqlx::Error> {
+pub async fn skip(pool: &Database, sub: &str, attributes: &[String]) -> Result<(), sqlx::Error> {
     if attributes.is_empty() {
         return Ok(());
     }
@@ -21,7 +20,7 @@ pub async fn skip(pool: &PgPool, sub: &str, attributes: &[String]) -> Result<(),
 }
 
 /// What a person skipped.
-pub async fn skipped_by(pool: &PgPool, sub: &str) -> Result<Vec<Skipped>, sqlx::Error> {
+pub async fn skipped_by(pool: &Database, sub: &str) -> Result<Vec<Skipped>, sqlx::Error> {
     let rows: Vec<(String, i64)> = sqlx::query_as(
         "SELECT attribute, extract(epoch FROM now() - skipped_at)::bigint FROM auth.profile_question WHERE sub = $1",
     )

@@ -1,7 +1,7 @@
 //! Authorization requests that were pushed (RFC 9126).
 
 use domicile_residency::Handle;
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// A request to be kept.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct NewPushedRequest<'a> {
 }
 
 /// Keeps a request.
-pub async fn insert(pool: &PgPool, new: NewPushedRequest<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(pool: &Database, new: NewPushedRequest<'_>) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO auth.pushed_authorization_request (digest, client_id, sealed, usable_until, expires_at) \
          VALUES ($1, $2, $3, now() + make_interval(secs => $4), now() + make_interval(secs => $5))",
@@ -36,7 +36,7 @@ pub async fn insert(pool: &PgPool, new: NewPushedRequest<'_>) -> Result<(), sqlx
 
 /// The sealed request of a client that a browser may still begin with.
 pub async fn find(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
     client_id: &str,
 ) -> Result<Option<String>, sqlx::Error> {
@@ -51,7 +51,11 @@ pub async fn find(
 }
 
 /// Uses a request up; false when it is gone, because somebody was answered on it before or it took too long.
-pub async fn consume(pool: &PgPool, handle: &Handle, client_id: &str) -> Result<bool, sqlx::Error> {
+pub async fn consume(
+    pool: &Database,
+    handle: &Handle,
+    client_id: &str,
+) -> Result<bool, sqlx::Error> {
     let removed = sqlx::query(
         "DELETE FROM auth.pushed_authorization_request \
          WHERE digest = $1 AND client_id = $2 AND expires_at > now()",

@@ -1,7 +1,8 @@
 //! Refresh tokens: the family of a grant, one generation after the other.
 
 use domicile_residency::Handle;
-use sqlx::{FromRow, PgConnection, PgPool};
+use domicile_service::Database;
+use sqlx::{FromRow, PgConnection};
 use uuid::Uuid;
 
 use super::grants::Grant;
@@ -173,7 +174,7 @@ pub async fn prolong(
 
 /// The grant of a token, whether or not the token is still good, and the client that it was given to.
 pub async fn family_of(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
 ) -> Result<Option<(Uuid, String)>, sqlx::Error> {
     sqlx::query_as(
@@ -197,7 +198,7 @@ pub struct UsableToken {
 
 /// Looks a token up without using it.
 pub async fn find_usable(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
 ) -> Result<Option<UsableToken>, sqlx::Error> {
     sqlx::query_as(concat!(

@@ -1,9 +1,10 @@
 //! Clients that registered themselves.
 
 use domicile_residency::Handle;
+use domicile_service::Database;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::{FromRow, PgPool};
+use sqlx::FromRow;
 
 /// A client that registered itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromRow)]
@@ -18,7 +19,7 @@ pub struct RegisteredClient {
 
 /// Stores a new client; `logo` is a `data:` address.
 pub async fn insert(
-    pool: &PgPool,
+    pool: &Database,
     client: &RegisteredClient,
     logo: Option<&str>,
     registration_token: &Handle,
@@ -38,7 +39,10 @@ pub async fn insert(
 }
 
 /// The client of that identifier. That it was used is written at most once a day.
-pub async fn find(pool: &PgPool, client_id: &str) -> Result<Option<RegisteredClient>, sqlx::Error> {
+pub async fn find(
+    pool: &Database,
+    client_id: &str,
+) -> Result<Option<RegisteredClient>, sqlx::Error> {
     let found: Option<RegisteredClient> = sqlx::query_as(
         "SELECT client_id, metadata, secret_digests FROM auth.registered_client WHERE client_id = $1",
     )
@@ -59,7 +63,7 @@ pub async fn find(pool: &PgPool, client_id: &str) -> Result<Option<RegisteredCli
 
 /// The client of that identifier, for who holds its registration access token.
 pub async fn find_with_token(
-    pool: &PgPool,
+    pool: &Database,
     client_id: &str,
     registration_token: &Handle,
 ) -> Result<Option<RegisteredClient>, sqlx::Error> {
@@ -74,7 +78,7 @@ pub async fn find_with_token(
 }
 
 /// The logo of a client, which one page shows: nobody else reads so much.
-pub async fn logo(pool: &PgPool, client_id: &str) -> Result<Option<String>, sqlx::Error> {
+pub async fn logo(pool: &Database, client_id: &str) -> Result<Option<String>, sqlx::Error> {
     let found: Option<Option<String>> =
         sqlx::query_scalar("SELECT logo FROM auth.registered_client WHERE client_id = $1")
             .bind(client_id)
@@ -85,7 +89,7 @@ pub async fn logo(pool: &PgPool, client_id: &str) -> Result<Option<String>, sqlx
 
 /// Replaces what a client registered; false when it is gone.
 pub async fn update(
-    pool: &PgPool,
+    pool: &Database,
     client: &RegisteredClient,
     logo: Option<&str>,
 ) -> Result<bool, sqlx::Error> {
@@ -103,7 +107,7 @@ pub async fn update(
 }
 
 /// Removes a client and ends its grants.
-pub async fn delete(pool: &PgPool, client_id: &str) -> Result<(), sqlx::Error> {
+pub async fn delete(pool: &Database, client_id: &str) -> Result<(), sqlx::Error> {
     let mut transaction = pool.begin().await?;
     sqlx::query("DELETE FROM auth.registered_client WHERE client_id = $1")
         .bind(client_id)

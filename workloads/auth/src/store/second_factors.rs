@@ -1,7 +1,8 @@
 //! Authenticator apps, recovery codes, and what a person has of either.
 
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgConnection, PgPool};
+use sqlx::{FromRow, PgConnection};
 
 /// What a person can prove themselves by, beside what they sign in with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
@@ -17,7 +18,7 @@ pub struct Held {
 }
 
 /// What a person has.
-pub async fn held_by(pool: &PgPool, sub: &str) -> Result<Held, sqlx::Error> {
+pub async fn held_by(pool: &Database, sub: &str) -> Result<Held, sqlx::Error> {
     sqlx::query_as(
         "SELECT (SELECT count(*) FROM auth.passkey WHERE sub = $1 AND cloned_at IS NULL) AS passkeys, \
            EXISTS (SELECT 1 FROM auth.authenticator_app WHERE sub = $1) AS app, \
@@ -47,7 +48,7 @@ impl App {
 }
 
 /// The app of a person.
-pub async fn app_of(pool: &PgPool, sub: &str) -> Result<Option<App>, sqlx::Error> {
+pub async fn app_of(pool: &Database, sub: &str) -> Result<Option<App>, sqlx::Error> {
     sqlx::query_as(
         "SELECT sealed_secret, last_used_step, created_at FROM auth.authenticator_app WHERE sub = $1",
     )
@@ -77,7 +78,7 @@ pub async fn put_app(
 }
 
 /// Uses a step up; false when it, or a later one, was used before: of two at once, one goes on.
-pub async fn use_step(pool: &PgPool, sub: &str, step: i64) -> Result<bool, sqlx::Error> {
+pub async fn use_step(pool: &Database, sub: &str, step: i64) -> Result<bool, sqlx::Error> {
     let updated = sqlx::query(
         "UPDATE auth.authenticator_app SET last_used_step = $2, last_used_at = now() \
          WHERE sub = $1 AND last_used_step < $2",
@@ -118,7 +119,7 @@ pub async fn replace_recovery_codes(
 
 /// Uses a recovery code up; false when it is none of the person's.
 pub async fn use_recovery_code(
-    pool: &PgPool,
+    pool: &Database,
     sub: &str,
     digest: &[u8; 32],
 ) -> Result<bool, sqlx::Error> {

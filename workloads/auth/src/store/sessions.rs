@@ -1,8 +1,9 @@
 //! Browsers that are signed in. Every end of a session goes through [`end`].
 
 use domicile_residency::Handle;
+use domicile_service::Database;
 use jiff_sqlx::Timestamp;
-use sqlx::{FromRow, PgConnection, PgExecutor, PgPool};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::external_sessions;
@@ -177,7 +178,7 @@ impl Opened {
 /// Opens a session under a new handle; nothing where an issuer that vouched for it has taken its word back. The browser's `earlier` session of the same person goes on under it, so that
 /// applications keep the `sid`; anybody else's ends. An earlier handle is worth nothing afterwards (no fixation).
 pub async fn open(
-    pool: &PgPool,
+    pool: &Database,
     new: NewSession<'_>,
     earlier: Option<&Handle>,
     limits: SessionLimits,
@@ -321,7 +322,7 @@ type Found = (
 
 /// The session of a handle, if it is open. Being seen is written at most once a minute.
 pub async fn find(
-    pool: &PgPool,
+    pool: &Database,
     handle: &Handle,
     limits: SessionLimits,
 ) -> Result<Option<Session>, sqlx::Error> {
@@ -364,7 +365,7 @@ pub async fn find(
 
 /// The open sessions of a person, the latest used first.
 pub async fn of_person(
-    pool: &PgPool,
+    pool: &Database,
     sub: &str,
     limits: SessionLimits,
 ) -> Result<Vec<OpenSession>, sqlx::Error> {

@@ -1,6 +1,6 @@
 //! Challenges that were answered.
 
-use sqlx::PgPool;
+use domicile_service::Database;
 
 /// A challenge as it is kept.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ macro_rules! accept_challenge {
 pub(super) use accept_challenge;
 
 /// Uses a challenge up; false when it was used before.
-pub async fn accept(pool: &PgPool, challenge: Challenge) -> Result<bool, sqlx::Error> {
+pub async fn accept(pool: &Database, challenge: Challenge) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(accept_challenge!())
         .bind(challenge.digest)
         .bind(challenge.expires)

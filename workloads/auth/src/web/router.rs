@@ -65,6 +65,14 @@ pub fn public(app: App) -> Router {
             get(factors::enrolment::show).post(factors::enrolment::submit),
         )
         .route(
+            factors::number_enrolment::NUMBER,
+            get(factors::number_enrolment::show).post(factors::number_enrolment::begin),
+        )
+        .route(
+            factors::number_enrolment::CODE,
+            get(factors::number_enrolment::begin_again).post(factors::number_enrolment::prove),
+        )
+        .route(
             "/recovery-codes",
             get(factors::enrolment::show_kept).post(factors::enrolment::go_on),
         )

@@ -360,7 +360,9 @@ pub async fn admit_factor(app: &App, sub: &str, network: Option<IpAddr>) -> Admi
 
 async fn admit(app: &App, counted: &[(&str, Option<String>, Allowance)]) -> Admission {
     let mut connection = app.pool().acquire().await?;
-    admit_on(app, &mut connection, counted).await
+    let admission = admit_on(app, &mut connection, counted).await?;
+    connection.release();
+    Ok(admission)
 }
 
 /// Where more is asked of the database: a connection is tried each time that it goes back to the others.

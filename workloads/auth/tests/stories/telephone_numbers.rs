@@ -158,7 +158,7 @@ async fn an_adapter_that_does_not_take_a_message_is_told_kindly_and_tried_again(
     ] {
         adapter.answer_with(Some(status));
         let page = browser.type_number(NUMBER).await;
-        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
         assert!(
             page.body
                 .contains("Codes cannot be sent by SMS at the moment."),

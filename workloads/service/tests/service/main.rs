@@ -4,5 +4,6 @@
 
 mod client_certificates;
 mod configuration_reload;
+mod database;
 mod mounted_files;
 mod world;

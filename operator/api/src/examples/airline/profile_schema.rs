@@ -47,6 +47,10 @@ fn attributes() -> Vec<Attribute> {
             ..attribute("loyaltyTier", "Frequent flyer status", "Statut de fidélité")
         },
         attribute("seatPreference", "Preferred seat", "Siège préféré"),
+        Attribute {
+            merge: Some(MergeRule::SourcePrecedence),
+            ..attribute("phoneNumber", "Telephone number", "Numéro de téléphone")
+        },
     ]
 }
 

@@ -4,21 +4,27 @@ use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelecto
 
 use super::{TENANT, metadata, namespaces::BRAND_TEAM_LABEL, strings};
 use crate::{
-    Duration, IdentityTenant, IdentityTenantSpec, ObjectReference,
+    Duration, IdentityTenant, IdentityTenantSpec, ObjectReference, SecretReference,
     examples::example,
     identity_tenant::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
+    openid::{OpenId, TrustedOutbound},
     organizations::{OrganizationRole, Organizations, RolePermission},
     password::{Argon2id, PasswordPolicy},
     profile_schema::Title,
     sign_in::{KeepSignedIn, SecondFactor, SignIn, SignInMethod},
     signing::{Signing, SigningAlgorithm},
+    sms::Sms,
+    social_sign_in::SecretKeyReference,
 };
 
 /// The API of bookings.
 pub const BOOKINGS: &str = "https://bookings.aurora.localhost/";
+
+/// Where messages by SMS are handed over.
+const ADAPTER: &str = "receiver.receiver.svc:8443";
 
 example! {
     /// The airline. People sign in at login.aurora.localhost, whichever region answers, and are kept in the region
@@ -32,11 +38,11 @@ example! {
                 exposure: Some(Exposure { port: Some(8443), exposure_type: Some(ExposureType::ClusterIP) }),
                 sign_in: Some(sign_in()),
                 resource_servers: vec![bookings()],
-                openid: None,
+                openid: Some(OpenId { trusted_outbound: Some(partners()), dynamic_registration: None }),
                 signing: Some(signing()),
                 organizations: Some(organizations()),
                 mail: mail(),
-                sms: None,
+                sms: Some(sms()),
                 database: Database { storage: "1Gi".to_owned(), image: None },
                 replicas: Some(1),
                 default_brand: ObjectReference::local("aurora"),
@@ -146,6 +152,33 @@ fn mail() -> Mail {
             encryption: SmtpEncryption::None,
             credentials_secret_ref: None,
         },
+    }
+}
+
+/// The receiver is the SMS adapter, too. The secret is in a Secret that this example does not hold.
+fn sms() -> Sms {
+    Sms {
+        url: format!("https://{ADAPTER}/sms"),
+        secret_ref: SecretKeyReference {
+            name: "sms-signing".to_owned(),
+            key: Some("secret".to_owned()),
+        },
+        countries: strings(["FR", "DE", "US", "JP"]),
+        attribute: "phoneNumber".to_owned(),
+        purpose: "service".to_owned(),
+        second_factor: Some(true),
+        hourly_limits: None,
+    }
+}
+
+/// A host of the cluster, with a certificate of the airline's own authority.
+fn partners() -> TrustedOutbound {
+    TrustedOutbound {
+        allowed_hosts: strings([ADAPTER]),
+        networks: Vec::new(),
+        ca_bundle_secret_ref: Some(SecretReference {
+            name: "partners-authority".to_owned(),
+        }),
     }
 }
 

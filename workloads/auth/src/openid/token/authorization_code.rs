@@ -36,7 +36,7 @@ pub(super) async fn exchange(
     )
     .map_err(Refusal::from)?;
     let refresh_token = redeem(exchange, &mut connection, &presented, &found).await?;
-    drop(connection);
+    connection.release();
     let issued = Issue {
         grant,
         target,

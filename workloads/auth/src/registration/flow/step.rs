@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
+    factors::number_enrolment,
     federation::{LINKING, SET_OUT},
     legal_documents::acceptance,
     progressive_profile,
@@ -218,8 +219,11 @@ impl Step {
             }
             Self::Residence { .. } => matches!(path, "/residence" | "/passkey"),
             Self::Factor(_) => matches!(path, "/factor" | "/passkey"),
+            Self::Enrolment(_) => matches!(
+                path,
+                "/enrolment" | number_enrolment::NUMBER | number_enrolment::CODE
+            ),
             Self::Name { .. }
-            | Self::Enrolment(_)
             | Self::Kept(_)
             | Self::Account
             | Self::Link { .. }

@@ -1,7 +1,10 @@
 //! Second factors: setting them up, being asked for them, and codes on paper.
 
 use super::Guest;
-use crate::{second_factors::codes_on, support::authenticator_app::AuthenticatorApp};
+use crate::{
+    second_factors::codes_on,
+    support::{authenticator_app::AuthenticatorApp, sms_adapter::NUMBER},
+};
 
 const MULTI_FACTOR: (&str, &str) = ("acr_values", "urn:domicile:acr:multi-factor");
 
@@ -14,6 +17,16 @@ pub async fn visit(guest: &Guest<'_>) {
         .open(&guest.authorize_url(&[("claims", essential)]))
         .await;
     guest.keep("enrolment", &page);
+    let number = guest.at_home("/enrolment/phone");
+    let page = browser.open(&number).await;
+    guest.keep("phone-number", &page);
+    let page = browser.submit(&[("number", "12")]).await;
+    guest.keep("phone-number-refused", &page);
+    browser.open(&number).await;
+    let page = browser.submit(&[("number", NUMBER)]).await;
+    guest.keep("phone-code", &page);
+    let page = browser.type_code_of(&page, "12").await;
+    guest.keep("phone-code-wrong", &page);
     let page = browser.open(&guest.at_home("/account/app/new")).await;
     guest.keep("account-new-app", &page);
     let app = AuthenticatorApp::reading(&page);

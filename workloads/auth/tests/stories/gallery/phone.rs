@@ -21,8 +21,7 @@ pub async fn visit(guest: &Guest<'_>) {
     let page = browser.type_code_of(&page, "12").await;
     guest.keep("account-phone-code-wrong", &page);
     browser.type_code_of(&page, &code).await;
-    // Of the number, and of the recovery codes.
-    mailbox.next().await;
+    // Its person is told by mail.
     mailbox.next().await;
     let page = browser.open(&guest.at_home("/account")).await;
     guest.keep("account-with-phone", &page);

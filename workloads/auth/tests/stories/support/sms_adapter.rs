@@ -141,7 +141,10 @@ impl Browser<'_> {
             ("pending", pending.as_str()),
             ("code", code),
         ];
-        let answer = self.post("/account/phone/code", &fields).await;
+        let (before, _) = page.body.split_once("name=\"pending\"").unwrap();
+        let (_, form) = before.rsplit_once("action=\"").unwrap();
+        let (action, _) = form.split_once('"').unwrap();
+        let answer = self.post(action, &fields).await;
         self.follow(answer).await
     }
 

@@ -46,7 +46,7 @@ pub struct Region {
     pub app: App,
     pub public: Router,
     pub mesh: Router,
-    pub pool: PgPool,
+    pub pool: domicile_service::Database,
     pub profile_store: ProfileStorePeer,
     pub database: Database,
     loaded: Arc<RwLock<Arc<LoadedBundle>>>,
@@ -159,6 +159,7 @@ async fn start(own: Prepared, bundle: Bundle, authority: Option<&str>) -> Region
         .connect(&database.url(Role::Auth))
         .await
         .unwrap();
+    let pool = domicile_service::Database::over(pool);
     let loaded = Arc::new(RwLock::new(load(bundle)));
     let in_force = Arc::clone(&loaded);
     let mut headers = HeaderMap::new();

@@ -1,12 +1,16 @@
 //! The pool of database connections, and which database it really is.
 
+mod handover;
+
 use std::{str::FromStr, time::Duration};
 
 use domicile_bundle::status::DatabaseIdentity;
 use sqlx::{
-    Connection, PgPool,
+    Connection as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
+
+pub use handover::{Connection, Database};
 
 use crate::ServiceError;
 
