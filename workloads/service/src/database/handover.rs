@@ -27,7 +27,7 @@ use super::QUIET;
 
 /// A connection goes back to the pool at least so often: there it is asked whether it is still there, and ends when it is
 /// old.
-const AWAY: Duration = Duration::from_secs(60);
+const AWAY: Duration = Duration::from_mins(1);
 
 /// The database of a workload; cheap to clone. A single statement is run on it as on a pool.
 #[derive(Clone, Debug)]
