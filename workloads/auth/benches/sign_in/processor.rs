@@ -32,7 +32,9 @@ impl Taken {
 
     /// Microseconds of each operation since `earlier`: those of this process, and the database's.
     pub fn each_since(self, earlier: Self, operations: f64) -> (f64, f64) {
-        let each = |now: Duration, then: Duration| (now - then).as_secs_f64() * 1e6 / operations;
+        let each = |now: Duration, then: Duration| {
+            now.saturating_sub(then).as_secs_f64() * 1e6 / operations
+        };
         (
             each(self.ours, earlier.ours),
             each(self.database, earlier.database),
