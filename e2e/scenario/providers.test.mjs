@@ -88,7 +88,11 @@ step('a tenant offers a provider that nobody here wrote', async ({ provider, bef
   await offer([{
     name: 'elsewhere', displayName: 'Elsewhere', issuer: provider.issuer, clientId: provider.client.id,
     clientSecretRef: { name: CLIENT.name }, scopes: ['email', 'profile'],
-    claims: [{ claim: 'seat', attribute: 'seatPreference', purpose: 'service' }],
+    claims: [
+      { claim: 'given_name', attribute: 'givenName', purpose: 'service' },
+      { claim: 'family_name', attribute: 'familyName', purpose: 'service' },
+      { claim: 'seat', attribute: 'seatPreference', purpose: 'service' },
+    ],
   }], [...before.hosts, provider.host])
 })
 
@@ -149,6 +153,8 @@ async function openBackOffice() {
     },
   })
   assert.ok(ok, output)
+  // The tenant may be settled still, as it was before it knew of this application.
+  await kubectl('wait', 'application.domicile.dev', BACK_OFFICE.name, '-n', BACK_OFFICE.namespace, '--for=condition=Ready', '--timeout=60s')
   await settled(60)
   const { issuer, clientId, clientSecret } = await application(BACK_OFFICE.name)
   const configuration = await openid.discovery(new URL(issuer), clientId, clientSecret)

@@ -272,7 +272,9 @@ fn nightly() -> Application {
         redirect_uris: vec![],
         post_logout_redirect_uris: vec![],
         grant_types: vec![GrantType::ClientCredentials],
-        scopes: ["bookings_read"].map(str::to_owned).to_vec(),
+        scopes: ["bookings_read", "organizations"]
+            .map(str::to_owned)
+            .to_vec(),
         claims: vec![],
         resources: vec![bookings_api()],
         resource_server: Some(MILEAGE_API.into()),

@@ -4,7 +4,7 @@ use domicile_bundle::{Application, Bundle, ResourceServer};
 use domicile_jose::Algorithm;
 use serde::{Deserialize, Serialize};
 
-use crate::web::parameters::Parameters;
+use crate::{organizations::caller, web::parameters::Parameters};
 
 /// Most resources in one request.
 const MOST: usize = 8;
@@ -115,7 +115,8 @@ pub fn of_grant(
     of_resources(application, chosen, scopes)
 }
 
-/// The target of a client's own tokens: where no resource is asked for, those that its scopes mean something to.
+/// The target of a client's own tokens: where no resource is asked for, those that its scopes mean something to, else the
+/// issuer itself.
 ///
 /// # Errors
 /// When they do not read the same signatures: the client then names one.
@@ -138,7 +139,7 @@ pub fn of_client(
         requested.to_vec()
     };
     if chosen.is_empty() {
-        return Ok(of_issuer(bundle, application, &[]));
+        return Ok(of_issuer(bundle, application, scopes));
     }
     of_resources(application, &chosen, scopes)
 }
@@ -158,10 +159,14 @@ pub fn of_api_itself(bundle: &Bundle, identifier: &str, scopes: Vec<String>) -> 
     }
 }
 
-/// Scopes of the APIs that a client may have tokens for.
-pub fn scopes_of_resources(application: &Application) -> Vec<String> {
+/// Scopes that a client may have for itself: those of its APIs, and the one that manages organisations. A client that
+/// registered itself is nobody whom the tenant has let manage them.
+pub fn scopes_of_client(bundle: &Bundle, application: &Application) -> Vec<String> {
+    let is_configured = bundle.application(&application.client_id).is_some();
     let mut scopes = application.scopes.clone();
-    scopes.retain(|scope| belongs_to_an_api(application, scope));
+    scopes.retain(|scope| {
+        belongs_to_an_api(application, scope) || (is_configured && scope == caller::SCOPE)
+    });
     scopes
 }
 
@@ -221,7 +226,7 @@ mod tests {
     use domicile_bundle::Application;
     use domicile_jose::Algorithm;
 
-    use super::{Audience, InvalidTarget, of_client, of_grant, requested};
+    use super::{Audience, InvalidTarget, of_client, of_grant, requested, scopes_of_client};
     use crate::{
         example::{BOOKINGS_API, MILEAGE_API, bundle},
         web::parameters::{Parameters, encode},
@@ -318,5 +323,18 @@ mod tests {
         assert_eq!(target.audience, Audience::One(BOOKINGS_API.to_owned()));
         let target = of_client(&bundle, nightly, &[], &[]).unwrap();
         assert_eq!(target.audience, Audience::One(bundle.issuer.clone()));
+    }
+
+    #[test]
+    fn a_client_manages_organisations_for_itself_unless_it_registered_itself() {
+        let bundle = bundle("eu");
+        let mut nightly = bundle.application("aurora.nightly").unwrap().clone();
+        let wanted = texts(&["organizations"]);
+        let target = of_client(&bundle, &nightly, &[], &wanted).unwrap();
+        assert_eq!(target.audience, Audience::One(bundle.issuer.clone()));
+        assert_eq!(target.scopes, wanted);
+        assert!(scopes_of_client(&bundle, &nightly).contains(&wanted[0]));
+        nightly.client_id = "eu.registered".into();
+        assert_eq!(scopes_of_client(&bundle, &nightly), ["bookings_read"]);
     }
 }

@@ -19,11 +19,11 @@ pub(super) fn exchange(
     if application.application_type != ApplicationType::Web {
         return Err(Refusal::UnauthorizedClient.into());
     }
-    let may_have = resource::scopes_of_resources(application);
+    let may_have = resource::scopes_of_client(bundle, application);
     let scopes = presented.scopes.as_ref().unwrap_or(&may_have);
     if !scopes.iter().all(|scope| may_have.contains(scope)) {
         return Err(Refusal::Scope(
-            "a client has scopes of APIs only, and those of its registration: nobody is signed in",
+            "a client has scopes of APIs and `organizations` only, and those of its registration: nobody is signed in",
         )
         .into());
     }

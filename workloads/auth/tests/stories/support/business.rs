@@ -20,7 +20,7 @@ use tower::ServiceExt;
 use url::Url;
 use uuid::Uuid;
 
-use super::{Answer, World};
+use super::{Answer, World, endpoint::NIGHTLY};
 use crate::example::SHOP_SECRET;
 
 /// Sends what business customers send.
@@ -120,14 +120,20 @@ impl Business {
             jti: Uuid::now_v7(),
             region: region.to_owned(),
             organization: None,
-            domicile_grant: (sub != client_id).then_some(grant),
+            domicile_grant: Some(grant),
         };
         token.sign(&own.app.keys().signing).unwrap()
     }
 
     /// A token of an application for itself.
     pub async fn application(world: &World, region: &str) -> String {
-        Self::token(world, region, "aurora.shop", "organizations").await
+        let fields = [
+            ("grant_type", "client_credentials"),
+            ("scope", "organizations"),
+        ];
+        let answer = NIGHTLY.token(world, region, &fields).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}", answer.body);
+        answer.json()["access_token"].as_str().unwrap().to_owned()
     }
 
     /// Opens an organisation of a country; its administrator is invited by mail.
