@@ -44,7 +44,7 @@ pub async fn serve() -> Result<(), ActivationError> {
     let metrics = DeliveryMetrics::default();
     metrics.register(context.metrics());
     let activation = Activation {
-        pool: context.database(CONNECTIONS)?,
+        pool: context.database(CONNECTIONS)?.into_pool(),
         bundle: {
             let context = context.clone();
             Arc::new(move || context.bundle())

@@ -144,7 +144,7 @@ impl App {
             mesh_client: Box::new(move || clients.mesh_client()),
             smtp_credentials: Box::new(move || smtp_credentials(&secrets)),
             provider_secrets: Box::new(move |name| provider_secret(&providers, name)),
-            pool: Database::over(context.database(DATABASE_CONNECTIONS)?),
+            pool: context.database(DATABASE_CONNECTIONS)?,
             keys,
             outbound: Outbound::new(Box::new(move || authorities.outbound_authorities())),
         })?;

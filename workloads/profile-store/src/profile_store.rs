@@ -40,7 +40,7 @@ impl ProfileStore {
     /// When a mounted file is missing or a text has a mistake.
     pub fn new(context: Context) -> anyhow::Result<Self> {
         Ok(Self {
-            pool: context.database(MOST_CONNECTIONS)?,
+            pool: context.database(MOST_CONNECTIONS)?.into_pool(),
             locate_key: context.key("locate.key")?,
             seal_key: context.key("seal.key")?,
             portal_secret: context.key_text("portal-client-secret")?,

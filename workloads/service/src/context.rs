@@ -6,10 +6,9 @@ use arc_swap::ArcSwap;
 use domicile_bundle::status::Workload;
 use jiff::Timestamp;
 use secrecy::SecretString;
-use sqlx::PgPool;
 
 use crate::{
-    Key32, Listeners, LoadedBundle, ReadinessHold, ServiceError, Settings, Stop,
+    Database, Key32, Listeners, LoadedBundle, ReadinessHold, ServiceError, Settings, Stop,
     configuration::{Configuration, generation},
     database, keys, listeners, mesh,
     metrics::Metrics,
@@ -31,7 +30,7 @@ struct Inner {
     metrics: Metrics,
     readiness: Readiness,
     stop: Stop,
-    pool: OnceLock<PgPool>,
+    database: OnceLock<Database>,
     open_since: Timestamp,
 }
 
@@ -54,7 +53,7 @@ pub async fn start_with(workload: Workload, settings: Settings) -> Result<Contex
         metrics: Metrics::new(workload.as_str(), &settings.region),
         readiness: Readiness::default(),
         stop,
-        pool: OnceLock::new(),
+        database: OnceLock::new(),
         open_since: Timestamp::now(),
         configuration,
         settings,
@@ -89,12 +88,13 @@ impl Context {
         &self.0.settings.region
     }
 
-    /// The pool of the runtime role, from `database/url`. The first call decides the size.
-    pub fn database(&self, most_connections: u32) -> Result<PgPool, ServiceError> {
+    /// The database as the runtime role sees it, from `database/url`. The first call decides the size.
+    pub fn database(&self, most_connections: u32) -> Result<Database, ServiceError> {
         let file = "database/url";
         let name = self.workload().as_str();
         let pool = database::pool(&self.settings().text(file)?, file, name, most_connections)?;
-        Ok(self.0.pool.get_or_init(|| pool).clone())
+        let database = self.0.database.get_or_init(|| Database::over(pool));
+        Ok(database.clone())
     }
 
     /// A mounted key of 256 bits, for example `locate.key`.
@@ -162,8 +162,8 @@ impl Context {
         listeners::serve(self, listeners).await
     }
 
-    pub(crate) fn pool(&self) -> Option<&PgPool> {
-        self.0.pool.get()
+    pub(crate) fn database_in_use(&self) -> Option<&Database> {
+        self.0.database.get()
     }
 
     pub(crate) fn open_reasons(&self) -> Vec<String> {

@@ -73,10 +73,10 @@ async fn status(State(context): State<Context>) -> Json<WorkloadStatus> {
 /// Which database answers; `Ok(None)` before the workload uses one. The text of a problem names no details, since
 /// driver texts may quote values.
 async fn database(context: &Context) -> Result<Option<DatabaseIdentity>, String> {
-    let Some(pool) = context.pool() else {
+    let Some(database) = context.database_in_use() else {
         return Ok(None);
     };
-    match timeout(DATABASE_TIMEOUT, crate::database::identity(pool)).await {
+    match timeout(DATABASE_TIMEOUT, crate::database::identity(database)).await {
         Ok(Ok(identity)) => Ok(Some(identity)),
         Ok(Err(_)) => Err("the database refuses or cannot be reached".to_owned()),
         Err(_) => Err("the database does not answer within 2 s".to_owned()),

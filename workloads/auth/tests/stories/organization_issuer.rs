@@ -1,16 +1,14 @@
 //! Signing in by an organisation's own issuer.
 
 use axum::http::StatusCode;
-use domicile_auth::store::identifiers;
 use domicile_jose::now;
-use domicile_residency::EmailAddress;
 use serde_json::json;
 
 use crate::{
     organization_login::{
         DOMAIN, EMAIL, NOTHING, assert_at, at_sign_in, by_address, claims, contoso, events, issuer,
-        known_in, member, of, only_membership, organization, send, session_of, settings, signed_in,
-        through, world_of,
+        known_by, known_in, member, of, only_membership, organization, send, session_of, settings,
+        signed_in, through, world_of,
     },
     social_sign_in::count,
     support::{Browser, RelyingParty},
@@ -200,14 +198,7 @@ async fn whoever_signed_in_otherwise_is_sent_there_before_they_act_for_the_organ
     let sub = persons.keys().next().unwrap().clone();
     member(&world, "eu", &id, &sub).await;
     // Her work address is of the same person.
-    let app = &world.eu().app;
-    let digest = app.digest_of(&EmailAddress::parse(EMAIL).unwrap());
-    identifiers::reserve(app.pool(), &digest, &sub)
-        .await
-        .unwrap();
-    identifiers::activate(app.pool(), &digest, &sub)
-        .await
-        .unwrap();
+    known_by(&world, "eu", EMAIL, &sub).await;
     let silent = [("organization", id.as_str()), ("prompt", "none")];
     let answer = browser.open(&RelyingParty::authorize_url(&silent)).await;
     assert_eq!(answer.parameter("error").as_deref(), Some("login_required"));

@@ -11,6 +11,7 @@ use domicile_residency::{EmailAddress, subject};
 use serde_json::{Value, json};
 
 use crate::{
+    organizations,
     provider::{CLIENT_ID, CLIENT_SECRET, Server},
     social_sign_in::count,
     support::{Answer, Browser, Business, RelyingParty, World},
@@ -185,16 +186,21 @@ pub async fn claims(world: &World, answer: &Answer) -> Value {
 
 /// Somebody who has an account, without a sign-in.
 pub async fn known_in(world: &World, region: &str, email: &str) -> String {
+    let sub = subject().unwrap();
+    known_by(world, region, email, &sub).await;
+    sub
+}
+
+/// An address is a person's, as if they had proven it.
+pub async fn known_by(world: &World, region: &str, email: &str, sub: &str) {
     let app = &world.region(region).app;
     let digest = app.digest_of(&EmailAddress::parse(email).unwrap());
-    let sub = subject().unwrap();
-    identifiers::reserve(app.pool(), &digest, &sub)
+    identifiers::reserve(app.pool(), &digest, sub)
         .await
         .unwrap();
-    identifiers::activate(app.pool(), &digest, &sub)
+    identifiers::activate(app.pool(), &digest, sub)
         .await
         .unwrap();
-    sub
 }
 
 pub async fn member(
@@ -220,14 +226,8 @@ pub async fn member(
 }
 
 pub async fn events(world: &World, id: &OrganizationId) -> Vec<(String, String)> {
-    let answer = send(world, "GET", &of(id, "/events"), &NOTHING).await;
-    let text = |event: &Value, name: &str| event[name].as_str().unwrap_or_default().to_owned();
-    answer.json()["events"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|event| (text(event, "actor"), text(event, "action")))
-        .collect()
+    let token = Business::application(world, "eu").await;
+    organizations::events(world, id, &token).await
 }
 
 /// The only membership of a region.

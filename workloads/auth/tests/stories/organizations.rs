@@ -13,7 +13,7 @@ fn of(id: &OrganizationId, rest: &str) -> String {
     format!("/organizations/v1/organizations/{id}{rest}")
 }
 
-async fn events(world: &World, id: &OrganizationId, token: &str) -> Vec<(String, String)> {
+pub async fn events(world: &World, id: &OrganizationId, token: &str) -> Vec<(String, String)> {
     let answer = Business::send(world, "eu", ("GET", &of(id, "/events")), token, &NOTHING).await;
     let text = |event: &Value, name: &str| event[name].as_str().unwrap_or_default().to_owned();
     answer.json()["events"]

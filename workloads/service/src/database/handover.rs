@@ -45,6 +45,11 @@ impl Database {
         }
     }
 
+    /// The pool behind it, for a workload that takes all connections from there: then none is kept ready here.
+    pub fn into_pool(self) -> PgPool {
+        self.pool
+    }
+
     /// A connection for several statements. It is kept ready for others only when it is [released](Connection::release).
     ///
     /// # Errors
@@ -111,7 +116,7 @@ impl Shelf {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a connection ready, unless somebody waits at the pool or nobody else is at work.
+    /// Keeps a connection ready, unless somebody waits at the pool.
     fn put(&self, mut taken: Taken) {
         let now = Instant::now();
         if now - taken.since > AWAY {
@@ -119,7 +124,7 @@ impl Shelf {
         }
         taken.quiet_since = now;
         let mut contents = self.contents();
-        if contents.waiting == 0 && contents.at_work > 1 {
+        if contents.waiting == 0 {
             contents.ready.push_back(taken);
         }
     }

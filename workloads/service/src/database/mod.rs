@@ -50,13 +50,13 @@ pub(crate) fn options(url: &str, file: &str) -> Result<PgConnectOptions, Service
     })
 }
 
-/// Which database the pool is really connected to: the proof of residency compares it with the region's pods.
-pub(crate) async fn identity(pool: &PgPool) -> Result<DatabaseIdentity, sqlx::Error> {
+/// Which database it really is: the proof of residency compares it with the region's pods.
+pub(crate) async fn identity(database: &Database) -> Result<DatabaseIdentity, sqlx::Error> {
     let (address, system_identifier): (String, String) = sqlx::query_as(
         "SELECT coalesce(host(inet_server_addr()) || ':' || inet_server_port(), 'socket'), \
          (SELECT system_identifier::text FROM pg_control_system())",
     )
-    .fetch_one(pool)
+    .fetch_one(database)
     .await?;
     Ok(DatabaseIdentity {
         address,

@@ -98,16 +98,11 @@ pub async fn found_here(
     State(app): State<App>,
     Path(client_id): Path<String>,
 ) -> Response {
-    if let Err(problem) = peer.require(Workload::Auth) {
-        return problem.into_response();
-    }
-    match registered_clients::find(app.pool(), &client_id).await {
+    let found = async || registered_clients::find(app.pool(), &client_id).await;
+    match told(&peer, found).await {
         Ok(Some(client)) => Json(client).into_response(),
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(failure) => {
-            tracing::error!(reason = %error::class(&failure), "a client could not be found");
-            Problem::internal().into_response()
-        }
+        Err(problem) => problem.into_response(),
     }
 }
 
@@ -117,14 +112,21 @@ pub async fn logo_here(
     State(app): State<App>,
     Path(client_id): Path<String>,
 ) -> Response {
-    if let Err(problem) = peer.require(Workload::Auth) {
-        return problem.into_response();
-    }
-    match registered_clients::logo(app.pool(), &client_id).await {
+    let logo = async || registered_clients::logo(app.pool(), &client_id).await;
+    match told(&peer, logo).await {
         Ok(logo) => Json(logo).into_response(),
-        Err(failure) => {
-            tracing::error!(reason = %error::class(&failure), "the logo of a client could not be read");
-            Problem::internal().into_response()
-        }
+        Err(problem) => problem.into_response(),
     }
+}
+
+/// What is kept of a client, for auth workloads alone.
+async fn told<T>(
+    peer: &PeerIdentity,
+    kept: impl AsyncFnOnce() -> Result<T, sqlx::Error>,
+) -> Result<T, Problem> {
+    peer.require(Workload::Auth)?;
+    kept().await.map_err(|failure| {
+        tracing::error!(reason = %error::class(&failure), "a client could not be found");
+        Problem::internal()
+    })
 }
