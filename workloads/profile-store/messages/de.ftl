@@ -67,6 +67,22 @@ moment = { $day }. { $month ->
 time-zone-label = Zeiten gelten für
 time-zone-change = Ändern
 
+recipients-title = Wer sie erhalten hat
+recipients-lead = Die Systeme, an die Ihre Daten gesendet wurden, weil Sie oder das Gesetz es erlauben. Wir bewahren auf, wer was für Daten wann erhielt, nicht deren Inhalt.
+recipients-nobody = Noch niemand.
+recipients-unavailable = Dieser Teil ist gerade nicht verfügbar. Bitte laden Sie die Seite gleich noch einmal.
+recipients-who = Empfänger
+recipients-where = Verarbeitet in: { $place }
+recipients-gone = Erhält nichts mehr
+recipients-events = Mit dem, was geschehen ist: { $events }
+recipients-often =
+    { $count ->
+        [one] Einmal
+       *[other] { $count }-mal
+    }
+recipients-first = Zuerst:
+recipients-last = Zuletzt:
+
 export-section = Ihre Kopie
 export-lead = Sie können eine Kopie von allem hier mitnehmen, als Datei, die Programme lesen können (JSON). Sie enthält auch Ihre Geräte, Ihre Anmeldewege und die Bedingungen, denen Sie zugestimmt haben, aber keine Passwörter.
 export-data = Meine Daten herunterladen

@@ -66,6 +66,21 @@ moment = { $day } { $month ->
 time-zone-label = Times are shown for
 time-zone-change = Change
 
+recipients-title = Who received it
+recipients-lead = The systems that your data was sent to, because you or the law allow it. We keep who, what kind and when, and not what was in it.
+recipients-nobody = Nobody yet.
+recipients-unavailable = This part is not available right now. Please load the page again in a moment.
+recipients-who = Recipient
+recipients-where = Kept and used in: { $place }
+recipients-gone = Receives nothing any more
+recipients-events = With what happened: { $events }
+recipients-often = { $count ->
+    [one] Once
+   *[other] { $count } times
+ }
+recipients-first = First:
+recipients-last = Last:
+
 export-section = Your copy
 export-lead = You can take a copy of everything here with you, as a file that programs can read (JSON). It also has your devices, the ways you sign in, and the terms that you accepted. It holds no passwords.
 export-data = Download my data

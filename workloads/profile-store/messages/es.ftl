@@ -67,6 +67,22 @@ moment = { $day } de { $month ->
 time-zone-label = Horas indicadas para
 time-zone-change = Cambiar
 
+recipients-title = Quién los ha recibido
+recipients-lead = Los sistemas a los que se enviaron sus datos, porque usted o la ley lo permiten. Guardamos quién, qué tipo de datos y cuándo, pero no su contenido.
+recipients-nobody = Nadie todavía.
+recipients-unavailable = Esta parte no está disponible en este momento. Vuelva a cargar la página dentro de un instante.
+recipients-who = Destinatario
+recipients-where = Se tratan en: { $place }
+recipients-gone = Ya no recibe nada
+recipients-events = Con lo que ha ocurrido: { $events }
+recipients-often =
+    { $count ->
+        [one] Una vez
+       *[other] { $count } veces
+    }
+recipients-first = Primera vez:
+recipients-last = Última vez:
+
 export-section = Su copia
 export-lead = Puede llevarse una copia de todo lo que hay aquí en un archivo que los programas pueden leer (JSON). También contiene sus dispositivos, sus formas de iniciar sesión y las condiciones que ha aceptado, pero ninguna contraseña.
 export-data = Descargar mis datos

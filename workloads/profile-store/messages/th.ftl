@@ -66,6 +66,18 @@ moment = { $day } { $month ->
 time-zone-label = เวลาที่แสดงเป็นของ
 time-zone-change = เปลี่ยน
 
+recipients-title = ใครได้รับข้อมูล
+recipients-lead = ระบบที่เราส่งข้อมูลของคุณไปให้ เพราะคุณหรือกฎหมายอนุญาต เราเก็บเฉพาะว่าใครได้รับข้อมูลประเภทใดและเมื่อใด ไม่ได้เก็บเนื้อหา
+recipients-nobody = ยังไม่มีใคร
+recipients-unavailable = ส่วนนี้ยังไม่พร้อมแสดงในขณะนี้ โปรดโหลดหน้านี้อีกครั้งในอีกสักครู่
+recipients-who = ผู้รับ
+recipients-where = เก็บและใช้ใน: { $place }
+recipients-gone = ไม่ได้รับข้อมูลอีกแล้ว
+recipients-events = พร้อมสิ่งที่เกิดขึ้น: { $events }
+recipients-often = { $count } ครั้ง
+recipients-first = ครั้งแรก:
+recipients-last = ครั้งล่าสุด:
+
 export-section = สำเนาของคุณ
 export-lead = คุณรับสำเนาของข้อมูลทั้งหมดในหน้านี้ได้เป็นไฟล์ที่โปรแกรมอ่านได้ (JSON) ซึ่งรวมถึงอุปกรณ์ วิธีลงชื่อเข้าใช้ และข้อกำหนดที่คุณยอมรับไว้ แต่ไม่มีรหัสผ่าน
 export-data = ดาวน์โหลดข้อมูลของฉัน

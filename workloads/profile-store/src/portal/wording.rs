@@ -65,7 +65,12 @@ impl Reader<'_> {
             .unwrap_or_else(|| name.to_owned())
     }
 
-    /// What a source is called: the tenant's own name for it, without the namespace.
+    /// What a system of the tenant is called: its own name, without the namespace.
+    pub(super) fn system<'a>(&self, name: &'a str) -> &'a str {
+        name.rsplit('/').next().unwrap_or(name)
+    }
+
+    /// What a source is called.
     pub(super) fn source(&self, name: &str) -> String {
         if name == REGISTRATION {
             return self.text.say("source-registration");
@@ -86,7 +91,7 @@ impl Reader<'_> {
                 .or(title)
                 .map_or_else(|| provider.to_owned(), Clone::clone);
         }
-        name.rsplit('/').next().unwrap_or(name).to_owned()
+        self.system(name).to_owned()
     }
 
     /// What a purpose is called.

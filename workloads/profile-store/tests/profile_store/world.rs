@@ -30,6 +30,7 @@ pub struct RegionOfWorld {
     pub signing_key: SigningKey,
     auth: Ipv4Addr,
     profile_store: Ipv4Addr,
+    activation: Ipv4Addr,
 }
 
 impl World {
@@ -47,6 +48,7 @@ impl World {
                     signing_key: SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap(),
                     auth: own_address(),
                     profile_store: own_address(),
+                    activation: own_address(),
                 }
             })
             .collect();
@@ -69,10 +71,10 @@ impl World {
         database_url: &str,
     ) -> Context {
         let own = self.region(region);
-        let bind = if workload == Workload::Auth {
-            own.auth
-        } else {
-            own.profile_store
+        let bind = match workload {
+            Workload::Auth => own.auth,
+            Workload::ProfileStore => own.profile_store,
+            Workload::Activation => own.activation,
         };
         self.write_bundle(region, root);
         self.write_identity(workload, region, bind, root);
@@ -141,6 +143,7 @@ impl World {
                 mesh: MeshAddresses {
                     auth: format!("https://{}:9443", region.auth),
                     profile_store: format!("https://{}:9443", region.profile_store),
+                    activation: format!("https://{}:9443", region.activation),
                 },
                 signing_keys: vec![region.signing_key.public_jwk().clone()],
             })
