@@ -35,7 +35,7 @@ export class Screens {
       const shown = pictures.map(({ brand, language, file }) => `<img src="${file}" alt="${name}, ${brand}, ${language}" height="300">`)
       return `## ${name.replaceAll('-', ' ')}\n${shown.join('\n')}\n`
     })
-    const head = '# Every page of sign-in\nTwo brands of the example airline: in English at a desk in the light, in French on a phone in the dark.\n'
+    const head = '# Every page of sign-in and of the portal\nTwo brands of the example airline: in English at a desk in the light, in French on a phone in the dark.\n'
       + 'Made by `DOMICILE_SCREENS=docs/screens cargo domicile test pages`.\n'
     await writeFile(join(this.#folder, 'README.md'), [head, ...sections].join('\n'))
   }

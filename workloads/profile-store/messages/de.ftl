@@ -1,6 +1,6 @@
 overview-title = Ihre Daten
 overview-greeting = Guten Tag, { $name }
-overview-lead = Das ist alles, was wir über Sie wissen. Es wird in Ihrer Heimatregion ({ $home }) aufbewahrt und nirgends sonst.
+overview-lead = Das ist alles, was wir über Sie wissen. Wir bewahren es in Ihrer Heimatregion auf ({ $home }); weiter unten steht, wer sonst was davon erhalten hat.
 sign-out = Abmelden
 sign-in = Anmelden
 

@@ -1,6 +1,6 @@
 overview-title = Your data
 overview-greeting = Hello, { $name }
-overview-lead = This is everything we know about you. It is kept in your home region ({ $home }) and nowhere else.
+overview-lead = This is everything we know about you. We keep it in your home region ({ $home }); further down is who else received what of it.
 sign-out = Sign out
 sign-in = Sign in
 

@@ -1,6 +1,6 @@
 overview-title = Sus datos
 overview-greeting = Hola, { $name }
-overview-lead = Esto es todo lo que sabemos de usted. Se guarda en su región de origen ({ $home }) y en ningún otro lugar.
+overview-lead = Esto es todo lo que sabemos de usted. Lo guardamos en su región de origen ({ $home }); más abajo verá quién más ha recibido qué.
 sign-out = Cerrar sesión
 sign-in = Iniciar sesión
 

@@ -1,6 +1,6 @@
 overview-title = Vos données
 overview-greeting = Bonjour { $name }
-overview-lead = Voici tout ce que nous savons de vous. Ces données sont conservées dans votre région ({ $home }) et nulle part ailleurs.
+overview-lead = Voici tout ce que nous savons de vous. Nous le gardons dans votre région ({ $home }) ; plus bas, vous voyez qui d’autre en a reçu quoi.
 sign-out = Se déconnecter
 sign-in = Se connecter
 

@@ -1,6 +1,6 @@
 overview-title = お客様のデータ
 overview-greeting = { $name }様
-overview-lead = お預かりしているデータはこれがすべてです。お客様の地域（{ $home }）だけに保管され、ほかの場所には保管されません。
+overview-lead = お預かりしているデータのすべてです。お客様の地域（{ $home }）で保管しています。ほかに提供した相手と内容の種類は、下に表示しています。
 sign-out = ログアウト
 sign-in = ログイン
 

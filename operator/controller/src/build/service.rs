@@ -22,11 +22,7 @@ pub fn build(site: &Site<'_>, exposure: Exposure) -> Vec<Service> {
         let ports = vec![port("https", ports::PUBLIC), port("mesh", ports::MESH)];
         inside(site, Component::Workload(workload), ports)
     });
-    let activation = inside(
-        site,
-        Component::ACTIVATION,
-        vec![port("mesh", ports::MESH)],
-    );
+    let activation = inside(site, Component::ACTIVATION, vec![port("mesh", ports::MESH)]);
     let database = inside(
         site,
         Component::Postgresql,

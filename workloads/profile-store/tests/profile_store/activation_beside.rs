@@ -2,18 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::{
-    Json, Router,
-    extract::{Path, State},
-    http::StatusCode,
-    routing::get,
-};
+use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
 use domicile_bundle::status::Workload;
 use serde_json::{Value, json};
 
-use crate::{beside, region::CAMILLE, world::World};
+use crate::{beside, world::World};
 
-/// What it says of Camille; of everybody else there is nothing.
+/// What it says of everybody.
 #[derive(Clone)]
 pub struct Activation(Arc<Mutex<Result<Value, StatusCode>>>);
 
@@ -42,15 +37,11 @@ impl Activation {
     }
 }
 
-async fn tell(
-    State(activation): State<Activation>,
-    Path(sub): Path<String>,
-) -> Result<Json<Value>, StatusCode> {
+async fn tell(State(activation): State<Activation>) -> Result<Json<Value>, StatusCode> {
     let recipients = activation
         .0
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .clone()?;
-    let recipients = if sub == CAMILLE { recipients } else { json!([]) };
     Ok(Json(json!({ "recipients": recipients })))
 }

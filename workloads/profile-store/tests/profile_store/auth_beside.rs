@@ -40,9 +40,14 @@ impl Auth {
         self.with(|record| record.id_token = id_token);
     }
 
-    /// Tells nothing of anybody from now on.
+    /// Tells nothing of anybody, and forgets nobody, from now on.
     pub fn fall_silent(&self) {
         self.with(|record| record.silent = true);
+    }
+
+    /// Answers again.
+    pub fn answer_again(&self) {
+        self.with(|record| record.silent = false);
     }
 
     pub fn forgotten(&self) -> Vec<String> {
@@ -68,6 +73,9 @@ async fn token(
 }
 
 async fn forget(State(auth): State<Auth>, Path(sub): Path<String>) -> StatusCode {
+    if auth.with(|record| record.silent) {
+        return StatusCode::INTERNAL_SERVER_ERROR;
+    }
     auth.with(|record| record.forgotten.push(sub));
     StatusCode::NO_CONTENT
 }

@@ -15,6 +15,8 @@ mod deletion;
 #[cfg(test)]
 mod forwarding;
 #[cfg(test)]
+mod gallery;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod ingest;

@@ -15,7 +15,7 @@ fn section(page: &str) -> &str {
     rest.split_once("</section>").unwrap().0
 }
 
-fn received() -> Value {
+pub fn received() -> Value {
     json!([
         { "target": "aurora/crm", "jurisdiction": "US", "purpose": "newsletter",
           "attributes": ["email", "seatPreference"], "events": ["Order Completed"], "times": 3,

@@ -36,7 +36,10 @@ pub struct Story {
 
 impl Story {
     pub async fn begin() -> Self {
-        let world = World::of(&["eu", "us"]);
+        Self::begin_in(World::of(&["eu", "us"])).await
+    }
+
+    pub async fn begin_in(world: World) -> Self {
         let (region, auth, activation) = (
             Region::of(&world, "eu").await,
             Auth::listen(&world, "eu").await,

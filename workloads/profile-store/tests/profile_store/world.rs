@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU16, Ordering},
 };
 
-use domicile_bundle::{MeshAddresses, RegionEntry, parts, status::Workload};
+use domicile_bundle::{Bundle, MeshAddresses, RegionEntry, parts, status::Workload};
 use domicile_jose::SigningKey;
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{
@@ -22,6 +22,7 @@ static NEXT_ADDRESS: AtomicU16 = AtomicU16::new(1);
 pub struct World {
     authority: CertifiedIssuer<'static, KeyPair>,
     pub regions: Vec<RegionOfWorld>,
+    configure: fn(&mut Bundle),
 }
 
 /// One region: its addresses and its signing key.
@@ -35,6 +36,11 @@ pub struct RegionOfWorld {
 
 impl World {
     pub fn of(names: &[&'static str]) -> Self {
+        Self::configured(names, |_| ())
+    }
+
+    /// A tenant whose configuration is another in something.
+    pub fn configured(names: &[&'static str], configure: fn(&mut Bundle)) -> Self {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority =
@@ -52,7 +58,11 @@ impl World {
                 }
             })
             .collect();
-        Self { authority, regions }
+        Self {
+            authority,
+            regions,
+            configure,
+        }
     }
 
     pub fn region(&self, name: &str) -> &RegionOfWorld {
@@ -100,7 +110,9 @@ impl World {
     }
 
     fn write_bundle(&self, region: &str, root: &Path) {
-        let encoded = parts::encode(&configuration::bundle(region, self.entries())).unwrap();
+        let mut bundle = configuration::bundle(region, self.entries());
+        (self.configure)(&mut bundle);
+        let encoded = parts::encode(&bundle).unwrap();
         for (name, text) in &encoded.parts {
             write(root, &format!("bundle/{name}"), text);
         }
