@@ -2,9 +2,9 @@
 
 use askama::Template;
 use domicile_bundle::Brand;
-use domicile_pages::{Text, look};
+use domicile_pages::Text;
 
-use super::letter::{Colors, Worded, font_of};
+use super::frame::{Frame, Worded};
 
 /// What an invitation says.
 #[derive(Clone, Copy)]
@@ -22,22 +22,17 @@ pub struct InvitationLetter<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "invitation_letter.txt")]
+#[template(path = "letters/invitation.txt")]
 struct Plain<'a> {
-    text: Text<'a>,
+    frame: &'a Frame<'a>,
     letter: InvitationLetter<'a>,
 }
 
 #[derive(Template)]
-#[template(path = "invitation_letter.html")]
+#[template(path = "letters/invitation.html")]
 struct Html<'a> {
-    text: Text<'a>,
+    frame: &'a Frame<'a>,
     letter: InvitationLetter<'a>,
-    subject: &'a str,
-    colors: Colors,
-    /// Colours for programs that show mail in the dark.
-    dark: Colors,
-    font: String,
 }
 
 impl InvitationLetter<'_> {
@@ -47,23 +42,16 @@ impl InvitationLetter<'_> {
     /// When a template cannot be rendered.
     pub fn worded(&self, text: Text<'_>) -> Result<Worded, askama::Error> {
         let subject = text.say_with("invitation-subject", "organization", self.organization);
-        let (light, dark) = look::palettes(&self.brand.look);
-        let html = Html {
-            text,
-            letter: *self,
-            subject: &subject,
-            colors: Colors::of(&light),
-            dark: Colors::of(&dark),
-            font: font_of(self.brand),
-        };
-        Ok(Worded {
-            text: Plain {
-                text,
+        let frame = Frame::new(self.brand, self.language, text, subject);
+        frame.worded(
+            &Plain {
+                frame: &frame,
                 letter: *self,
-            }
-            .render()?,
-            html: html.render()?,
-            subject,
-        })
+            },
+            &Html {
+                frame: &frame,
+                letter: *self,
+            },
+        )
     }
 }

@@ -2,7 +2,9 @@
 
 use askama::Template;
 use domicile_bundle::Brand;
-use domicile_pages::{Text, look};
+use domicile_pages::Text;
+
+use super::frame::{Frame, Worded};
 
 /// What a letter says.
 #[derive(Clone, Copy)]
@@ -94,63 +96,18 @@ impl<'a> Content<'a> {
     }
 }
 
-/// A letter that was put into words.
-pub struct Worded {
-    /// Subject. The code is not in it: subjects show on locked screens and in logs of mail servers.
-    pub subject: String,
-    /// Plain text.
-    pub text: String,
-    /// HTML.
-    pub html: String,
-}
-
 #[derive(Template)]
-#[template(path = "letter.txt")]
+#[template(path = "letters/letter.txt")]
 struct Plain<'a> {
-    text: Text<'a>,
+    frame: &'a Frame<'a>,
     letter: Letter<'a>,
 }
 
 #[derive(Template)]
-#[template(path = "letter.html")]
+#[template(path = "letters/letter.html")]
 struct Html<'a> {
-    text: Text<'a>,
+    frame: &'a Frame<'a>,
     letter: Letter<'a>,
-    subject: &'a str,
-    colors: Colors,
-    /// Colours for programs that show mail in the dark.
-    dark: Colors,
-    font: String,
-}
-
-/// The brand's letters, in single quotes: they stand in an attribute.
-pub(super) fn font_of(brand: &Brand) -> String {
-    look::font_stack(brand.look.font).replace('"', "'")
-}
-
-/// Colours of the letter: mail programs know no variables.
-pub(super) struct Colors {
-    pub(super) background: String,
-    pub(super) surface: String,
-    pub(super) text: String,
-    pub(super) muted: String,
-    pub(super) line: String,
-    pub(super) primary: String,
-    on_primary: String,
-}
-
-impl Colors {
-    pub(super) fn of(palette: &look::Palette) -> Self {
-        Self {
-            background: palette.background.to_string(),
-            surface: palette.surface.to_string(),
-            text: palette.text.to_string(),
-            muted: palette.muted.to_string(),
-            line: palette.line.to_string(),
-            primary: palette.primary.to_string(),
-            on_primary: palette.on_primary.to_string(),
-        }
-    }
 }
 
 impl Letter<'_> {
@@ -164,25 +121,17 @@ impl Letter<'_> {
             "brand",
             &self.brand.display_name,
         );
-        let (light, dark) = look::palettes(&self.brand.look);
-        let html = Html {
-            text,
-            letter: *self,
-            subject: &subject,
-            colors: Colors::of(&light),
-            dark: Colors::of(&dark),
-            font: font_of(self.brand),
-        };
-        let html = html.render()?;
-        Ok(Worded {
-            text: Plain {
-                text,
+        let frame = Frame::new(self.brand, self.language, text, subject);
+        frame.worded(
+            &Plain {
+                frame: &frame,
                 letter: *self,
-            }
-            .render()?,
-            html,
-            subject,
-        })
+            },
+            &Html {
+                frame: &frame,
+                letter: *self,
+            },
+        )
     }
 }
 

@@ -1,5 +1,6 @@
 //! Outgoing mail: letters with a code, and invitations.
 
+mod frame;
 mod invitation;
 mod letter;
 mod notice;

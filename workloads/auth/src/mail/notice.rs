@@ -3,9 +3,9 @@
 
 use askama::Template;
 use domicile_bundle::Brand;
-use domicile_pages::{Text, look};
+use domicile_pages::Text;
 
-use super::letter::{Colors, Worded, font_of};
+use super::frame::{Frame, Worded};
 
 /// What has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,24 +70,17 @@ pub struct Notice {
 }
 
 #[derive(Template)]
-#[template(path = "notice_letter.txt")]
+#[template(path = "letters/notice.txt")]
 struct Plain<'a> {
-    text: Text<'a>,
-    notice: &'a Notice,
+    frame: &'a Frame<'a>,
     what: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "notice_letter.html")]
+#[template(path = "letters/notice.html")]
 struct Html<'a> {
-    text: Text<'a>,
-    notice: &'a Notice,
+    frame: &'a Frame<'a>,
     what: &'a str,
-    subject: &'a str,
-    colors: Colors,
-    /// Colours for programs that show mail in the dark.
-    dark: Colors,
-    font: String,
 }
 
 impl Notice {
@@ -99,26 +92,16 @@ impl Notice {
         let brand = &self.brand;
         let what = text.say(self.change.key());
         let subject = text.say_with("notice-subject", "brand", &brand.display_name);
-        let (light, dark) = look::palettes(&brand.look);
-        let html = Html {
-            text,
-            notice: self,
-            what: &what,
-            subject: &subject,
-            colors: Colors::of(&light),
-            dark: Colors::of(&dark),
-            font: font_of(brand),
-        };
-        let html = html.render()?;
-        let plain = Plain {
-            text,
-            notice: self,
-            what: &what,
-        };
-        Ok(Worded {
-            text: plain.render()?,
-            html,
-            subject,
-        })
+        let frame = Frame::new(brand, &self.language, text, subject);
+        frame.worded(
+            &Plain {
+                frame: &frame,
+                what: &what,
+            },
+            &Html {
+                frame: &frame,
+                what: &what,
+            },
+        )
     }
 }

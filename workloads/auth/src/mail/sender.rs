@@ -16,7 +16,7 @@ use lettre::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Letter, Notice, letter::Worded};
+use super::{Letter, Notice, frame::Worded};
 use crate::app::App;
 
 /// How long a mail server may take for one step.

@@ -6,7 +6,7 @@
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Application, ApplicationType, Bundle};
@@ -22,17 +22,16 @@ use crate::{
     },
     openid::{
         access_token::AccessToken,
-        client_authentication::{Presented, authenticate},
+        client_authentication::Presented,
         confirmation::Confirmation,
-        forwarding::{self, Luggage},
-        oauth_error,
-        presented_token::PresentedToken,
+        forwarding::Luggage,
+        presented_token::{PresentedToken, Shown},
         resource, subject_identifier,
         token::{Failure, Refusal},
     },
     organizations::claim,
     store::refresh_tokens,
-    web::{body::Text, parameters::Parameters},
+    web::body::Text,
 };
 
 /// Says whether a token is good, to its client or to the API that it is meant for (RFC 7662).
@@ -46,11 +45,9 @@ pub async fn introspect(
     presented: Presented,
     Text(body): Text,
 ) -> Response {
-    match answer(&app, &luggage, &presented, body).await {
-        Ok(response) => response,
-        Err(Failure::Refused(refusal)) => refusal.into_response(),
-        Err(Failure::Fault(error)) => oauth_error::fault("/introspect", &error),
-    }
+    answer(&app, &luggage, &presented, body)
+        .await
+        .unwrap_or_else(|failure| failure.told_by("/introspect"))
 }
 
 async fn answer(
@@ -59,25 +56,20 @@ async fn answer(
     presented: &Presented,
     body: String,
 ) -> Result<Response, Failure> {
-    let form = Parameters::parse(&body);
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
-    let token = PresentedToken::parse(app, bundle, &form)?;
-    if let Some(home) = token.home().filter(|home| home != app.region())
-        && bundle.region_named(home.as_str()).is_some()
-        && !luggage.arrived_over_mesh()
-    {
-        return Ok(forwarding::forward(app, bundle, &home, "/introspect", luggage, body).await?);
-    }
-    let client = authenticate(app, bundle, presented, &form)
-        .await?
-        .map_err(Refusal::from)?;
+    let shown = Shown::at_home(app, bundle, "/introspect", luggage, presented, body).await?;
+    let (client, token) = match shown {
+        Shown::Here(client, token) => (client, token),
+        Shown::Elsewhere(response) => return Ok(response),
+    };
     // Who cannot prove who they are could be anybody with a stolen token (RFC 7662, section 2.1).
     if client.application.application_type != ApplicationType::Web {
         return Err(Refusal::Client { basic: false }.into());
     }
     let known = known(app, bundle, &client.application, token).await?;
-    Ok(written(known.unwrap_or_else(|| json!({ "active": false }))))
+    let answer = known.unwrap_or_else(|| json!({ "active": false }));
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(answer)).into_response())
 }
 
 async fn known(
@@ -161,12 +153,4 @@ fn of_access_token(token: AccessToken) -> Value {
         }
     }
     answer
-}
-
-fn written(answer: Value) -> Response {
-    let mut response = Json(answer).into_response();
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

@@ -3,7 +3,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use domicile_bundle::Application;
@@ -13,14 +13,13 @@ use crate::{
     app::App,
     openapi::{answers::Refused, forms::ShownToken},
     openid::{
-        client_authentication::{Presented, authenticate},
-        forwarding::{self, Luggage},
-        oauth_error,
-        presented_token::PresentedToken,
+        client_authentication::Presented,
+        forwarding::Luggage,
+        presented_token::{PresentedToken, Shown},
         token::{Failure, Refusal},
     },
     store::{access_tokens, grants, refresh_tokens},
-    web::{body::Text, parameters::Parameters},
+    web::body::Text,
 };
 
 /// Ends a token; a refresh token with everything that came of it (RFC 7009).
@@ -34,11 +33,9 @@ pub async fn revoke(
     presented: Presented,
     Text(body): Text,
 ) -> Response {
-    match answer(&app, &luggage, &presented, body).await {
-        Ok(response) => response,
-        Err(Failure::Refused(refusal)) => refusal.into_response(),
-        Err(Failure::Fault(error)) => oauth_error::fault("/revoke", &error),
-    }
+    answer(&app, &luggage, &presented, body)
+        .await
+        .unwrap_or_else(|failure| failure.told_by("/revoke"))
 }
 
 async fn answer(
@@ -47,25 +44,15 @@ async fn answer(
     presented: &Presented,
     body: String,
 ) -> Result<Response, Failure> {
-    let form = Parameters::parse(&body);
     let loaded = app.bundle();
     let bundle = &loaded.bundle;
-    let token = PresentedToken::parse(app, bundle, &form)?;
-    if let Some(home) = token.home().filter(|home| home != app.region())
-        && bundle.region_named(home.as_str()).is_some()
-        && !luggage.arrived_over_mesh()
-    {
-        return Ok(forwarding::forward(app, bundle, &home, "/revoke", luggage, body).await?);
-    }
-    let client = authenticate(app, bundle, presented, &form)
-        .await?
-        .map_err(Refusal::from)?;
+    let shown = Shown::at_home(app, bundle, "/revoke", luggage, presented, body).await?;
+    let (client, token) = match shown {
+        Shown::Here(client, token) => (client, token),
+        Shown::Elsewhere(response) => return Ok(response),
+    };
     end(app, &client.application, token).await?;
-    let mut response = StatusCode::OK.into_response();
-    response
-        .headers_mut()
-        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    Ok([(header::CACHE_CONTROL, "no-store")].into_response())
 }
 
 /// What is unknown has ended already, which is what the client wants (RFC 7009, section 2.2).

@@ -2,6 +2,9 @@
 
 use axum::{
     body::Body,
+    extract::{
+        FromRequest, FromRequestParts as _, OriginalUri, Request, rejection::StringRejection,
+    },
     http::{HeaderMap, HeaderValue, Method, header},
     response::Response,
 };
@@ -38,6 +41,28 @@ pub struct Carried {
     pub headers: HeaderMap,
     /// Body.
     pub body: String,
+}
+
+impl FromRequest<App> for Carried {
+    type Rejection = StringRejection;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Self::Rejection> {
+        let (mut parts, body) = request.into_parts();
+        // A nested router sees the rest of the address alone.
+        let uri = OriginalUri::from_request_parts(&mut parts, app)
+            .await
+            .unwrap_or_else(|never| match never {});
+        let method = parts.method.clone();
+        let headers = parts.headers.clone();
+        Ok(Self {
+            method,
+            path: uri
+                .path_and_query()
+                .map_or_else(String::new, ToString::to_string),
+            headers,
+            body: String::from_request(Request::from_parts(parts, body), app).await?,
+        })
+    }
 }
 
 impl Carried {

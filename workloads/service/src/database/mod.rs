@@ -6,7 +6,7 @@ use std::{str::FromStr, time::Duration};
 
 use domicile_bundle::status::DatabaseIdentity;
 use sqlx::{
-    Connection as _, PgPool,
+    Connection as _, Executor as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -20,6 +20,11 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Connections that were used longer ago are asked whether they are still there before a statement is sent.
 const QUIET: Duration = Duration::from_secs(1);
 
+/// How a connection begins. Each of our statements reads by a key, so that one plan is as good for any value; PostgreSQL
+/// would make a plan for the values of each execution wherever that one looks a little cheaper, which takes longer than
+/// to carry it out (`plan_cache_mode`).
+const ONE_PLAN_FOR_EACH_STATEMENT: &str = "SET plan_cache_mode = force_generic_plan";
+
 /// How many connections, how long to wait for one, and when to doubt one. Asking each time would double the round trips
 /// of every statement.
 pub fn pool_options(most: u32) -> PgPoolOptions {
@@ -27,6 +32,14 @@ pub fn pool_options(most: u32) -> PgPoolOptions {
         .max_connections(most)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                connection
+                    .execute(ONE_PLAN_FOR_EACH_STATEMENT)
+                    .await
+                    .map(|_| ())
+            })
+        })
         .before_acquire(|connection, used| {
             Box::pin(async move { Ok(used.idle_for < QUIET || connection.ping().await.is_ok()) })
         })

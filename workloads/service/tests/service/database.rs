@@ -128,3 +128,25 @@ async fn whoever_waits_at_the_pool_hears_of_every_connection() {
     running.join_all().await;
     until(async || pool.num_idle() == usize::try_from(pool.size()).unwrap()).await;
 }
+
+#[tokio::test]
+async fn a_statement_has_one_plan_for_all_values() {
+    let (_server, _pool, database) = database(1).await;
+    let mut connection = database.acquire().await.unwrap();
+    for value in 0..3 {
+        let same: bool = sqlx::query_scalar("SELECT $1::integer = 1")
+            .bind(value)
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+        assert_eq!(same, value == 1);
+    }
+    let plans: (i64, i64) = sqlx::query_as(
+        "SELECT generic_plans, custom_plans FROM pg_prepared_statements \
+         WHERE statement = 'SELECT $1::integer = 1'",
+    )
+    .fetch_one(&mut *connection)
+    .await
+    .unwrap();
+    assert_eq!(plans, (3, 0));
+}

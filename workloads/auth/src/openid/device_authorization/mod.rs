@@ -32,7 +32,7 @@ use crate::{
     openapi::{answers::Refused, forms::DeviceForm},
     openid::{
         client_authentication::{Presented, authenticate},
-        oauth_error, resource,
+        resource,
         token::{Failure, Refusal},
     },
     store::device_authorizations::{self, INTERVAL_SECONDS, LIFETIME_SECONDS, NewAuthorization},
@@ -58,11 +58,9 @@ pub async fn begin(
     network: Network,
     Text(body): Text,
 ) -> Response {
-    match answer(&app, &presented, network, &body).await {
-        Ok(response) => response,
-        Err(Failure::Refused(refusal)) => refusal.into_response(),
-        Err(Failure::Fault(error)) => oauth_error::fault("/device_authorization", &error),
-    }
+    answer(&app, &presented, network, &body)
+        .await
+        .unwrap_or_else(|failure| failure.told_by("/device_authorization"))
 }
 
 async fn answer(

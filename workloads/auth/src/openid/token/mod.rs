@@ -15,10 +15,7 @@ mod request;
 mod rotation;
 mod token_exchange;
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State, response::Response};
 use domicile_bundle::{Application, Bundle, GrantType};
 use domicile_service::openapi::Misdirected;
 
@@ -30,7 +27,7 @@ use crate::{
         confirmation::Confirmation,
         dpop::{Disproof, PresentedProof},
         forwarding::{self, Luggage},
-        oauth_error, resource,
+        resource,
     },
     web::{Network, body::Text, parameters::Parameters, throttle},
 };
@@ -64,11 +61,9 @@ pub async fn exchange(
     network: Network,
     Text(body): Text,
 ) -> Response {
-    match answer(&app, &luggage, &proof, &presented, network, body).await {
-        Ok(response) => response,
-        Err(Failure::Refused(refusal)) => refusal.into_response(),
-        Err(Failure::Fault(error)) => oauth_error::fault("/token", &error),
-    }
+    answer(&app, &luggage, &proof, &presented, network, body)
+        .await
+        .unwrap_or_else(|failure| failure.told_by("/token"))
 }
 
 async fn answer(

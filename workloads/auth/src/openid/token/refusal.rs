@@ -10,7 +10,7 @@ use crate::{
     openid::{
         client_authentication::Disbelief,
         dpop::{self, Disproof},
-        oauth_error::oauth_error,
+        oauth_error::{fault, oauth_error},
         resource::InvalidTarget,
     },
     web::{parameters::Repeated, throttle::TooMany},
@@ -174,6 +174,16 @@ pub enum Failure {
     Refused(Refusal),
     /// Something of ours does not work.
     Fault(AuthError),
+}
+
+impl Failure {
+    /// What the client is told by `endpoint`, whose path is logged with a fault of ours.
+    pub fn told_by(self, endpoint: &'static str) -> Response {
+        match self {
+            Self::Refused(refusal) => refusal.into_response(),
+            Self::Fault(error) => fault(endpoint, &error),
+        }
+    }
 }
 
 impl<E: Into<AuthError>> From<E> for Failure {

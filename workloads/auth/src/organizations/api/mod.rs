@@ -18,8 +18,8 @@ mod refusal;
 
 use axum::{
     Json,
-    extract::{OriginalUri, State, rejection::StringRejection},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::{State, rejection::StringRejection},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domicile_bundle::{Bundle, Organizations};
@@ -131,22 +131,11 @@ impl Call<'_> {
 pub async fn endpoint(
     State(app): State<App>,
     peer: Option<PeerIdentity>,
-    method: Method,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Result<String, StringRejection>,
+    carried: Result<Carried, StringRejection>,
 ) -> Response {
-    let body = match body {
-        Ok(body) => body,
+    let request = match carried {
+        Ok(carried) => carried,
         Err(rejection) => return Refusal::from(&rejection).into_response(),
-    };
-    let request = Carried {
-        method,
-        path: uri
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string),
-        headers,
-        body,
     };
     match answer(&app, peer.is_some(), request).await {
         Ok(response) => response,

@@ -14,8 +14,8 @@ mod groups;
 mod users;
 
 use axum::{
-    extract::{OriginalUri, State, rejection::StringRejection},
-    http::{HeaderMap, Method, header},
+    extract::{State, rejection::StringRejection},
+    http::{Method, header},
     response::{IntoResponse, Response},
 };
 use domicile_organizations::{
@@ -60,22 +60,11 @@ pub(super) struct Request {
 pub async fn endpoint(
     State(app): State<App>,
     peer: Option<PeerIdentity>,
-    method: Method,
-    OriginalUri(uri): OriginalUri,
-    headers: HeaderMap,
-    body: Result<String, StringRejection>,
+    carried: Result<Carried, StringRejection>,
 ) -> Response {
-    let body = match body {
-        Ok(body) => body,
+    let carried = match carried {
+        Ok(carried) => carried,
         Err(rejection) => return answer::refused(&answer::of(Refusal::from(&rejection))),
-    };
-    let carried = Carried {
-        method,
-        path: uri
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string),
-        headers,
-        body,
     };
     match answered(&app, peer.is_some(), carried).await {
         Ok(response) => response,
