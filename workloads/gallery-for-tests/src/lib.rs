@@ -3,6 +3,7 @@
 //! The stories of each workload with pages visit them in every language and brand and give them to [`Kept`];
 //! `cargo domicile test pages` shows what was kept to a browser.
 #![expect(
+    clippy::unwrap_used,
     clippy::missing_panics_doc,
     reason = "a story fails by a panic; so does what only stories use"
 )]

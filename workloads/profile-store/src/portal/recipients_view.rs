@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::wording::{Moment, Reader};
+use super::wording::{self, Moment, Reader};
 use crate::{
     ProfileStore, Subject,
     peers::{self, Recipient},
@@ -55,7 +55,7 @@ fn one(reader: &Reader<'_>, own: &Recipient) -> Received {
         .map(|name| reader.attribute(name))
         .collect();
     Received {
-        recipient: reader.system(&own.target).to_owned(),
+        recipient: wording::system(&own.target).to_owned(),
         place: own.jurisdiction.as_deref().map_or_else(
             || text.say("recipients-gone"),
             |place| text.say_with("recipients-where", "place", place),

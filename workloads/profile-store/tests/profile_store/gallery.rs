@@ -15,11 +15,11 @@ use crate::{
     portal_pages::form_token,
     portal_recipients::received,
     portal_sign_in::Story,
-    world::World,
+    world::{Configure, World},
 };
 
 /// Brands, and the configuration in which people are of each.
-const BRANDS: [(&str, fn(&mut Bundle)); 2] = [
+const BRANDS: [(&str, Configure); 2] = [
     ("aurora", |bundle| of_brand(bundle, 0)),
     ("holidays", |bundle| of_brand(bundle, 1)),
 ];

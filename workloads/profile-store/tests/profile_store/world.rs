@@ -18,11 +18,14 @@ use crate::configuration::{self, PORTAL_SECRET};
 
 static NEXT_ADDRESS: AtomicU16 = AtomicU16::new(1);
 
+/// What is another in a tenant's configuration.
+pub type Configure = fn(&mut Bundle);
+
 /// A tenant's regions.
 pub struct World {
     authority: CertifiedIssuer<'static, KeyPair>,
     pub regions: Vec<RegionOfWorld>,
-    configure: fn(&mut Bundle),
+    configure: Configure,
 }
 
 /// One region: its addresses and its signing key.
@@ -40,7 +43,7 @@ impl World {
     }
 
     /// A tenant whose configuration is another in something.
-    pub fn configured(names: &[&'static str], configure: fn(&mut Bundle)) -> Self {
+    pub fn configured(names: &[&'static str], configure: Configure) -> Self {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority =
