@@ -76,7 +76,7 @@ async fn join(
 }
 
 async fn through_consent(browser: &mut Browser<'_>, answer: Answer) -> Answer {
-    if answer.url.path() == "/consent" && answer.status.as_u16() == 200 {
+    if answer.url.path() == "/consent" && answer.status == 200 {
         let answers = [
             ("purpose-newsletter", "denied"),
             ("purpose-marketing", "denied"),
@@ -123,7 +123,7 @@ async fn a_member_of_several_organisations_chooses_and_tokens_carry_the_choice()
         assert!(page.body.contains(&format!("id=\"{id}\"")), "{id}");
     }
     let again = browser.submit(&[("action", "continue")]).await;
-    assert_eq!(again.status.as_u16(), 422);
+    assert_eq!(again.status, 422);
     let answer = browser.submit(&[("organization", one.as_str())]).await;
     let expected = json!({ "id": one.as_str(), "name": "Acme", "roles": ["traveller"] });
     for claim in claims(&world, &answer).await {
@@ -226,7 +226,7 @@ async fn apis_learn_for_whom_a_person_acts_and_carry_it_on() {
     let known = BOOKINGS.introspect(&world, "jp", &token).await;
     assert_eq!(known["organization"], acts(&["traveller"]));
     let further = exchanged(&world, &token).await;
-    assert_eq!(further.status.as_u16(), 200, "{}", further.body);
+    assert_eq!(further.status, 200, "{}", further.body);
     let further = text(&further, "access_token");
     let claims = RelyingParty::claims(&further);
     assert_eq!(
@@ -241,7 +241,7 @@ async fn apis_learn_for_whom_a_person_acts_and_carry_it_on() {
     let path = format!("/organizations/v1/organizations/{id}/members/{membership}");
     let roles = json!({ "roles": ["administrator"] });
     let changed = Business::send(&world, "eu", ("PATCH", &path), &boss.token, &roles).await;
-    assert_eq!(changed.status.as_u16(), 200, "{}", changed.body);
+    assert_eq!(changed.status, 200, "{}", changed.body);
     let known = BOOKINGS.introspect(&world, "jp", &token).await;
     assert_eq!(known["organization"], acts(&["administrator"]));
     let again = text(&exchanged(&world, &token).await, "access_token");
@@ -301,10 +301,7 @@ async fn tokens_given_for_an_organisation_end_with_the_membership() {
         .json();
     let token = tokens["access_token"].as_str().unwrap();
     assert_eq!(
-        RelyingParty::userinfo(&world, "jp", token)
-            .await
-            .status
-            .as_u16(),
+        RelyingParty::userinfo(&world, "jp", token).await.status,
         200
     );
 
@@ -312,7 +309,7 @@ async fn tokens_given_for_an_organisation_end_with_the_membership() {
     let path = format!("/organizations/v1/organizations/{id}/members/{membership}");
     let roles = json!({ "roles": ["administrator"] });
     let changed = Business::send(&world, "eu", ("PATCH", &path), &boss.token, &roles).await;
-    assert_eq!(changed.status.as_u16(), 200, "{}", changed.body);
+    assert_eq!(changed.status, 200, "{}", changed.body);
     let userinfo = RelyingParty::userinfo(&world, "jp", token).await.json();
     assert_eq!(userinfo["organization"]["roles"], roles["roles"]);
 
@@ -324,12 +321,9 @@ async fn tokens_given_for_an_organisation_end_with_the_membership() {
         &json!({ "active": false }),
     )
     .await;
-    assert_eq!(stopped.status.as_u16(), 200, "{}", stopped.body);
+    assert_eq!(stopped.status, 200, "{}", stopped.body);
     assert_eq!(
-        RelyingParty::userinfo(&world, "jp", token)
-            .await
-            .status
-            .as_u16(),
+        RelyingParty::userinfo(&world, "jp", token).await.status,
         401
     );
     let seats: i64 = sqlx::query_scalar("SELECT count(*) FROM auth.organization_administrator")

@@ -103,7 +103,7 @@ async fn token_errors_are_those_of_the_book() {
         ),
     ] {
         let answer = RelyingParty::exchange(&world, "eu", &fields).await;
-        assert_eq!(answer.status.as_u16(), status, "{fields:?}");
+        assert_eq!(answer.status, status, "{fields:?}");
         assert_eq!(answer.json()["error"], error, "{fields:?}");
         assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
     }

@@ -30,7 +30,7 @@ impl<'a> Directory<'a> {
         .unwrap();
         let path = format!("/organizations/v1/organizations/{id}/directory-tokens");
         let answer = Business::send(world, "eu", ("POST", &path), &boss.token, &NOTHING).await;
-        assert_eq!(answer.status.as_u16(), 201, "{}", answer.body);
+        assert_eq!(answer.status, 201, "{}", answer.body);
         let token = answer.json()["token"].as_str().unwrap().to_owned();
         Self {
             world,
@@ -66,7 +66,7 @@ impl<'a> Directory<'a> {
 
     async fn make(&self, name: &str, country: &str) -> Value {
         let answer = self.send("eu", "POST", "/Users", user(name, country)).await;
-        assert_eq!(answer.status.as_u16(), 201, "{}", answer.body);
+        assert_eq!(answer.status, 201, "{}", answer.body);
         answer.json()
     }
 }
@@ -133,20 +133,19 @@ async fn a_user_is_replaced_and_patched_only_in_the_version_that_was_seen() {
     let answer = directory
         .send_with("us", "PATCH", &path, &stale, title())
         .await;
-    assert_eq!(answer.status.as_u16(), 412);
+    assert_eq!(answer.status, 412);
     let seen = [("if-match", "W/\"1\"")];
     let answer = directory
         .send_with("us", "PATCH", &path, &seen, title())
         .await;
-    assert_eq!(answer.status.as_u16(), 200, "{}", answer.body);
+    assert_eq!(answer.status, 200, "{}", answer.body);
     assert_eq!(answer.json()["title"], "Buyer");
     assert_eq!(answer.headers["etag"], "W/\"2\"");
     assert_eq!(
         directory
             .send_with("us", "PATCH", &path, &seen, title())
             .await
-            .status
-            .as_u16(),
+            .status,
         412
     );
     let answer = directory
@@ -164,19 +163,11 @@ async fn a_user_is_replaced_and_patched_only_in_the_version_that_was_seen() {
         .await;
     assert_eq!(answer.json()["active"], false);
     assert_eq!(
-        directory
-            .send("eu", "DELETE", &path, NOTHING)
-            .await
-            .status
-            .as_u16(),
+        directory.send("eu", "DELETE", &path, NOTHING).await.status,
         204
     );
     assert_eq!(
-        directory
-            .send("eu", "GET", &path, NOTHING)
-            .await
-            .status
-            .as_u16(),
+        directory.send("eu", "GET", &path, NOTHING).await.status,
         404
     );
 }
@@ -190,7 +181,7 @@ async fn a_user_name_is_given_once_in_an_organisation_and_a_known_person_is_made
     );
     one.make("alex", "US").await;
     let again = one.send("jp", "POST", "/Users", user("ALEX", "JP")).await;
-    assert_eq!(again.status.as_u16(), 409);
+    assert_eq!(again.status, 409);
     assert_eq!(again.json()["scimType"], "uniqueness");
     // Another organisation of another region, and another country: the same person, where they live already.
     let made = other.make("alex", "JP").await;
@@ -213,11 +204,7 @@ async fn only_addresses_of_proven_domains_are_taken() {
     let mut below = user("camille", "FR");
     below["emails"][0]["value"] = "camille@mail.contoso.example".into();
     assert_eq!(
-        directory
-            .send("eu", "POST", "/Users", below)
-            .await
-            .status
-            .as_u16(),
+        directory.send("eu", "POST", "/Users", below).await.status,
         400
     );
     assert!(world.eu().profile_store.persons().is_empty());
@@ -290,12 +277,7 @@ async fn groups_are_roles_and_a_directory_makes_no_administrator() {
         ),
     ] {
         let answer = directory.send("eu", method, path, body).await;
-        assert_eq!(
-            answer.status.as_u16(),
-            status,
-            "{method} {path}: {}",
-            answer.body
-        );
+        assert_eq!(answer.status, status, "{method} {path}: {}", answer.body);
     }
     let shown = directory.send("eu", "GET", &user, NOTHING).await;
     assert_eq!(shown.json()["groups"], json!([shown.json()["groups"][0]]));
@@ -308,22 +290,11 @@ async fn the_last_administrator_is_neither_stopped_nor_removed_by_a_directory() 
     let directory = Directory::of(&world, "FR").await;
     let path = format!("/Users/{}", directory.boss.membership);
     assert_eq!(
-        directory
-            .send("eu", "DELETE", &path, NOTHING)
-            .await
-            .status
-            .as_u16(),
+        directory.send("eu", "DELETE", &path, NOTHING).await.status,
         409
     );
     let stop = patch(&json!({ "op": "replace", "path": "active", "value": false }));
-    assert_eq!(
-        directory
-            .send("eu", "PATCH", &path, stop)
-            .await
-            .status
-            .as_u16(),
-        409
-    );
+    assert_eq!(directory.send("eu", "PATCH", &path, stop).await.status, 409);
 }
 
 #[tokio::test]
@@ -345,30 +316,24 @@ async fn a_token_of_one_organisation_is_nothing_at_another() {
         ),
     ] {
         let answer = Business::send(&world, "eu", (method, &path), &one.token, &NOTHING).await;
-        assert_eq!(answer.status.as_u16(), 401, "{path}");
+        assert_eq!(answer.status, 401, "{path}");
     }
     // The member of another organisation under one's own.
     for method in ["GET", "DELETE"] {
         let answer = one
             .send("eu", method, &format!("/Users/{id}"), NOTHING)
             .await;
-        assert_eq!(answer.status.as_u16(), 404, "{method}");
+        assert_eq!(answer.status, 404, "{method}");
     }
     // A token of a directory manages nothing, and an ended one opens nothing.
     let path = format!("/organizations/v1/organizations/{}/members", one.id);
     let answer = Business::send(&world, "eu", ("GET", &path), &one.token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 401);
+    assert_eq!(answer.status, 401);
     sqlx::query("DELETE FROM auth.organization_directory_token")
         .execute(&world.eu().pool)
         .await
         .unwrap();
-    assert_eq!(
-        one.send("us", "GET", "/Users", NOTHING)
-            .await
-            .status
-            .as_u16(),
-        401
-    );
+    assert_eq!(one.send("us", "GET", "/Users", NOTHING).await.status, 401);
 }
 
 #[tokio::test]
@@ -443,8 +408,7 @@ async fn the_documents_say_what_the_service_does() {
         directory
             .send("eu", "GET", "/Schemas/none", NOTHING)
             .await
-            .status
-            .as_u16(),
+            .status,
         404
     );
 }

@@ -78,7 +78,7 @@ pub async fn prove(world: &World, id: &OrganizationId, domain: &str) -> Answer {
     send(world, "PUT", &path, &NOTHING).await;
     let mailbox = json!({ "mailbox": "postmaster" });
     let sent = send(world, "POST", &format!("{path}/code"), &mailbox).await;
-    assert_eq!(sent.status.as_u16(), 202, "{}", sent.body);
+    assert_eq!(sent.status, 202, "{}", sent.body);
     let code = world.mailbox.next().await.code();
     let body = json!({ "code": code });
     send(world, "POST", &format!("{path}/proof"), &body).await

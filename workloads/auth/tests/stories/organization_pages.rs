@@ -47,7 +47,7 @@ async fn invitation(world: &World, token: &str, id: &str, email: &str, role: &st
     let path = format!("/organizations/v1/organizations/{id}/invitations");
     let body = json!({ "email": email, "roles": [role] });
     let answer = Business::send(world, "eu", ("POST", &path), token, &body).await;
-    assert_eq!(answer.status.as_u16(), 201, "{}", answer.body);
+    assert_eq!(answer.status, 201, "{}", answer.body);
     link(&world.mailbox.next().await)
 }
 
@@ -155,7 +155,7 @@ async fn whoever_was_invited_joins_where_they_live_and_manages_what_they_adminis
     let page = join(&mut other, &page).await;
     assert!(page.body.contains("traveller") && !page.body.contains("id=\"manage-1\""));
     let page = other.get(&manage).await;
-    assert_eq!(page.status.as_u16(), 404);
+    assert_eq!(page.status, 404);
     let page = browser.get(&manage).await;
     assert!(page.body.contains("kim@contoso.example"));
 }
@@ -174,7 +174,7 @@ async fn an_invitation_is_for_the_address_that_it_was_sent_to_and_works_once() {
     )
     .await;
     let (mut thief, page) = arrive(&world, &link, "US", "thief@evil.example").await;
-    assert_eq!(page.status.as_u16(), 403);
+    assert_eq!(page.status, 403);
     assert!(page.body.contains("id=\"other-address\""));
     // The form is not on the page; somebody who makes one gets no further.
     let overview = thief
@@ -193,7 +193,7 @@ async fn an_invitation_is_for_the_address_that_it_was_sent_to_and_works_once() {
             &fields,
         )
         .await;
-    assert_eq!(answer.status.as_u16(), 403);
+    assert_eq!(answer.status, 403);
     let foreign = [
         ("csrf", "forged"),
         ("invitation", secret),
@@ -246,7 +246,7 @@ async fn an_invitation_that_was_taken_back_opens_nothing() {
         Business::send(&world, "eu", ("DELETE", &path), &token, &Value::Null).await;
     }
     let (_, page) = arrive(&world, &link, "FR", "camille@contoso.example").await;
-    assert_eq!(page.status.as_u16(), 404);
+    assert_eq!(page.status, 404);
 }
 
 #[tokio::test]
@@ -264,7 +264,7 @@ async fn while_a_region_does_not_answer_its_members_are_missing_and_the_page_say
     let page = browser
         .get(&format!("/organizations/manage?organization={id}"))
         .await;
-    assert_eq!(page.status.as_u16(), 200, "{}", page.body);
+    assert_eq!(page.status, 200, "{}", page.body);
     for shown in [email, &format!("{}@contoso.example", other.sub)] {
         assert!(page.body.contains(shown), "{shown} {}", page.body);
     }
@@ -273,7 +273,7 @@ async fn while_a_region_does_not_answer_its_members_are_missing_and_the_page_say
     // Whoever does not ask for a part gets no part that looks like the whole.
     let path = format!("/organizations/v1/organizations/{id}/members");
     let whole = Business::send(&world, "eu", ("GET", &path), &token, &Value::Null).await;
-    assert_eq!(whole.status.as_u16(), 500, "{}", whole.body);
+    assert_eq!(whole.status, 500, "{}", whole.body);
     let path = format!("{path}?partial=true");
     let part = Business::send(&world, "eu", ("GET", &path), &token, &Value::Null).await;
     assert_eq!(part.json()["unanswered"], json!(["us"]));

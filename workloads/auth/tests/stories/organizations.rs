@@ -85,7 +85,7 @@ async fn members_of_three_regions_are_listed_and_changed_where_they_live() {
     let answer = Business::send(&world, "eu", ("PATCH", &path), &boss.token, &roles).await;
     assert_eq!(answer.json()["roles"], roles["roles"], "{}", answer.body);
     let answer = Business::send(&world, "eu", ("DELETE", &path), &boss.token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 204, "{}", answer.body);
+    assert_eq!(answer.status, 204, "{}", answer.body);
     for region in ["eu", "us"] {
         let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM auth.organization_membership")
             .fetch_one(&world.region(region).pool)
@@ -129,12 +129,7 @@ async fn an_administrator_of_one_organisation_cannot_touch_another() {
         ("DELETE", of(&own, &member), NOTHING),
     ] {
         let answer = Business::send(&world, "eu", (method, &path), &boss.token, &body).await;
-        assert_eq!(
-            answer.status.as_u16(),
-            404,
-            "{method} {path}: {}",
-            answer.body
-        );
+        assert_eq!(answer.status, 404, "{method} {path}: {}", answer.body);
     }
     let answer = Business::send(
         &world,
@@ -164,7 +159,7 @@ async fn who_is_no_administrator_can_neither_invite_nor_raise_themselves() {
         ("GET", of(&id, "/members"), NOTHING),
     ] {
         let answer = Business::send(&world, "eu", (method, &path), &clerk.token, &body).await;
-        assert_eq!(answer.status.as_u16(), 403, "{}", answer.body);
+        assert_eq!(answer.status, 403, "{}", answer.body);
     }
     // A token without the scope, and one whose grant has ended.
     let token = Business::token(&world, "eu", &clerk.sub, "openid").await;
@@ -178,7 +173,7 @@ async fn who_is_no_administrator_can_neither_invite_nor_raise_themselves() {
         .await
         .unwrap();
     let answer = Business::send(&world, "eu", ("GET", &of(&id, "")), &clerk.token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 401);
+    assert_eq!(answer.status, 401);
 }
 
 #[tokio::test]
@@ -188,7 +183,7 @@ async fn a_token_that_is_bound_to_a_key_or_was_exchanged_manages_nothing() {
     let boss = Business::member(&world, "eu", &id, "administrator").await;
     let members = of(&id, "/members");
     let as_it_is = Business::send(&world, "eu", ("GET", &members), &boss.token, &NOTHING).await;
-    assert_eq!(as_it_is.status.as_u16(), 200, "{}", as_it_is.body);
+    assert_eq!(as_it_is.status, 200, "{}", as_it_is.body);
     for (claim, value) in [
         ("cnf", json!({ "jkt": "thumbprint" })),
         ("act", json!({ "sub": "aurora.bookings" })),
@@ -198,7 +193,7 @@ async fn a_token_that_is_bound_to_a_key_or_was_exchanged_manages_nothing() {
         let signer = &world.eu().app.keys().signing;
         let token = signer.sign("at+jwt", &claims).unwrap();
         let answer = Business::send(&world, "eu", ("GET", &members), &token, &NOTHING).await;
-        assert_eq!(answer.status.as_u16(), 401, "{claim}: {}", answer.body);
+        assert_eq!(answer.status, 401, "{claim}: {}", answer.body);
     }
 }
 
@@ -217,7 +212,7 @@ async fn an_invitation_gives_only_roles_that_there_are() {
             &body,
         )
         .await;
-        assert_eq!(answer.status.as_u16(), 400, "{}", answer.body);
+        assert_eq!(answer.status, 400, "{}", answer.body);
     }
     assert!(world.mailbox.is_empty().await);
     let body = json!({ "email": "x@x.example", "roles": ["traveller"], "language": "fr" });
@@ -229,7 +224,7 @@ async fn an_invitation_gives_only_roles_that_there_are() {
         &body,
     )
     .await;
-    assert_eq!(answer.status.as_u16(), 201, "{}", answer.body);
+    assert_eq!(answer.status, 201, "{}", answer.body);
     world.mailbox.next().await;
     let list = Business::send(
         &world,
@@ -243,9 +238,9 @@ async fn an_invitation_gives_only_roles_that_there_are() {
     let name = answer.json()["id"].as_str().unwrap().to_owned();
     let path = of(&id, &format!("/invitations/{name}"));
     let answer = Business::send(&world, "eu", ("DELETE", &path), &boss.token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 204);
+    assert_eq!(answer.status, 204);
     let answer = Business::send(&world, "eu", ("DELETE", &path), &boss.token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 404);
+    assert_eq!(answer.status, 404);
 }
 
 #[tokio::test]
@@ -267,7 +262,7 @@ async fn the_last_administrator_cannot_leave_be_stopped_or_give_up_the_role() {
     }
     let second = Business::member(&world, "jp", &id, "administrator").await;
     let answer = Business::send(&world, "eu", ("DELETE", &path), &second.token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 204, "{}", answer.body);
+    assert_eq!(answer.status, 204, "{}", answer.body);
 }
 
 #[tokio::test]
@@ -283,7 +278,7 @@ async fn two_administrators_of_two_regions_who_leave_at_once_do_not_both_leave()
             Business::send(&world, "eu", ("DELETE", &paths[0]), &one.token, &NOTHING),
             Business::send(&world, "us", ("DELETE", &paths[1]), &other.token, &NOTHING),
         );
-        let mut statuses = [first.status.as_u16(), second.status.as_u16()];
+        let mut statuses = [first.status, second.status];
         statuses.sort_unstable();
         assert_eq!(statuses[0], 204, "{statuses:?}");
         assert_ne!(statuses[1], 204, "both have left");
@@ -342,24 +337,15 @@ async fn a_mail_domain_is_proven_by_a_mailbox_of_who_runs_it_and_by_no_other() {
         let (world, token) = (&world, &boss.token);
         async move { Business::send(world, "eu", (method, &path), token, &body).await }
     };
-    assert_eq!(
-        send("PUT", domain.clone(), NOTHING).await.status.as_u16(),
-        200
-    );
+    assert_eq!(send("PUT", domain.clone(), NOTHING).await.status, 200);
     let body = json!({ "mailbox": "camille" });
     assert_eq!(
-        send("POST", format!("{domain}/code"), body)
-            .await
-            .status
-            .as_u16(),
+        send("POST", format!("{domain}/code"), body).await.status,
         400
     );
     let body = json!({ "mailbox": "postmaster" });
     assert_eq!(
-        send("POST", format!("{domain}/code"), body)
-            .await
-            .status
-            .as_u16(),
+        send("POST", format!("{domain}/code"), body).await.status,
         202
     );
     let mail = world.mailbox.next().await;
@@ -372,36 +358,24 @@ async fn a_mail_domain_is_proven_by_a_mailbox_of_who_runs_it_and_by_no_other() {
     for _ in 0..5 {
         let body = json!({ "code": wrong });
         assert_eq!(
-            send("POST", format!("{domain}/proof"), body)
-                .await
-                .status
-                .as_u16(),
+            send("POST", format!("{domain}/proof"), body).await.status,
             409
         );
     }
     // Tried too often: even the right code is refused now.
     let body = json!({ "code": mail.code() });
     assert_eq!(
-        send("POST", format!("{domain}/proof"), body)
-            .await
-            .status
-            .as_u16(),
+        send("POST", format!("{domain}/proof"), body).await.status,
         409
     );
     let body = json!({ "mailbox": "admin" });
     assert_eq!(
-        send("POST", format!("{domain}/code"), body)
-            .await
-            .status
-            .as_u16(),
+        send("POST", format!("{domain}/code"), body).await.status,
         202
     );
     let body = json!({ "code": world.mailbox.next().await.code() });
     assert_eq!(
-        send("POST", format!("{domain}/proof"), body)
-            .await
-            .status
-            .as_u16(),
+        send("POST", format!("{domain}/proof"), body).await.status,
         200
     );
 }
@@ -415,8 +389,8 @@ async fn a_tenant_without_organisations_has_none_of_their_addresses() {
         "/organizations/v1/organizations/eu.AAAAAAAAAAAAAAAAAAAAAA",
     );
     let answer = Business::send(&world, "eu", path, &token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 404);
+    assert_eq!(answer.status, 404);
     let path = ("GET", "/.well-known/authzen-configuration");
     let answer = Business::send(&world, "eu", path, &token, &NOTHING).await;
-    assert_eq!(answer.status.as_u16(), 404);
+    assert_eq!(answer.status, 404);
 }

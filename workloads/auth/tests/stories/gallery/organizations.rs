@@ -15,7 +15,7 @@ pub async fn visit(guest: &Guest<'_>) {
     let path = format!("/organizations/v1/organizations/{id}/invitations");
     let invitation = json!({ "email": email, "roles": ["administrator"] });
     let sent = Business::send(guest.world, "eu", ("POST", &path), &token, &invitation).await;
-    assert_eq!(sent.status.as_u16(), 201, "{}", sent.body);
+    assert_eq!(sent.status, 201, "{}", sent.body);
     let link = guest.world.mailbox.next().await.link();
     let invitation = link.split_once('?').unwrap().1;
     let join = guest.at_home(&format!("/organizations/join?{invitation}"));

@@ -132,7 +132,7 @@ impl Business {
             ("scope", "organizations"),
         ];
         let answer = NIGHTLY.token(world, region, &fields).await;
-        assert_eq!(answer.status.as_u16(), 200, "{}", answer.body);
+        assert_eq!(answer.status, 200, "{}", answer.body);
         answer.json()["access_token"].as_str().unwrap().to_owned()
     }
 
@@ -142,7 +142,7 @@ impl Business {
         let body = json!({ "name": "Contoso Travel", "country": country, "administrator": { "email": "boss@contoso.example" } });
         let path = ("POST", "/organizations/v1/organizations");
         let answer = Self::send(world, "eu", path, &token, &body).await;
-        assert_eq!(answer.status.as_u16(), 201, "{}", answer.body);
+        assert_eq!(answer.status, 201, "{}", answer.body);
         let mail = world.mailbox.next().await;
         assert_eq!(mail.to, "boss@contoso.example");
         OrganizationId::parse(answer.json()["id"].as_str().unwrap()).unwrap()
