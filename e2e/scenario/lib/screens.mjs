@@ -21,10 +21,10 @@ export class Screens {
     return screens
   }
 
-  /** JPEG of middling quality: pictures for people who leaf through a folder, 15 to 40 KB each. */
+  /** JPEG of middling quality, each page from top to bottom: pictures for people who leaf through a folder. */
   async take(page, { brand, language, name }) {
     const file = `${name}-${brand}-${language}.jpg`
-    const options = { path: join(this.#folder, file), type: 'jpeg', quality: 60 }
+    const options = { path: join(this.#folder, file), type: 'jpeg', quality: 60, fullPage: true }
     await seenAs(page, VIEWS[language], () => page.screenshot(options))
     this.#pages.set(name, [...this.#pages.get(name) ?? [], { brand, language, file }])
   }
