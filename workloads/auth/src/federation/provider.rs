@@ -9,6 +9,7 @@ use domicile_federation::{
 };
 use ring::digest::SHA256;
 
+use super::arrived::{FAMILY_NAME, GIVEN_NAME, NAME};
 use crate::{app::App, error::AuthError, external};
 
 /// What is asked of the relying party. The operator's validation lets nothing else pass.
@@ -25,11 +26,13 @@ pub fn of(app: &App, bundle: &Bundle, configured: &SocialProvider) -> Result<Pro
     } else {
         Credential::Public
     };
-    // A new person needs a name and a home, whether or not they are kept as what the claims say.
-    let of_newcomers = external.into_iter().flat_map(|external| {
-        let residence = external.residence_claim.as_deref();
-        ["given_name", "family_name"].into_iter().chain(residence)
-    });
+    // A newcomer is asked for a name and a home; what the provider says of them is proposed, mapped or not.
+    let names: &[&str] = match configured.protocol {
+        ProviderProtocol::OpenIdConnect(_) => &[GIVEN_NAME, FAMILY_NAME, NAME],
+        ProviderProtocol::OAuth2(_) => &[],
+    };
+    let residence = external.and_then(|external| external.residence_claim.as_deref());
+    let of_newcomers = names.iter().copied().chain(residence);
     let claims = configured.claims.iter().map(|claim| claim.claim.as_str());
     let mut claims: Vec<ClaimPath> = claims
         .chain(of_newcomers)
