@@ -1,13 +1,12 @@
-// Every page of sign-in, as the story `gallery` has written it (see CONTRIBUTING.md): axe-core finds nothing, nothing is
+// Every page of sign-in and of the portal, as the stories `gallery` have written it (see CONTRIBUTING.md): axe-core finds nothing, nothing is
 // wider than the window, nothing is asked of a stranger, and everything can be reached with the keyboard.
 //
 // `DOMICILE_PAGES=<word>` looks at pages with the word in their name only. `DOMICILE_SCREENS=<folder>` also takes a picture
 // of every page: in English at a desk in the light, in French on a phone in the dark.
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
-import { FOLDER, serveGallery } from './lib/gallery.mjs'
+import { pagesOf, serveGallery } from './lib/gallery.mjs'
 import { faults, FEW_VIEWS, keyboardFaults, watchRequests } from './lib/looking.mjs'
 import { Screens } from './lib/screens.mjs'
 
@@ -30,23 +29,17 @@ after(async () => {
   await screens?.writeIndex()
 })
 
-const names = await readdir(FOLDER).catch(() => {
-  throw new Error(`${FOLDER} is not there: \`cargo domicile test pages\` writes it first`)
-})
-
 for (const brand of BRANDS) {
   for (const language of LANGUAGES) {
     test(`everybody can read and use every page of ${brand} in ${language}`, { timeout: 900_000 }, async () => {
       const context = await browser.newContext()
       const requests = watchRequests(context)
       const page = await context.newPage()
-      const prefix = `${brand}-${language}-`
-      const own = names.filter((name) => name.startsWith(prefix) && name.endsWith('.html') && name.includes(WANTED))
+      const own = (await pagesOf(brand, language)).filter(({ name }) => name.includes(WANTED))
       assert.ok(own.length > 0, 'there are pages')
       const found = {}
-      for (const file of own) {
-        const name = file.slice(prefix.length, -'.html'.length)
-        await page.goto(`${gallery.origin}/${file}`)
+      for (const { path, name } of own) {
+        await page.goto(`${gallery.origin}${path}`)
         const faulty = [...await faults(page, FEW_VIEWS), ...await keyboardFaults(page)]
         if (faulty.length > 0) found[name] = faulty
         await screens?.take(page, { brand, language, name })

@@ -1,10 +1,26 @@
-// Serves the pages that the story `gallery` has written.
+// Serves the pages that the stories `gallery` have written.
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 
-export const FOLDER = new URL('../../../target/gallery/auth/', import.meta.url).pathname
+const FOLDER = new URL('../../../target/gallery/', import.meta.url).pathname
+/** Each with the pages of one workload, and what pictures of them are called after. */
+const GALLERIES = [{ gallery: 'auth', title: '' }, { gallery: 'portal', title: 'portal-' }]
+
+/** Every page of a brand in a language: where it is served, and its name. */
+export async function pagesOf(brand, language) {
+  const prefix = `${brand}-${language}-`
+  const pages = await Promise.all(GALLERIES.map(async ({ gallery, title }) => {
+    const files = await readdir(join(FOLDER, gallery)).catch(() => {
+      throw new Error(`${FOLDER}${gallery} is not there: \`cargo domicile test pages\` writes it first`)
+    })
+    return files.filter((file) => file.startsWith(prefix) && file.endsWith('.html'))
+      .map((file) => ({ path: `/${gallery}/${file}`, name: `${title}${file.slice(prefix.length, -'.html'.length)}` }))
+  }))
+  return pages.flat()
+}
+
 /** Stricter than that of sign-in but for styles: the nonces of written pages are of no use. */
 const POLICY = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
 

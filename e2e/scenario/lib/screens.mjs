@@ -21,10 +21,10 @@ export class Screens {
     return screens
   }
 
-  /** JPEG of middling quality: pictures for people who leaf through a folder, 15 to 40 KB each. */
+  /** JPEG of middling quality, each page from top to bottom: pictures for people who leaf through a folder. */
   async take(page, { brand, language, name }) {
     const file = `${name}-${brand}-${language}.jpg`
-    const options = { path: join(this.#folder, file), type: 'jpeg', quality: 60 }
+    const options = { path: join(this.#folder, file), type: 'jpeg', quality: 60, fullPage: true }
     await seenAs(page, VIEWS[language], () => page.screenshot(options))
     this.#pages.set(name, [...this.#pages.get(name) ?? [], { brand, language, file }])
   }
@@ -35,7 +35,7 @@ export class Screens {
       const shown = pictures.map(({ brand, language, file }) => `<img src="${file}" alt="${name}, ${brand}, ${language}" height="300">`)
       return `## ${name.replaceAll('-', ' ')}\n${shown.join('\n')}\n`
     })
-    const head = '# Every page of sign-in\nTwo brands of the example airline: in English at a desk in the light, in French on a phone in the dark.\n'
+    const head = '# Every page of sign-in and of the portal\nTwo brands of the example airline: in English at a desk in the light, in French on a phone in the dark.\n'
       + 'Made by `DOMICILE_SCREENS=docs/screens cargo domicile test pages`.\n'
     await writeFile(join(this.#folder, 'README.md'), [head, ...sections].join('\n'))
   }

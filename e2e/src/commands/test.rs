@@ -39,7 +39,7 @@ pub enum Phase {
     Operator,
     /// The rendered chart, strictly validated by the cluster's API server.
     Chart,
-    /// Every page of sign-in in a browser, with axe-core. `DOMICILE_SCREENS=<folder>` also takes pictures.
+    /// Every page of sign-in and of the portal in a browser, with axe-core. `DOMICILE_SCREENS=<folder>` also takes pictures.
     Pages,
     /// The whole scenario on the local cluster.
     E2e,
@@ -184,11 +184,19 @@ fn operator(layout: &Layout) -> Result<Counts> {
     counted(&mut tests)
 }
 
-/// A story writes the pages, a browser looks at them.
+/// Stories write the pages, a browser looks at them.
 fn pages(layout: &Layout) -> Result<Counts> {
     client_libraries::npm(layout)?;
     let mut story = command::cargo(layout);
-    story.args(["test", "--workspace", "--test", "stories", "gallery"]);
+    story.args([
+        "test",
+        "--workspace",
+        "--test",
+        "stories",
+        "--test",
+        "profile_store",
+        "gallery",
+    ]);
     check(&mut story)?;
     counted(&mut scenario::pages(layout)?)
 }

@@ -31,7 +31,7 @@ fn walked(layout: &Layout) -> PathBuf {
     layout.state.join("walked-through")
 }
 
-/// Every page of sign-in in a browser, as a command whose output is counted.
+/// Every page of sign-in and of the portal in a browser, as a command whose output is counted.
 pub fn pages(layout: &Layout) -> Result<Command> {
     let mut npm = npm(layout, "pages")?;
     // npm runs the script in its own folder; whoever asks for pictures names a folder from where they are.

@@ -18,7 +18,7 @@ use crate::{
     exit::Request,
     filter,
     payload::{self, Profiles},
-    projection::{allowed_attributes, project},
+    projection::{Disclosed, allowed_attributes, disclosed, project},
     queue::Claimed,
     webhook,
 };
@@ -119,26 +119,31 @@ impl Activation {
             Ok(permit) => permit,
             Err(refusal) => return self.record_refusal(&job.claimed, refusal).await,
         };
+        let mut left = Vec::new();
         let conclusion = match self.compose(bundle, profiles, &job, &permit).await {
-            Ok(request) => {
+            Ok((request, disclosed)) => {
                 let began = Instant::now();
                 let (spent, answer) = self.exit.send(permit, request).await;
                 self.metrics.attempt_took(began.elapsed());
+                if answer.may_have_arrived() {
+                    left = disclosed;
+                }
                 Conclusion::of_answer(job.target, job.claimed.attempt, spent, answer)
             }
             Err(reason) => Conclusion::not_sent(permit, reason),
         };
-        self.record(&job.claimed, conclusion).await
+        self.record(&job.claimed, &job.event, conclusion, &left)
+            .await
     }
 
-    /// The request to send, or why nothing is sent although the gate said yes.
+    /// The request to send with what it tells, or why nothing is sent although the gate said yes.
     async fn compose<S>(
         &self,
         bundle: &LoadedBundle,
         profiles: &Profiles,
         job: &Job<'_, S>,
         permit: &Permit,
-    ) -> Result<Request, Reason> {
+    ) -> Result<(Request, Vec<Disclosed>), Reason> {
         let event = profiles
             .events
             .get(&job.claimed.event_id)
@@ -176,7 +181,9 @@ impl Activation {
             .read(secret_file)
             .await
             .ok_or(Reason::TargetMisconfigured)?;
-        webhook::request(url, &secret, job.claimed.id, Timestamp::now(), body)
-            .map_err(|_| Reason::TargetMisconfigured)
+        let request = webhook::request(url, &secret, job.claimed.id, Timestamp::now(), body)
+            .map_err(|_| Reason::TargetMisconfigured)?;
+        let disclosed = disclosed(job.target, &event.name, permit.purposes(), &projected);
+        Ok((request, disclosed))
     }
 }

@@ -53,7 +53,9 @@ impl Conclusion {
                 };
                 (attempt, reason, Some(status), retry_after)
             }
-            Sent::Unreachable => (AttemptOutcome::Unreachable, Reason::Unreachable, None, None),
+            Sent::Unreachable | Sent::BrokenOff => {
+                (AttemptOutcome::Unreachable, Reason::Unreachable, None, None)
+            }
             Sent::TimedOut => (AttemptOutcome::TimedOut, Reason::TimedOut, None, None),
         };
         let settlement = match reason {

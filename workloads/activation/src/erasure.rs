@@ -3,12 +3,12 @@
 use domicile_consent::erasure;
 use sqlx::PgConnection;
 
-use crate::{Activation, ActivationError};
+use crate::{Activation, ActivationError, disclosure};
 
 impl Activation {
     /// Forgets everybody whose erasure is still to be done here; says how many.
     ///
-    /// Deliveries go, and the log keeps its lines without the person. The ledger keeps the duty until the transaction
+    /// Deliveries and who received what go, and the log keeps its lines without the person. The ledger keeps the duty until the transaction
     /// that fulfils it, so a crash anywhere is repaired by doing it again.
     ///
     /// # Errors
@@ -42,7 +42,8 @@ async fn forget(connection: &mut PgConnection, subject: &str) -> Result<(), Acti
         .await?;
     sqlx::query("UPDATE activation.log SET sub = NULL WHERE sub = $1")
         .bind(subject)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+    disclosure::forget(connection, subject).await?;
     Ok(())
 }

@@ -35,10 +35,19 @@ pub enum Sent {
         /// How long it asks to wait (`Retry-After` in seconds).
         retry_after: Option<Duration>,
     },
-    /// No connection, or it broke.
+    /// No connection.
     Unreachable,
+    /// The connection broke: the target may have everything.
+    BrokenOff,
     /// Cut off at the permit's deadline.
     TimedOut,
+}
+
+impl Sent {
+    /// Whether the target may have received what was sent.
+    pub const fn may_have_arrived(self) -> bool {
+        !matches!(self, Self::Unreachable)
+    }
 }
 
 /// The client for targets could not be made.
@@ -89,7 +98,8 @@ impl Exit {
         }
         let sent = match tokio::time::timeout(left, outgoing.send()).await {
             Err(_) => Sent::TimedOut,
-            Ok(Err(_)) => Sent::Unreachable,
+            Ok(Err(error)) if error.is_connect() => Sent::Unreachable,
+            Ok(Err(_)) => Sent::BrokenOff,
             Ok(Ok(mut answer)) => {
                 let retry_after = answer
                     .headers()

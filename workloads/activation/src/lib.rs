@@ -12,6 +12,8 @@
 //! 5. The outcome, the attempt's end, the next attempt by [`retry`] and the [`delivery_log`] are one
 //!    transaction.
 //!
+//! What left, by target and purpose, is kept in [`disclosure`] for the person, whom the portal tells over the [`mesh`].
+//!
 //! Every step is safe to be killed: what was claimed comes due again, what was planned twice is kept once, an attempt
 //! that nobody ends counts as open until its deadline. So a target may see a delivery twice, always under the same id.
 //! [`withdrawal`] ends what is queued as soon as the ledger changes; [`erasure`] forgets people.
@@ -21,12 +23,14 @@ pub mod attempt;
 pub mod cloud_event;
 mod conclusion;
 pub mod delivery_log;
+pub mod disclosure;
 pub mod dispatcher;
 pub mod erasure;
 mod error;
 pub mod exit;
 pub mod filter;
 pub mod housekeeping;
+pub mod mesh;
 pub mod metrics;
 pub mod outbox;
 pub mod payload;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domicile_bundle::{Attribute, AttributeType, Bundle, Flow, Target};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// What may be told to the target about one event.
@@ -12,6 +13,15 @@ pub struct Projected {
     pub properties: Map<String, Value>,
     /// Attributes of the person.
     pub attributes: Map<String, Value>,
+}
+
+/// What may be told under one purpose, by name: what the person is told about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Disclosed {
+    /// The purpose.
+    pub purpose: String,
+    /// Names of the attributes, sorted.
+    pub attributes: BTreeSet<String>,
 }
 
 /// Names of the attributes that the permitted purposes let this event carry to the target.
@@ -65,6 +75,37 @@ pub fn project(
         }
     }
     projected
+}
+
+/// Which purposes open the way for what is told, and for which attributes of it each does; sorted by purpose.
+pub fn disclosed(
+    target: &Target,
+    event: &str,
+    purposes: &[String],
+    projected: &Projected,
+) -> Vec<Disclosed> {
+    let mut by_purpose = BTreeMap::<&str, BTreeSet<String>>::new();
+    for flow in target
+        .flows
+        .iter()
+        .filter(|flow| is_open(flow, event, purposes))
+    {
+        let told = flow
+            .attributes
+            .iter()
+            .filter(|name| projected.attributes.contains_key(*name));
+        by_purpose
+            .entry(&flow.purpose)
+            .or_default()
+            .extend(told.cloned());
+    }
+    by_purpose
+        .into_iter()
+        .map(|(purpose, attributes)| Disclosed {
+            purpose: purpose.to_owned(),
+            attributes,
+        })
+        .collect()
 }
 
 fn is_open(flow: &Flow, event: &str, purposes: &[String]) -> bool {

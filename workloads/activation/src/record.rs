@@ -1,4 +1,5 @@
-//! Recording what became of a delivery: the gate's attempt, the queue and the log in one transaction.
+//! Recording what became of a delivery: the gate's attempt, the queue, the log and what
+//! the person is told in one transaction.
 
 use domicile_consent::{gate, permit::Refusal};
 
@@ -6,15 +7,19 @@ use crate::{
     Activation, ActivationError,
     conclusion::Conclusion,
     delivery_log::{self, Entry, Outcome, Reason},
+    disclosure,
+    projection::Disclosed,
     queue::{self, Claimed, Settlement},
 };
 
 impl Activation {
-    /// An attempt ended.
+    /// An attempt at a delivery of this event ended, and this has left with it.
     pub(crate) async fn record(
         &self,
         claimed: &Claimed,
+        event: &str,
         conclusion: Conclusion,
+        left: &[Disclosed],
     ) -> Result<(), ActivationError> {
         let entry = Entry {
             status: conclusion.status,
@@ -23,6 +28,9 @@ impl Activation {
         let mut transaction = self.pool.begin().await?;
         gate::finish(&mut transaction, conclusion.spent, conclusion.attempt).await?;
         queue::settle(&mut transaction, claimed.id, conclusion.settlement).await?;
+        if !left.is_empty() {
+            disclosure::keep(&mut transaction, claimed.id, event, left).await?;
+        }
         delivery_log::write(&mut transaction, &entry).await?;
         transaction.commit().await?;
         self.told(&entry);

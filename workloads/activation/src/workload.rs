@@ -10,7 +10,7 @@ use crate::{
     Activation, ActivationError, MIGRATOR,
     dispatcher::Dispatcher,
     exit::Exit,
-    housekeeping,
+    housekeeping, mesh,
     metrics::DeliveryMetrics,
     outbox::Progress,
     schema_check,
@@ -18,7 +18,7 @@ use crate::{
     signing_secret::SigningSecrets,
 };
 
-/// Connections to the database: a batch in the gate, outcomes being recorded, one that listens.
+/// Connections to the database: a batch in the gate, outcomes being recorded, one that listens, people who ask.
 const CONNECTIONS: u32 = 10;
 /// How often the outbox is looked at without being told.
 const OUTBOX_EVERY: Duration = Duration::from_millis(500);
@@ -54,11 +54,12 @@ pub async fn serve() -> Result<(), ActivationError> {
         metrics,
     };
     let hold = context.hold_readiness("the schemas `profile` and `consent` are not there yet");
+    let mesh = mesh::router(activation.clone());
     let deliveries = tokio::spawn(deliver(context.clone(), activation, hold));
     context
         .serve(Listeners {
             public: None,
-            mesh: None,
+            mesh: Some(mesh),
         })
         .await?;
     // Attempts that run are let to their end; each is bounded by its deadline.

@@ -130,6 +130,7 @@ fn region_entry(name: &str, jurisdiction: &str, residents: &[&str], others: bool
         mesh: MeshAddresses {
             auth: format!("https://aurora-{name}-auth.aurora.svc:9443"),
             profile_store: format!("https://aurora-{name}-profile-store.aurora.svc:9443"),
+            activation: format!("https://aurora-{name}-activation.aurora.svc:9443"),
         },
         signing_keys: vec![],
     }

@@ -28,4 +28,6 @@ pub struct MeshAddresses {
     pub auth: String,
     /// The profile-store workload.
     pub profile_store: String,
+    /// The activation workload.
+    pub activation: String,
 }

@@ -1,6 +1,6 @@
 overview-title = Ihre Daten
 overview-greeting = Guten Tag, { $name }
-overview-lead = Das ist alles, was wir über Sie wissen. Es wird in Ihrer Heimatregion ({ $home }) aufbewahrt und nirgends sonst.
+overview-lead = Das ist alles, was wir über Sie wissen. Wir bewahren es in Ihrer Heimatregion auf ({ $home }); weiter unten steht, wer sonst was davon erhalten hat.
 sign-out = Abmelden
 sign-in = Anmelden
 
@@ -66,6 +66,22 @@ moment = { $day }. { $month ->
  } { $year }, { $clock } Uhr ({ $zone })
 time-zone-label = Zeiten gelten für
 time-zone-change = Ändern
+
+recipients-title = Wer sie erhalten hat
+recipients-lead = Die Systeme, an die Ihre Daten gesendet wurden, weil Sie oder das Gesetz es erlauben. Wir bewahren auf, wer was für Daten wann erhielt, nicht deren Inhalt.
+recipients-nobody = Noch niemand.
+recipients-unavailable = Dieser Teil ist gerade nicht verfügbar. Bitte laden Sie die Seite gleich noch einmal.
+recipients-who = Empfänger
+recipients-where = Verarbeitet in: { $place }
+recipients-gone = Erhält nichts mehr
+recipients-events = Mit dem, was geschehen ist: { $events }
+recipients-often =
+    { $count ->
+        [one] Einmal
+       *[other] { $count }-mal
+    }
+recipients-first = Zuerst:
+recipients-last = Zuletzt:
 
 export-section = Ihre Kopie
 export-lead = Sie können eine Kopie von allem hier mitnehmen, als Datei, die Programme lesen können (JSON). Sie enthält auch Ihre Geräte, Ihre Anmeldewege und die Bedingungen, denen Sie zugestimmt haben, aber keine Passwörter.

@@ -1,6 +1,6 @@
 overview-title = Your data
 overview-greeting = Hello, { $name }
-overview-lead = This is everything we know about you. It is kept in your home region ({ $home }) and nowhere else.
+overview-lead = This is everything we know about you. We keep it in your home region ({ $home }); further down is who else received what of it.
 sign-out = Sign out
 sign-in = Sign in
 
@@ -65,6 +65,21 @@ moment = { $day } { $month ->
  } { $year }, { $clock } ({ $zone })
 time-zone-label = Times are shown for
 time-zone-change = Change
+
+recipients-title = Who received it
+recipients-lead = The systems that your data was sent to, because you or the law allow it. We keep who, what kind and when, and not what was in it.
+recipients-nobody = Nobody yet.
+recipients-unavailable = This part is not available right now. Please load the page again in a moment.
+recipients-who = Recipient
+recipients-where = Kept and used in: { $place }
+recipients-gone = Receives nothing any more
+recipients-events = With what happened: { $events }
+recipients-often = { $count ->
+    [one] Once
+   *[other] { $count } times
+ }
+recipients-first = First:
+recipients-last = Last:
 
 export-section = Your copy
 export-lead = You can take a copy of everything here with you, as a file that programs can read (JSON). It also has your devices, the ways you sign in, and the terms that you accepted. It holds no passwords.

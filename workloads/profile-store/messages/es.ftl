@@ -1,6 +1,6 @@
 overview-title = Sus datos
 overview-greeting = Hola, { $name }
-overview-lead = Esto es todo lo que sabemos de usted. Se guarda en su región de origen ({ $home }) y en ningún otro lugar.
+overview-lead = Esto es todo lo que sabemos de usted. Lo guardamos en su región de origen ({ $home }); más abajo verá quién más ha recibido qué.
 sign-out = Cerrar sesión
 sign-in = Iniciar sesión
 
@@ -66,6 +66,22 @@ moment = { $day } de { $month ->
  } de { $year }, { $clock } ({ $zone })
 time-zone-label = Horas indicadas para
 time-zone-change = Cambiar
+
+recipients-title = Quién los ha recibido
+recipients-lead = Los sistemas a los que se enviaron sus datos, porque usted o la ley lo permiten. Guardamos quién, qué tipo de datos y cuándo, pero no su contenido.
+recipients-nobody = Nadie todavía.
+recipients-unavailable = Esta parte no está disponible en este momento. Vuelva a cargar la página dentro de un instante.
+recipients-who = Destinatario
+recipients-where = Se tratan en: { $place }
+recipients-gone = Ya no recibe nada
+recipients-events = Con lo que ha ocurrido: { $events }
+recipients-often =
+    { $count ->
+        [one] Una vez
+       *[other] { $count } veces
+    }
+recipients-first = Primera vez:
+recipients-last = Última vez:
 
 export-section = Su copia
 export-lead = Puede llevarse una copia de todo lo que hay aquí en un archivo que los programas pueden leer (JSON). También contiene sus dispositivos, sus formas de iniciar sesión y las condiciones que ha aceptado, pero ninguna contraseña.

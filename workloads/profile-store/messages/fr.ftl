@@ -1,6 +1,6 @@
 overview-title = Vos données
 overview-greeting = Bonjour { $name }
-overview-lead = Voici tout ce que nous savons de vous. Ces données sont conservées dans votre région ({ $home }) et nulle part ailleurs.
+overview-lead = Voici tout ce que nous savons de vous. Nous le gardons dans votre région ({ $home }) ; plus bas, vous voyez qui d’autre en a reçu quoi.
 sign-out = Se déconnecter
 sign-in = Se connecter
 
@@ -68,6 +68,21 @@ moment = { $day ->
  } { $year }, { $clock } ({ $zone })
 time-zone-label = Heures affichées pour
 time-zone-change = Modifier
+
+recipients-title = Qui les a reçues
+recipients-lead = Les systèmes auxquels vos données ont été envoyées, parce que vous ou la loi le permettez. Nous gardons qui, quel type de données et quand, mais pas leur contenu.
+recipients-nobody = Personne pour l’instant.
+recipients-unavailable = Cette partie n’est pas disponible en ce moment. Veuillez recharger la page dans un instant.
+recipients-who = Destinataire
+recipients-where = Conservées et utilisées dans : { $place }
+recipients-gone = Ne reçoit plus rien
+recipients-events = Avec ce qui s’est passé : { $events }
+recipients-often = { $count ->
+    [one] Une fois
+   *[other] { $count } fois
+ }
+recipients-first = Première fois :
+recipients-last = Dernière fois :
 
 export-section = Votre copie
 export-lead = Vous pouvez emporter une copie de tout ce qui figure ici, dans un fichier lisible par des programmes (JSON). Elle contient aussi vos appareils, vos moyens de connexion et les conditions que vous avez acceptées, mais aucun mot de passe.

@@ -1,6 +1,6 @@
 overview-title = お客様のデータ
 overview-greeting = { $name }様
-overview-lead = お預かりしているデータはこれがすべてです。お客様の地域（{ $home }）だけに保管され、ほかの場所には保管されません。
+overview-lead = お預かりしているデータのすべてです。お客様の地域（{ $home }）で保管しています。ほかに提供した相手と内容の種類は、下に表示しています。
 sign-out = ログアウト
 sign-in = ログイン
 
@@ -52,6 +52,18 @@ no = いいえ
 moment = { $year }年{ $month }月{ $day }日 { $clock }（{ $zone }）
 time-zone-label = 表示している時刻の地域
 time-zone-change = 変更する
+
+recipients-title = データの提供先
+recipients-lead = お客様または法令が認めたことにより、データが送信されたシステムです。提供先、データの種類、日時のみを記録し、内容は記録しません。
+recipients-nobody = まだありません。
+recipients-unavailable = この部分は現在表示できません。しばらくしてからページを再読み込みしてください。
+recipients-who = 提供先
+recipients-where = 取扱地域：{ $place }
+recipients-gone = 現在は提供していません
+recipients-events = 利用の記録：{ $events }
+recipients-often = { $count }回
+recipients-first = 初回：
+recipients-last = 最終：
 
 export-section = データのコピー
 export-lead = ここにあるすべてのデータのコピーを、プログラムで読み取れるファイル（JSON）として受け取れます。端末、サインインの方法、同意された規約も含まれます。パスワードは含まれません。

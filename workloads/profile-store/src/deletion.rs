@@ -12,7 +12,7 @@ use std::time::Duration;
 use domicile_consent::erasure;
 use sqlx::PgPool;
 
-use crate::{ProfileStore, StoreError, Subject, auth_peer};
+use crate::{ProfileStore, StoreError, Subject, peers};
 
 /// How often unfinished deletions are looked for.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -34,7 +34,7 @@ pub async fn request(pool: &PgPool, subject: &Subject) -> Result<(), StoreError>
 /// # Errors
 /// When auth or the database does not answer: the row stays, and [`finish_pending`] tries again.
 pub async fn complete(store: &ProfileStore, subject: &Subject) -> Result<(), StoreError> {
-    auth_peer::forget(store, subject).await?;
+    peers::forget(store, subject).await?;
     let mut transaction = store.pool.begin().await?;
     let open = erasure::erase(&mut transaction, subject.as_str()).await?;
     // Identifiers, attributes, events and outbox rows go with the person (ON DELETE CASCADE).

@@ -8,14 +8,13 @@
 //! | [`forward`] | messages about people of another region: found by keyed digest, handed on, nothing kept |
 //! | [`mesh`] | what auth and the other regions may ask |
 //! | [`portal`] | the pages where a person sees, allows, withdraws, takes a copy and deletes |
-//! | [`auth_peer`] | what auth of this region is asked about a person |
+//! | [`peers`] | what auth and activation of this region are asked about a person |
 //! | [`deletion`] | erasure that survives a crash at any step |
 //!
 //! Data flows one way: a request is read and checked by pure functions ([`attribute::merge`],
 //! [`attribute::value`], [`ingest::message`], [`ingest::schema_check`]), then written in one transaction per person.
 
 pub mod attribute;
-pub mod auth_peer;
 pub mod decision;
 pub mod deletion;
 pub mod error;
@@ -28,6 +27,7 @@ pub mod mesh;
 pub mod metrics;
 pub mod migrations;
 pub mod outbox;
+pub mod peers;
 pub mod person;
 pub mod portal;
 pub mod profile_store;

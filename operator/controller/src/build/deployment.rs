@@ -151,8 +151,8 @@ fn serve(
     let mut listening = vec![port("management", ports::MANAGEMENT)];
     if workload != Workload::Activation {
         listening.push(port("https", ports::PUBLIC));
-        listening.push(port("mesh", ports::MESH));
     }
+    listening.push(port("mesh", ports::MESH));
     Container {
         ports: Some(listening),
         // As long as the first bundle may need to arrive; from then on the two others judge.

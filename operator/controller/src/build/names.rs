@@ -176,6 +176,7 @@ impl RegionScope {
         MeshAddresses {
             auth: address(Component::AUTH),
             profile_store: address(Component::PROFILE_STORE),
+            activation: address(Component::ACTIVATION),
         }
     }
 }

@@ -53,18 +53,14 @@ pub fn build(
     ] {
         policies.push(flow(site, client, Component::Postgresql, ports::POSTGRESQL));
     }
-    policies.push(flow(
-        site,
-        Component::AUTH,
-        Component::PROFILE_STORE,
-        ports::MESH,
-    ));
-    policies.push(flow(
-        site,
-        Component::PROFILE_STORE,
-        Component::AUTH,
-        ports::MESH,
-    ));
+    for (client, server) in [
+        (Component::AUTH, Component::PROFILE_STORE),
+        (Component::PROFILE_STORE, Component::AUTH),
+        // The portal tells a person who received their data.
+        (Component::PROFILE_STORE, Component::ACTIVATION),
+    ] {
+        policies.push(flow(site, client, server, ports::MESH));
+    }
     policies.push(between_regions(site, Component::AUTH));
     policies.push(between_regions(site, Component::PROFILE_STORE));
     let MailServer {

@@ -13,7 +13,7 @@ use super::{
     site::Site,
 };
 
-/// The workloads that browsers and other regions reach.
+/// The workloads that browsers reach; other workloads reach all of them.
 const SERVING: [Workload; 2] = [Workload::Auth, Workload::ProfileStore];
 
 /// Every Service of a region.
@@ -22,6 +22,7 @@ pub fn build(site: &Site<'_>, exposure: Exposure) -> Vec<Service> {
         let ports = vec![port("https", ports::PUBLIC), port("mesh", ports::MESH)];
         inside(site, Component::Workload(workload), ports)
     });
+    let activation = inside(site, Component::ACTIVATION, vec![port("mesh", ports::MESH)]);
     let database = inside(
         site,
         Component::Postgresql,
@@ -32,7 +33,7 @@ pub fn build(site: &Site<'_>, exposure: Exposure) -> Vec<Service> {
         .filter_map(|workload| public(site, workload, exposure));
     serving
         .into_iter()
-        .chain([database])
+        .chain([activation, database])
         .chain(public)
         .collect()
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[tokio::test]
-async fn an_erased_person_is_in_no_delivery_and_in_no_line_of_the_log() {
+async fn an_erased_person_is_in_no_delivery_in_no_line_of_the_log_and_has_no_recipients() {
     let region = Region::start().await;
     let mut bundle = bundle();
     let mut failing = target("crm", region.port(), &[("service", &["email"])]);
@@ -56,6 +56,11 @@ async fn an_erased_person_is_in_no_delivery_and_in_no_line_of_the_log() {
         .await
         .unwrap();
     assert_eq!(left, [JORDAN]);
+    let disclosed: Vec<String> = sqlx::query_scalar("SELECT DISTINCT sub FROM disclosure")
+        .fetch_all(&owner)
+        .await
+        .unwrap();
+    assert_eq!(disclosed, [JORDAN]);
 }
 
 #[tokio::test]

@@ -15,6 +15,8 @@ mod projection;
 #[cfg(test)]
 mod receiver;
 #[cfg(test)]
+mod recipients;
+#[cfg(test)]
 mod region;
 #[cfg(test)]
 mod replicas;

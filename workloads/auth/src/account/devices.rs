@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
 };
 use crate::{
@@ -82,11 +82,10 @@ fn line(session: OpenSession, member: &Member, text: Text<'_>) -> Line {
 
 /// `POST /account/devices/end`: one other session of the same person.
 async fn end(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_form(&visit, &form).await {
-        Entrance::Member(member) => end_one(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_form(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| end_one(&visit, member, &form).await)
+        .await
 }
 
 async fn end_one(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {
@@ -104,11 +103,10 @@ async fn end_one(visit: &Visit, member: &Member, form: &Parameters) -> Result<Re
 
 /// `POST /account/devices/end-others`: everywhere but here.
 async fn end_others(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_form(&visit, &form).await {
-        Entrance::Member(member) => end_all_others(&visit, &member).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_form(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| end_all_others(&visit, member).await)
+        .await
 }
 
 async fn end_all_others(visit: &Visit, member: &Member) -> Result<Response, AuthError> {

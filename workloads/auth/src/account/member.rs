@@ -37,6 +37,21 @@ pub enum Entrance {
     Instead(Result<Response, AuthError>),
 }
 
+impl Entrance {
+    /// The answer to a page or form of the account: what is made for the member, or what is answered instead.
+    pub async fn answered(
+        self,
+        visit: &Visit,
+        made: impl AsyncFnOnce(&Member) -> Result<Response, AuthError>,
+    ) -> Response {
+        let outcome = match self {
+            Self::Member(member) => made(&member).await,
+            Self::Instead(instead) => instead,
+        };
+        visit.answer(outcome)
+    }
+}
+
 impl Member {
     /// The token for forms of the account.
     pub fn csrf(&self, visit: &Visit) -> String {

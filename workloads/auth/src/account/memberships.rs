@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
 };
 use crate::{
@@ -165,11 +165,12 @@ pub(crate) fn is_permitted(visit: &Visit, purpose: &str, states: &[PurposeState]
 
 /// `POST /account/memberships/link`.
 async fn link(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => link_number(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| {
+            link_number(&visit, member, &form).await
+        })
+        .await
 }
 
 async fn link_number(
@@ -246,11 +247,12 @@ async fn confirm(
 
 /// `POST /account/memberships/remove`.
 async fn remove(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => forget(&visit, &member, form.field("membership")).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| {
+            forget(&visit, member, form.field("membership")).await
+        })
+        .await
 }
 
 async fn forget(visit: &Visit, member: &Member, name: &str) -> Result<Response, AuthError> {

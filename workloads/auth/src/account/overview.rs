@@ -7,7 +7,7 @@ use domicile_pages::{Frame, Text, page::respond};
 
 use super::{
     Notice, Section,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     sections,
 };
 use crate::{error::AuthError, external, password::choice::Refused, web::Visit};
@@ -25,11 +25,12 @@ struct Page<'a> {
 
 /// `GET /account`.
 pub async fn show(visit: Visit) -> Response {
-    let outcome = match member::for_page(&visit).await {
-        Entrance::Member(member) => page(&visit, &member, StatusCode::OK, None).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_page(&visit).await;
+    entrance
+        .answered(&visit, async |member| {
+            page(&visit, member, StatusCode::OK, None).await
+        })
+        .await
 }
 
 /// The page; `refused` is why a new password was not taken.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Notice, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
 };
 use crate::{
     app::App,
@@ -73,11 +73,10 @@ fn cleaned(typed: &str) -> String {
 
 /// `GET /account/passkeys/name?passkey=…`.
 async fn show(visit: Visit) -> Response {
-    let outcome = match member::for_page(&visit).await {
-        Entrance::Member(member) => page(&visit, &member).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_page(&visit).await;
+    entrance
+        .answered(&visit, async |member| page(&visit, member).await)
+        .await
 }
 
 async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
@@ -99,11 +98,10 @@ async fn page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
 
 /// `POST /account/passkeys/name`.
 async fn submit(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_form(&visit, &form).await {
-        Entrance::Member(member) => rename(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_form(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| rename(&visit, member, &form).await)
+        .await
 }
 
 async fn rename(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {

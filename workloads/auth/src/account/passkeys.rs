@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
     passkey_names,
 };
@@ -114,11 +114,10 @@ fn has_room(visit: &Visit, held: usize) -> bool {
 
 /// `GET /account/passkeys/new`.
 async fn show_new(visit: Visit) -> Response {
-    let outcome = match member::for_sensitive_page(&visit).await {
-        Entrance::Member(member) => new_page(&visit, &member).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_sensitive_page(&visit).await;
+    entrance
+        .answered(&visit, async |member| new_page(&visit, member).await)
+        .await
 }
 
 async fn new_page(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
@@ -184,11 +183,10 @@ pub async fn begin(
 
 /// `POST /account/passkeys/new`.
 async fn register(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => keep(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| keep(&visit, member, &form).await)
+        .await
 }
 
 async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {
@@ -244,11 +242,12 @@ pub async fn finish(
 
 /// `POST /account/passkeys/remove`.
 async fn remove(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => remove_one(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| {
+            remove_one(&visit, member, &form).await
+        })
+        .await
 }
 
 async fn remove_one(

@@ -9,7 +9,7 @@ use domicile_residency::Handle;
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
     overview,
 };
@@ -71,11 +71,10 @@ pub async fn section(
 
 /// `POST /account/password`.
 async fn submit(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => decide(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| decide(&visit, member, &form).await)
+        .await
 }
 
 async fn decide(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {

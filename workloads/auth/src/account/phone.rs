@@ -11,7 +11,7 @@ use domicile_pages::Text;
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
 };
 use crate::{
@@ -86,14 +86,13 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, 
 
 /// `GET /account/phone/new`.
 async fn show_new(visit: Visit) -> Response {
-    let outcome = match member::for_sensitive_page(&visit).await {
-        Entrance::Member(member) => match of(&visit, &member) {
+    let entrance = member::for_sensitive_page(&visit).await;
+    entrance
+        .answered(&visit, async |member| match of(&visit, member) {
             Some(proving) => proving.ask().await,
             None => Ok(see_other(super::PATH)),
-        },
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+        })
+        .await
 }
 
 fn of<'a>(visit: &'a Visit, member: &'a Member) -> Option<Proving<'a>> {
@@ -102,14 +101,13 @@ fn of<'a>(visit: &'a Visit, member: &'a Member) -> Option<Proving<'a>> {
 
 /// `POST /account/phone/new`: a number is typed.
 async fn begin(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => match of(&visit, &member) {
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| match of(&visit, member) {
             Some(proving) => proving.begin(&form).await,
             None => Ok(see_other(super::PATH)),
-        },
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+        })
+        .await
 }
 
 /// `GET /account/phone/code`: the page was loaded again; what waits in its form is gone.
@@ -119,11 +117,10 @@ async fn begin_again() -> Response {
 
 /// `POST /account/phone/code`.
 async fn prove(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => judge(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| judge(&visit, member, &form).await)
+        .await
 }
 
 async fn judge(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {
@@ -139,11 +136,10 @@ async fn judge(visit: &Visit, member: &Member, form: &Parameters) -> Result<Resp
 
 /// `POST /account/phone/remove`.
 async fn remove(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => forget(&visit, &member).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| forget(&visit, member).await)
+        .await
 }
 
 async fn forget(visit: &Visit, member: &Member) -> Result<Response, AuthError> {

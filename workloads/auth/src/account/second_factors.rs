@@ -12,7 +12,7 @@ use domicile_pages::{Frame, Text, page::respond};
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
 };
 use crate::{
@@ -81,15 +81,16 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Section, AuthErro
 
 /// `GET /account/app/new`.
 async fn show_new(visit: Visit) -> Response {
-    let outcome = match member::for_sensitive_page(&visit).await {
-        Entrance::Member(member) if is_offered(&visit) => {
-            NewApp::of(&visit, None, &member.session.sub, None)
-                .and_then(|app| new_page(&visit, &member, StatusCode::OK, app, false))
-        }
-        Entrance::Member(_) => Ok(see_other(super::PATH)),
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_sensitive_page(&visit).await;
+    entrance
+        .answered(&visit, async |member| {
+            if !is_offered(&visit) {
+                return Ok(see_other(super::PATH));
+            }
+            let app = NewApp::of(&visit, None, &member.session.sub, None)?;
+            new_page(&visit, member, StatusCode::OK, app, false)
+        })
+        .await
 }
 
 fn new_page(
@@ -116,11 +117,10 @@ fn new_page(
 
 /// `POST /account/app/new`: the first code of the app.
 async fn add(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => keep(&visit, &member, &form).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| keep(&visit, member, &form).await)
+        .await
 }
 
 async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Response, AuthError> {
@@ -145,11 +145,10 @@ async fn keep(visit: &Visit, member: &Member, form: &Parameters) -> Result<Respo
 
 /// `POST /account/app/remove`.
 async fn remove(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => remove_app(&visit, &member).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| remove_app(&visit, member).await)
+        .await
 }
 
 async fn remove_app(visit: &Visit, member: &Member) -> Result<Response, AuthError> {
@@ -168,11 +167,10 @@ async fn remove_app(visit: &Visit, member: &Member) -> Result<Response, AuthErro
 
 /// `POST /account/recovery-codes`: a new set; the old one is worth nothing any more.
 async fn make_codes(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => new_codes(&visit, &member).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| new_codes(&visit, member).await)
+        .await
 }
 
 async fn new_codes(visit: &Visit, member: &Member) -> Result<Response, AuthError> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Notice, Section, done,
-    member::{self, Entrance, Member},
+    member::{self, Member},
     moment::Moment,
 };
 use crate::{
@@ -113,11 +113,10 @@ fn shown(visit: &Visit, linked: Linked) -> Shown {
 /// `GET /account/social/to/<name>`: a link, because the page of the account lets forms lead to our own addresses alone.
 /// Nothing is linked by following it: that takes the person at the provider, and a form of ours afterwards.
 async fn add(visit: Visit, Path(name): Path<String>) -> Response {
-    let outcome = match member::for_sensitive_page(&visit).await {
-        Entrance::Member(member) => set_out(&visit, &member, &name).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_sensitive_page(&visit).await;
+    entrance
+        .answered(&visit, async |member| set_out(&visit, member, &name).await)
+        .await
 }
 
 async fn set_out(visit: &Visit, member: &Member, name: &str) -> Result<Response, AuthError> {
@@ -135,11 +134,12 @@ async fn set_out(visit: &Visit, member: &Member, name: &str) -> Result<Response,
 
 /// `POST /account/social`.
 async fn remove(visit: Visit, Form(form): Form) -> Response {
-    let outcome = match member::for_change(&visit, &form).await {
-        Entrance::Member(member) => forget(&visit, &member, form.field("id")).await,
-        Entrance::Instead(instead) => instead,
-    };
-    visit.answer(outcome)
+    let entrance = member::for_change(&visit, &form).await;
+    entrance
+        .answered(&visit, async |member| {
+            forget(&visit, member, form.field("id")).await
+        })
+        .await
 }
 
 async fn forget(visit: &Visit, member: &Member, id: &str) -> Result<Response, AuthError> {

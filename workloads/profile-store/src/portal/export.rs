@@ -20,9 +20,9 @@ use super::{failure::Failure, signed_in::SignedIn};
 use crate::{
     ProfileStore, StoreError, Subject,
     attribute::{merge::Candidate, stored},
-    auth_peer,
     event::{self, Position},
     identifier,
+    peers::{self, Recipient},
 };
 
 /// Where it is.
@@ -43,6 +43,7 @@ struct Copy {
     attributes: Vec<Attribute>,
     decisions: Vec<Record>,
     sign_in: Value,
+    recipients: Vec<Recipient>,
 }
 
 #[derive(Serialize)]
@@ -104,7 +105,10 @@ async fn copy(store: &ProfileStore, signed_in: &SignedIn) -> Result<Copy, StoreE
     let person = &signed_in.person;
     let bundle = &signed_in.visit.loaded.bundle;
     // Asked before a connection is taken, which would be held while waiting.
-    let sign_in = auth_peer::told(store, &person.subject).await?;
+    let (sign_in, recipients) = tokio::try_join!(
+        peers::sign_in(store, &person.subject),
+        peers::recipients(store, &person.subject)
+    )?;
     let mut connection = store.pool.acquire().await?;
     let current = stored::current(&mut connection, &person.subject).await?;
     let attribute = |(name, own): (String, Candidate)| Attribute {
@@ -141,6 +145,7 @@ async fn copy(store: &ProfileStore, signed_in: &SignedIn) -> Result<Copy, StoreE
             .collect(),
         decisions: ledger::records_of(&mut connection, person.subject.as_str()).await?,
         sign_in,
+        recipients,
     })
 }
 

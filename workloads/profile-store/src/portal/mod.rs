@@ -15,6 +15,7 @@ mod frame_of_page;
 mod id_token;
 mod overview;
 mod overview_view;
+mod recipients_view;
 mod remembered_choice;
 pub mod session;
 mod sign_in;

@@ -17,6 +17,7 @@ use super::{
     failure::Failure,
     frame_of_page::Visit,
     overview_view::{self, ConsentCard, Fact, Happening, Zone},
+    recipients_view::{self, Received},
     signed_in::SignedIn,
     time_zone,
     wording::Reader,
@@ -42,6 +43,8 @@ struct OverviewPage<'a> {
     facts: Vec<Fact>,
     happenings: Vec<Happening>,
     happened: String,
+    /// Nothing while it cannot be said.
+    received: Option<Vec<Received>>,
     consents: Vec<ConsentCard>,
     zones: Vec<Zone>,
 }
@@ -88,9 +91,12 @@ async fn overview(
     done: &Done,
 ) -> Result<Response, Failure> {
     let visit = &signed_in.visit;
-    let known = known(store, &signed_in.person.subject)
-        .await
-        .map_err(|error| visit.broken(error))?;
+    let subject = &signed_in.person.subject;
+    let (known, recipients) = tokio::join!(
+        known(store, subject),
+        recipients_view::recipients(store, subject)
+    );
+    let known = known.map_err(|error| visit.broken(error))?;
     let zone = signed_in.time_zone();
     let reader = Reader {
         bundle: &visit.loaded.bundle,
@@ -111,6 +117,7 @@ async fn overview(
         facts: overview_view::facts(&reader, &known.current, &known.all),
         happenings: overview_view::happenings(&reader, &known.events),
         happened: happened(reader.text, &known),
+        received: recipients.map(|own| recipients_view::received(&reader, &own)),
         consents: overview_view::consents(&reader, &known.states),
         zones: overview_view::zones(&signed_in.person.country, zone),
     };

@@ -65,7 +65,7 @@ impl Reader<'_> {
             .unwrap_or_else(|| name.to_owned())
     }
 
-    /// What a source is called: the tenant's own name for it, without the namespace.
+    /// What a source is called.
     pub(super) fn source(&self, name: &str) -> String {
         if name == REGISTRATION {
             return self.text.say("source-registration");
@@ -86,7 +86,7 @@ impl Reader<'_> {
                 .or(title)
                 .map_or_else(|| provider.to_owned(), Clone::clone);
         }
-        name.rsplit('/').next().unwrap_or(name).to_owned()
+        system(name).to_owned()
     }
 
     /// What a purpose is called.
@@ -99,6 +99,11 @@ impl Reader<'_> {
             .and_then(|purpose| document(purpose, self.language))
             .map_or_else(|| name.to_owned(), |document| document.title.clone())
     }
+}
+
+/// What a system of the tenant is called: its own name, without the namespace.
+pub(super) fn system(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 fn moment(text: Text<'_>, language: &str, clock: &TimeZone, time: Timestamp) -> Moment {

@@ -1,4 +1,4 @@
-//! The region's auth as the portal sees it: a peer on the real mesh that answers what the story needs.
+//! The region's auth as the portal sees it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,11 +9,9 @@ use axum::{
     routing::{delete, post},
 };
 use domicile_bundle::status::Workload;
-use domicile_service::Listeners;
 use serde_json::json;
-use tempfile::TempDir;
 
-use crate::world::World;
+use crate::{beside, world::World};
 
 /// What was asked of it.
 #[derive(Clone, Default)]
@@ -28,31 +26,13 @@ struct Record {
 }
 
 impl Auth {
-    /// Listens on the mesh beside the region's profile store.
     pub async fn listen(world: &World, region: &'static str) -> Self {
         let auth = Self::default();
-        let folder: &'static TempDir = Box::leak(Box::new(tempfile::tempdir().unwrap()));
-        let context = world
-            .start(
-                Workload::Auth,
-                region,
-                folder.path(),
-                "postgres://unused@127.0.0.1/unused",
-            )
-            .await;
         let router = Router::new()
             .route("/token", post(token))
             .route("/mesh/v1/persons/{sub}", delete(forget).get(tell))
             .with_state(auth.clone());
-        tokio::spawn(async move {
-            context
-                .serve(Listeners {
-                    public: None,
-                    mesh: Some(router),
-                })
-                .await
-                .unwrap();
-        });
+        beside::listen(world, Workload::Auth, region, router).await;
         auth
     }
 
@@ -60,9 +40,14 @@ impl Auth {
         self.with(|record| record.id_token = id_token);
     }
 
-    /// Tells nothing of anybody from now on.
+    /// Tells nothing of anybody, and forgets nobody, from now on.
     pub fn fall_silent(&self) {
         self.with(|record| record.silent = true);
+    }
+
+    /// Answers again.
+    pub fn answer_again(&self) {
+        self.with(|record| record.silent = false);
     }
 
     pub fn forgotten(&self) -> Vec<String> {
@@ -88,6 +73,9 @@ async fn token(
 }
 
 async fn forget(State(auth): State<Auth>, Path(sub): Path<String>) -> StatusCode {
+    if auth.with(|record| record.silent) {
+        return StatusCode::INTERNAL_SERVER_ERROR;
+    }
     auth.with(|record| record.forgotten.push(sub));
     StatusCode::NO_CONTENT
 }

@@ -1,7 +1,11 @@
 //! The profile store on a real PostgreSQL, through its routers, and over the real mesh between two regions.
 
 #[cfg(test)]
+mod activation_beside;
+#[cfg(test)]
 mod auth_beside;
+#[cfg(test)]
+mod beside;
 #[cfg(test)]
 mod configuration;
 #[cfg(test)]
@@ -10,6 +14,8 @@ mod decisions;
 mod deletion;
 #[cfg(test)]
 mod forwarding;
+#[cfg(test)]
+mod gallery;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
@@ -22,6 +28,8 @@ mod peers;
 mod portal_export;
 #[cfg(test)]
 mod portal_pages;
+#[cfg(test)]
+mod portal_recipients;
 #[cfg(test)]
 mod portal_sign_in;
 #[cfg(test)]

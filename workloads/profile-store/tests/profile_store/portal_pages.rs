@@ -20,7 +20,7 @@ use crate::{
 const INES: &str = "4Zk0uY0m3mW2p0QJr1xq7Q";
 
 /// The token in the forms of a page.
-fn form_token(page: &Answer) -> String {
+pub fn form_token(page: &Answer) -> String {
     let (_, rest) = page.body.split_once("name=\"csrf\" value=\"").unwrap();
     rest.split('"').next().unwrap().to_owned()
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::{
+    activation_beside::Activation,
     auth_beside::Auth,
     configuration::PORTAL_SECRET,
     http::{Answer, browse},
@@ -25,25 +26,31 @@ pub struct Sent {
     pub cookie: String,
 }
 
-/// A region, its auth, and a person in it.
+/// A region, its auth and its activation, and a person in it.
 pub struct Story {
     pub world: World,
     pub region: Region,
     pub auth: Auth,
+    pub activation: Activation,
 }
 
 impl Story {
     pub async fn begin() -> Self {
-        let world = World::of(&["eu", "us"]);
-        let (region, auth) = (
+        Self::begin_in(World::of(&["eu", "us"])).await
+    }
+
+    pub async fn begin_in(world: World) -> Self {
+        let (region, auth, activation) = (
             Region::of(&world, "eu").await,
             Auth::listen(&world, "eu").await,
+            Activation::listen(&world, "eu").await,
         );
         region.register_camille().await;
         Self {
             world,
             region,
             auth,
+            activation,
         }
     }
 

@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicU16, Ordering},
 };
 
-use domicile_bundle::{MeshAddresses, RegionEntry, parts, status::Workload};
+use domicile_bundle::{Bundle, MeshAddresses, RegionEntry, parts, status::Workload};
 use domicile_jose::SigningKey;
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{
@@ -18,10 +18,14 @@ use crate::configuration::{self, PORTAL_SECRET};
 
 static NEXT_ADDRESS: AtomicU16 = AtomicU16::new(1);
 
+/// What is another in a tenant's configuration.
+pub type Configure = fn(&mut Bundle);
+
 /// A tenant's regions.
 pub struct World {
     authority: CertifiedIssuer<'static, KeyPair>,
     pub regions: Vec<RegionOfWorld>,
+    configure: Configure,
 }
 
 /// One region: its addresses and its signing key.
@@ -30,10 +34,16 @@ pub struct RegionOfWorld {
     pub signing_key: SigningKey,
     auth: Ipv4Addr,
     profile_store: Ipv4Addr,
+    activation: Ipv4Addr,
 }
 
 impl World {
     pub fn of(names: &[&'static str]) -> Self {
+        Self::configured(names, |_| ())
+    }
+
+    /// A tenant whose configuration is another in something.
+    pub fn configured(names: &[&'static str], configure: Configure) -> Self {
         let mut parameters = CertificateParams::default();
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority =
@@ -47,10 +57,15 @@ impl World {
                     signing_key: SigningKey::from_pkcs8_pem(&pair.serialize_pem()).unwrap(),
                     auth: own_address(),
                     profile_store: own_address(),
+                    activation: own_address(),
                 }
             })
             .collect();
-        Self { authority, regions }
+        Self {
+            authority,
+            regions,
+            configure,
+        }
     }
 
     pub fn region(&self, name: &str) -> &RegionOfWorld {
@@ -69,10 +84,10 @@ impl World {
         database_url: &str,
     ) -> Context {
         let own = self.region(region);
-        let bind = if workload == Workload::Auth {
-            own.auth
-        } else {
-            own.profile_store
+        let bind = match workload {
+            Workload::Auth => own.auth,
+            Workload::ProfileStore => own.profile_store,
+            Workload::Activation => own.activation,
         };
         self.write_bundle(region, root);
         self.write_identity(workload, region, bind, root);
@@ -98,7 +113,9 @@ impl World {
     }
 
     fn write_bundle(&self, region: &str, root: &Path) {
-        let encoded = parts::encode(&configuration::bundle(region, self.entries())).unwrap();
+        let mut bundle = configuration::bundle(region, self.entries());
+        (self.configure)(&mut bundle);
+        let encoded = parts::encode(&bundle).unwrap();
         for (name, text) in &encoded.parts {
             write(root, &format!("bundle/{name}"), text);
         }
@@ -141,6 +158,7 @@ impl World {
                 mesh: MeshAddresses {
                     auth: format!("https://{}:9443", region.auth),
                     profile_store: format!("https://{}:9443", region.profile_store),
+                    activation: format!("https://{}:9443", region.activation),
                 },
                 signing_keys: vec![region.signing_key.public_jwk().clone()],
             })

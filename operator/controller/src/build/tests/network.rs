@@ -140,6 +140,7 @@ fn pods_of_a_tenant_reach_each_other_by_the_named_flows_and_no_other() {
         "eu auth -> eu postgresql:5432",
         "eu auth -> eu profile-store:9443",
         "eu auth -> us auth:9443",
+        "eu profile-store -> eu activation:9443",
         "eu profile-store -> eu auth:9443",
         "eu profile-store -> eu postgresql:5432",
         "eu profile-store -> eu profile-store:9443",

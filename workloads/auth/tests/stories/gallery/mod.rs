@@ -1,22 +1,19 @@
 //! Every page in six languages and two brands: written to `target/gallery/auth` to be looked at (see CONTRIBUTING.md),
 //! and held to what a screen reader needs.
-//!
-//! The first words of a page's name are those of its template: a template of which no page is kept fails the story.
 
 mod account;
 mod arrival;
 mod factors;
-mod kept;
 mod linked;
 mod organizations;
 mod phone;
 mod questions;
 
-use std::fs;
+use std::path::Path;
 
-use domicile_bundle::{Bundle, Corners, Font, OrganizationRequirement};
+use domicile_bundle::OrganizationRequirement;
+use domicile_gallery_for_tests::{Kept, LANGUAGES, dressed};
 
-use self::kept::Kept;
 use crate::{
     client_registration::with_registration,
     provider::Server,
@@ -26,37 +23,10 @@ use crate::{
     },
 };
 
-const LANGUAGES: [&str; 6] = ["en", "fr", "de", "es", "ja", "th"];
 const BRANDS: [(&str, &str); 2] = [
     ("aurora", "id.aurora.localhost"),
     ("holidays", "id.holidays.localhost"),
 ];
-const AIRLINE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../../operator/api/src/examples/airline"
-);
-
-/// The looks of the example airline.
-fn dressed(bundle: &mut Bundle) {
-    let drawing = |name: &str| fs::read_to_string(format!("{AIRLINE}/{name}")).ok();
-    let aurora = &mut bundle.brands[0].look;
-    aurora.primary_color = "#1b3a7a".into();
-    aurora.background_color = "#f2f6fc".into();
-    aurora.gradient_color = Some("#dceaf7".to_owned());
-    aurora.logo_svg = drawing("aurora.svg");
-    aurora.logo_dark_svg = drawing("aurora-dark.svg");
-    aurora.illustration_svg = drawing("aurora-illustration.svg");
-    aurora.font = Font::Humanist;
-    let holidays = &mut bundle.brands[1].look;
-    holidays.primary_color = "#b23a1e".into();
-    holidays.background_color = "#fff7ec".into();
-    holidays.logo_svg = drawing("holidays.svg");
-    holidays.illustration_svg = drawing("holidays-illustration.svg");
-    holidays.font = Font::Serif;
-    holidays.corners = Corners::Round;
-    holidays.custom_css = drawing("holidays.css");
-}
-
 /// Somebody who visits the pages of one brand in one language.
 struct Guest<'a> {
     world: &'a World,
@@ -148,7 +118,7 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
     });
     let system = MembershipSystem::start().await;
     let adapter = SmsAdapter::start().await;
-    let kept = Kept::open();
+    let kept = Kept::open("auth");
     for language in LANGUAGES {
         let world = everything_offered(&server, &system, &adapter).await;
         for (brand, host) in BRANDS {
@@ -170,7 +140,8 @@ async fn every_page_in_every_language_and_brand_can_be_read_by_everybody() {
             questions::visit(&guest).await;
         }
     }
-    kept.has_a_page_of_every_template();
+    let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    kept.has_a_page_of_every_template(&templates, &[".", "account", "organizations"]);
 }
 
 /// A tenant with every way to sign in. One for each language: one address gets only so much mail.
@@ -184,7 +155,10 @@ async fn everything_offered(
     World::trusting(&["eu", "jp", "us"], Some(&authorities), |bundle| {
         system.offered_by(bundle, "service");
         adapter.offered_by(bundle, |_, sms| sms.second_factor = true);
-        dressed(bundle);
+        let [aurora, holidays, ..] = &mut bundle.brands[..] else {
+            panic!("the example has two brands")
+        };
+        dressed(aurora, holidays);
         offer_all(bundle);
         with_registration(bundle);
         offer(bundle, server);

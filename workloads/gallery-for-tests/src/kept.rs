@@ -1,29 +1,36 @@
 //! Where pages are kept, and what every one of them is held to.
 
-use std::{cell::RefCell, collections::BTreeSet, fs, path::PathBuf};
+use std::{
+    cell::RefCell,
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use domicile_pages::assets;
 
+/// Where the galleries of all workloads lie, with what their pages load.
+const GALLERIES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/gallery");
+
 /// What was kept.
+#[derive(Debug)]
 pub struct Kept {
     folder: PathBuf,
     names: RefCell<BTreeSet<String>>,
 }
 
 impl Kept {
-    /// Empties the folder and puts the stylesheet there.
-    pub fn open() -> Self {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/gallery/auth");
+    /// Empties the gallery of that name, and puts the stylesheet beside it.
+    pub fn open(name: &str) -> Self {
+        let galleries = Path::new(GALLERIES);
+        let folder = galleries.join(name);
         if folder.exists() {
             fs::remove_dir_all(&folder).unwrap();
         }
-        fs::create_dir_all(folder.join("assets")).unwrap();
-        let name = assets::stylesheet_path();
-        fs::write(
-            folder.join(name.trim_start_matches('/')),
-            assets::STYLESHEET,
-        )
-        .unwrap();
+        fs::create_dir_all(&folder).unwrap();
+        let stylesheet = galleries.join(assets::stylesheet_path().trim_start_matches('/'));
+        fs::create_dir_all(stylesheet.parent().unwrap()).unwrap();
+        fs::write(stylesheet, assets::STYLESHEET).unwrap();
         Self {
             folder,
             names: RefCell::default(),
@@ -38,19 +45,18 @@ impl Kept {
         readable(brand, language, name, html);
     }
 
-    /// Fails where a template has no page here.
-    pub fn has_a_page_of_every_template(&self) {
-        let templates = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates");
+    /// Fails where a template has no page here: the first words of a page's name are those of its template.
+    pub fn has_a_page_of_every_template(&self, templates: &Path, folders: &[&str]) {
         let names = self.names.borrow();
-        let forgotten: Vec<String> = [".", "account", "organizations"]
-            .into_iter()
+        let forgotten: Vec<String> = folders
+            .iter()
             .flat_map(|folder| fs::read_dir(templates.join(folder)).unwrap())
             .map(|entry| entry.unwrap().path())
             .filter(|path| {
                 path.is_file() && fs::read_to_string(path).unwrap().contains("{% extends")
             })
             .map(|path| {
-                let own = path.strip_prefix(&templates).unwrap().with_extension("");
+                let own = path.strip_prefix(templates).unwrap().with_extension("");
                 own.to_str().unwrap().replace(['/', '_'], "-")
             })
             .filter(|template| !names.iter().any(|name| name.starts_with(template)))
