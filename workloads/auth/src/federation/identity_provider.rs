@@ -266,5 +266,6 @@ fn party_of_own(app: &App, own: &OwnIssuer) -> Result<Provider, AuthError> {
             .paths()
             .filter_map(|claim| ClaimPath::parse(claim).ok())
             .collect(),
+        claims_at_hand: Vec::new(),
     })
 }

@@ -191,11 +191,7 @@ async fn the_standard_name_is_proposed_without_a_mapping_and_only_what_is_submit
 #[tokio::test]
 async fn a_name_that_a_provider_says_only_as_a_whole_is_proposed_undivided() {
     let server = Server::start().await;
-    {
-        let mut conduct = server.conduct();
-        conduct.claims = json!({ "email": EMAIL, "name": "Gabriel García Márquez" });
-        conduct.userinfo = json!({ "sub": "person-7" });
-    }
+    server.conduct().claims = json!({ "email": EMAIL, "name": "Gabriel García Márquez" });
     let world = of_an_unmapped_provider(&server).await;
     let mut browser = Browser::new(&world, "eu");
     let page = newcomer_by_provider(&mut browser, &server).await;
