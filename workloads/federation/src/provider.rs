@@ -22,8 +22,18 @@ pub struct Provider {
     pub scopes: Vec<String>,
     /// What it speaks.
     pub protocol: Protocol,
-    /// Claims that are taken; nothing else of its answers is.
+    /// Claims that are taken: userinfo is asked for those that the ID token lacks.
     pub claims: Vec<ClaimPath>,
+    /// Claims that are taken where an answer has them, for whose sake nothing more is asked. Nothing else of the answers
+    /// is taken.
+    pub claims_at_hand: Vec<ClaimPath>,
+}
+
+impl Provider {
+    /// Everything that is taken of an answer.
+    pub(crate) fn taken(&self) -> impl Iterator<Item = &ClaimPath> {
+        self.claims.iter().chain(&self.claims_at_hand)
+    }
 }
 
 /// What proves a client at a provider.

@@ -214,7 +214,7 @@ impl RelyingParty {
         };
         let email = document
             .and_then(|document| email(document.get("email"), document.get("email_verified")));
-        let claims = claims(&provider.claims, |path| match path.as_str() {
+        let claims = claims(provider.taken(), |path| match path.as_str() {
             name if name.starts_with('/') => path
                 .find(&proven.claims)
                 .or_else(|| path.find(userinfo.as_ref()?)),
@@ -295,7 +295,7 @@ impl RelyingParty {
                 .and_then(subject)
                 .ok_or(FederationError::Claim("subject"))?,
             email: email(at(&endpoints.email), at(&endpoints.email_verified)),
-            claims: claims(&provider.claims, |path| path.find(&document)),
+            claims: claims(provider.taken(), |path| path.find(&document)),
             authentication: Authentication::default(),
             id_token: None,
         })
@@ -330,11 +330,10 @@ fn email(address: Option<&Value>, verified: Option<&Value>) -> Option<ProvidedEm
 }
 
 fn claims<'a>(
-    paths: &[ClaimPath],
+    paths: impl Iterator<Item = &'a ClaimPath>,
     find: impl Fn(&ClaimPath) -> Option<&'a Value>,
 ) -> BTreeMap<String, Value> {
     paths
-        .iter()
         .filter_map(|path| Some((path.as_str().to_owned(), find(path).and_then(taken)?)))
         .collect()
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
-use domicile_bundle::SocialProvider;
+use domicile_bundle::{ProviderProtocol, SocialProvider};
 use domicile_federation::{Authentication, Identity};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,12 @@ use serde_json::Value;
 use super::identity_provider::IdentityProvider;
 use crate::{error::AuthError, registration::flow::Flow, web::Visit, web::cookie};
 
+/// Standard claim: the given name (`OpenID` Connect Core 1.0, section 5.1).
+pub const GIVEN_NAME: &str = "given_name";
+/// Standard claim: the family name.
+pub const FAMILY_NAME: &str = "family_name";
+/// Standard claim: the whole name as it is displayed.
+pub const NAME: &str = "name";
 /// What the cookie is sealed for.
 const USAGE: &str = "domicile federated identity, version 1";
 
@@ -121,7 +127,21 @@ impl Arrived {
         claim: &str,
     ) -> Option<String> {
         self.text_of(provider, attribute)
-            .or_else(|| self.text(claim))
+            .or_else(|| self.standard(provider, claim))
+    }
+
+    /// The whole name, as the provider displays it.
+    pub fn whole_name(&self, provider: &SocialProvider) -> Option<String> {
+        self.standard(provider, NAME)
+    }
+
+    /// A standard claim. Only `OpenID` Connect says what it means (Core 1.0, section 5.1): whatever another protocol's
+    /// document has under such a name is what the mapping says it is.
+    fn standard(&self, provider: &SocialProvider, claim: &str) -> Option<String> {
+        match provider.protocol {
+            ProviderProtocol::OpenIdConnect(_) => self.text(claim),
+            ProviderProtocol::OAuth2(_) => None,
+        }
     }
 
     /// What the provider said in a claim, as text.
@@ -145,5 +165,57 @@ impl std::fmt::Debug for Arrived {
             .debug_tuple("Arrived")
             .field(&self.provider)
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domicile_bundle::{OAuth2Provider, ProvidedClaim, ProviderProtocol, SocialProvider};
+    use serde_json::json;
+
+    use super::{Arrived, FAMILY_NAME, GIVEN_NAME};
+
+    #[test]
+    fn standard_claims_are_a_name_at_openid_providers_alone_and_a_mapping_goes_before_them() {
+        let arrived: Arrived = serde_json::from_value(json!({
+            "flow": "f", "provider": "example", "subject": "7", "email": null,
+            "claims": { "given_name": "Camille", "family_name": "Martin", "name": "Camille Martin", "first": "Cam" },
+        }))
+        .unwrap();
+        let mut provider = SocialProvider {
+            name: "example".to_owned(),
+            display_name: "Example".to_owned(),
+            protocol: ProviderProtocol::OpenIdConnect("https://id.example".to_owned()),
+            client_id: "aurora".to_owned(),
+            has_secret: false,
+            scopes: vec![],
+            claims: vec![ProvidedClaim {
+                attribute: "givenName".to_owned(),
+                claim: "first".to_owned(),
+                purpose: "service".to_owned(),
+            }],
+        };
+        let said = |provider: &SocialProvider| {
+            [
+                arrived.name_of(provider, "givenName", GIVEN_NAME),
+                arrived.name_of(provider, "familyName", FAMILY_NAME),
+                arrived.whole_name(provider),
+            ]
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            said(&provider),
+            [text("Cam"), text("Martin"), text("Camille Martin")]
+        );
+        provider.protocol = ProviderProtocol::OAuth2(OAuth2Provider {
+            issuer: None,
+            authorization_endpoint: "https://forge.example/authorize".to_owned(),
+            token_endpoint: "https://forge.example/token".to_owned(),
+            user_endpoint: "https://api.forge.example/user".to_owned(),
+            secret_in_body: false,
+            subject: "/id".to_owned(),
+            email: None,
+        });
+        assert_eq!(said(&provider), [text("Cam"), None, None]);
     }
 }

@@ -12,7 +12,10 @@ use domicile_bundle::{Bundle, ExternalIssuer, SocialProvider};
 use domicile_federation::{ClaimPath, Claimed, Credential, Issuer, Protocol, Provider};
 use domicile_residency::EmailAddress;
 
-use super::{arrived::Arrived, provider};
+use super::{
+    arrived::{Arrived, FAMILY_NAME, GIVEN_NAME},
+    provider,
+};
 use crate::{
     app::App,
     error::AuthError,
@@ -218,8 +221,8 @@ impl IdentityProvider {
         let given = mapped.and_then(|claims| claims.given_name.as_deref());
         let family = mapped.and_then(|claims| claims.family_name.as_deref());
         (
-            of("givenName", "given_name", given),
-            of("familyName", "family_name", family),
+            of("givenName", GIVEN_NAME, given),
+            of("familyName", FAMILY_NAME, family),
         )
     }
 
@@ -263,5 +266,6 @@ fn party_of_own(app: &App, own: &OwnIssuer) -> Result<Provider, AuthError> {
             .paths()
             .filter_map(|claim| ClaimPath::parse(claim).ok())
             .collect(),
+        claims_at_hand: Vec::new(),
     })
 }

@@ -9,6 +9,7 @@ use domicile_federation::{
 };
 use ring::digest::SHA256;
 
+use super::arrived::{FAMILY_NAME, GIVEN_NAME, NAME};
 use crate::{app::App, error::AuthError, external};
 
 /// What is asked of the relying party. The operator's validation lets nothing else pass.
@@ -25,18 +26,20 @@ pub fn of(app: &App, bundle: &Bundle, configured: &SocialProvider) -> Result<Pro
     } else {
         Credential::Public
     };
-    // A new person needs a name and a home, whether or not they are kept as what the claims say.
+    // Whom an issuer vouches for is made a person by its word: a name and a home.
     let of_newcomers = external.into_iter().flat_map(|external| {
         let residence = external.residence_claim.as_deref();
-        ["given_name", "family_name"].into_iter().chain(residence)
+        [GIVEN_NAME, FAMILY_NAME].into_iter().chain(residence)
     });
-    let claims = configured.claims.iter().map(|claim| claim.claim.as_str());
-    let mut claims: Vec<ClaimPath> = claims
-        .chain(of_newcomers)
-        .filter_map(|claim| ClaimPath::parse(claim).ok())
-        .collect();
-    claims.sort();
-    claims.dedup();
+    let mapped = configured.claims.iter().map(|claim| claim.claim.as_str());
+    let claims = paths(mapped.chain(of_newcomers));
+    // The name of a newcomer is proposed, mapped or not; people who are known are not kept waiting for it.
+    let names: &[&str] = match configured.protocol {
+        ProviderProtocol::OpenIdConnect(_) => &[GIVEN_NAME, FAMILY_NAME, NAME],
+        ProviderProtocol::OAuth2(_) => &[],
+    };
+    let mut claims_at_hand = paths(names.iter().copied());
+    claims_at_hand.retain(|path| !claims.contains(path));
     Ok(Provider {
         name: configured.name.clone(),
         client_id: configured.client_id.clone(),
@@ -45,7 +48,18 @@ pub fn of(app: &App, bundle: &Bundle, configured: &SocialProvider) -> Result<Pro
         protocol: protocol(&configured.protocol)
             .ok_or(AuthError::Configuration("endpoints of a provider"))?,
         claims,
+        claims_at_hand,
     })
+}
+
+/// Where claims are found, each once. The operator lets no others pass.
+fn paths<'a>(claims: impl Iterator<Item = &'a str>) -> Vec<ClaimPath> {
+    let mut paths: Vec<ClaimPath> = claims
+        .filter_map(|claim| ClaimPath::parse(claim).ok())
+        .collect();
+    paths.sort();
+    paths.dedup();
+    paths
 }
 
 /// The key of this region, whose public half is among the tenant's.

@@ -28,7 +28,7 @@ pub async fn proposals<'a>(
     provider: &'a SocialProvider,
     sub: &str,
 ) -> Vec<Proposal<'a>> {
-    if arrived.claims.is_empty() {
+    if provider.claims.is_empty() || arrived.claims.is_empty() {
         return Vec::new();
     }
     match known_of(visit, sub).await {

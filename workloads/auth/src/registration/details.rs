@@ -9,7 +9,10 @@ use crate::{
         departure,
         newcomer::{self, Named},
     },
-    federation::{arrived::Arrived, identity_provider::IdentityProvider},
+    federation::{
+        arrived::{self, Arrived},
+        identity_provider::IdentityProvider,
+    },
     legal_documents::shown,
     organizations::own_issuer,
     pages::{
@@ -116,11 +119,11 @@ impl ByWord {
     }
 
     fn entered(&self) -> Entered {
-        let (given_name, family_name) = self.issuer.names(&self.arrived);
+        let configured = self.issuer.configured();
+        let whole = configured.and_then(|provider| self.arrived.whole_name(provider));
         Entered {
-            given_name: given_name.unwrap_or_default(),
-            family_name: family_name.unwrap_or_default(),
             email: self.address.written().to_owned(),
+            ..named(self.issuer.names(&self.arrived), whole)
         }
     }
 }
@@ -189,13 +192,29 @@ fn proposed(visit: &Visit, flow: &Flow) -> Entered {
         let text = arrived.name_of(provider, attribute, claim)?;
         name::part(&text).ok()
     };
+    let parts = (
+        name("givenName", arrived::GIVEN_NAME),
+        name("familyName", arrived::FAMILY_NAME),
+    );
     let email = arrived.email.clone();
     Entered {
-        given_name: name("givenName", "given_name").unwrap_or_default(),
-        family_name: name("familyName", "family_name").unwrap_or_default(),
         email: email
             .filter(|text| EmailAddress::parse(text).is_ok())
             .unwrap_or_default(),
+        ..named(parts, arrived.whole_name(provider))
+    }
+}
+
+/// The name as a provider says it: its parts, or else the whole in the first field, for the person to divide. No rule
+/// divides the names of all languages.
+fn named((given, family): (Option<String>, Option<String>), whole: Option<String>) -> Entered {
+    let whole = whole
+        .filter(|_| given.is_none() && family.is_none())
+        .and_then(|whole| name::part(&whole).ok());
+    Entered {
+        given_name: given.or(whole).unwrap_or_default(),
+        family_name: family.unwrap_or_default(),
+        ..Entered::default()
     }
 }
 

@@ -140,6 +140,66 @@ async fn a_newcomer_registers_with_what_the_provider_proposes_and_is_signed_in_b
     assert_eq!(claims["sub"], *persons.keys().next().unwrap());
 }
 
+/// A tenant that maps no claim of the provider.
+async fn of_an_unmapped_provider(server: &Arc<Server>) -> World {
+    World::trusting(&["eu"], Some(&server.authority), |bundle| {
+        offer(bundle, server);
+        bundle.sign_in.social[0].claims.clear();
+    })
+    .await
+}
+
+/// A newcomer comes by the provider: the page where they register.
+async fn newcomer_by_provider(browser: &mut Browser<'_>, server: &Server) -> Answer {
+    browser.open(&RelyingParty::authorize_url(&[])).await;
+    browser
+        .submit(&[("country", "FR"), ("action", "register")])
+        .await;
+    by_provider(browser, server).await
+}
+
+#[tokio::test]
+async fn the_standard_name_is_proposed_without_a_mapping_and_only_what_is_submitted_is_kept() {
+    let server = Server::start().await;
+    server.conduct().claims = json!({
+        "email": EMAIL, "email_verified": true, "given_name": "Cam", "family_name": "Martine", "name": "Cam Martine",
+    });
+    let world = of_an_unmapped_provider(&server).await;
+    let mut browser = Browser::new(&world, "eu");
+    let page = newcomer_by_provider(&mut browser, &server).await;
+    for proposed in ["value=\"Cam\"", "value=\"Martine\""] {
+        assert!(page.body.contains(proposed), "{}", page.body);
+    }
+    assert!(world.eu().profile_store.persons().is_empty());
+    let details = [
+        ("given_name", "Camille"),
+        ("family_name", ""),
+        ("email", EMAIL),
+    ];
+    browser.submit(&details).await;
+    let code = world.mailbox.next_code().await;
+    let page = browser.submit(&[("code", &code)]).await;
+    assert!(!page.body.contains("id=\"take-"), "{}", page.body);
+    browser.submit(&[("action", "link")]).await;
+    let persons = world.eu().profile_store.persons();
+    let person = persons.values().next().unwrap();
+    assert_eq!(person["givenName"], "Camille");
+    assert!(!json!(person).to_string().contains("Martine"), "{person}");
+    assert!(world.eu().profile_store.provided().is_empty());
+}
+
+#[tokio::test]
+async fn a_name_that_a_provider_says_only_as_a_whole_is_proposed_undivided() {
+    let server = Server::start().await;
+    server.conduct().claims = json!({ "email": EMAIL, "name": "Gabriel García Márquez" });
+    let world = of_an_unmapped_provider(&server).await;
+    let mut browser = Browser::new(&world, "eu");
+    let page = newcomer_by_provider(&mut browser, &server).await;
+    let undivided = "value=\"Gabriel García Márquez\"";
+    assert!(page.body.contains(undivided), "{}", page.body);
+    assert_eq!(page.body.matches("Márquez").count(), 1, "in one field");
+}
+
 #[tokio::test]
 async fn an_account_is_linked_once_both_are_proven_and_its_person_is_told() {
     let (server, world) = world_of(&["eu"]).await;

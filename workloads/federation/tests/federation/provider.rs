@@ -138,6 +138,7 @@ impl Server {
             claims: claims
                 .map(|name| domicile_federation::ClaimPath::parse(name).unwrap())
                 .to_vec(),
+            claims_at_hand: Vec::new(),
         }
     }
 

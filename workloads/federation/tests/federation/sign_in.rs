@@ -1,6 +1,8 @@
 //! What goes right.
 
-use domicile_federation::{AuthorizationResponse, CachePolicy, FederationError, Request, Wishes};
+use domicile_federation::{
+    AuthorizationResponse, CachePolicy, ClaimPath, FederationError, Provider, Request, Wishes,
+};
 use serde_json::json;
 
 use crate::provider::{REDIRECT_URI, Server, begin, kept};
@@ -21,6 +23,37 @@ async fn somebody_signs_in_and_only_the_named_claims_are_taken() {
     // The family name is in the userinfo answer, the picture is not asked for, the nickname is nowhere.
     assert_eq!(
         json!(identity.claims),
+        json!({ "given_name": "Camille", "family_name": "Martin" })
+    );
+}
+
+#[tokio::test]
+async fn what_is_taken_at_hand_only_costs_nobody_another_answer() {
+    let server = Server::start().await;
+    let party = server.relying_party(CachePolicy::default());
+    let path = |name| ClaimPath::parse(name).unwrap();
+    let mut provider = Provider {
+        claims: vec![path("given_name")],
+        claims_at_hand: vec![path("family_name")],
+        ..server.provider()
+    };
+    // Whoever asks is refused; nobody has to ask, because the ID token has what is needed.
+    let userinfo = server.conduct().userinfo["sub"].take();
+    let begun = begin(&party, &provider).await.unwrap();
+    let response = server.agree(&begun);
+    let identity = party.finish(&provider, &begun.attempt, response).await;
+    assert_eq!(
+        json!(identity.unwrap().claims),
+        json!({ "given_name": "Camille" })
+    );
+    // Who is asked anyway tells that too.
+    server.conduct().userinfo["sub"] = userinfo;
+    provider.claims.push(path("nickname"));
+    let begun = begin(&party, &provider).await.unwrap();
+    let response = server.agree(&begun);
+    let identity = party.finish(&provider, &begun.attempt, response).await;
+    assert_eq!(
+        json!(identity.unwrap().claims),
         json!({ "given_name": "Camille", "family_name": "Martin" })
     );
 }

@@ -6,7 +6,12 @@ use crate::{social_sign_in::by_provider, support::Browser};
 pub async fn visit(guest: &Guest<'_>) {
     let email = guest.email("linked");
     guest.registered(&email).await;
-    guest.server.conduct().claims["sub"] = email.clone().into();
+    {
+        let mut conduct = guest.server.conduct();
+        conduct.claims["sub"] = email.clone().into();
+        // Userinfo is of the same person (OpenID Connect Core 1.0, section 5.3.2).
+        conduct.userinfo["sub"] = email.clone().into();
+    }
     let mut browser: Browser<'_> = guest.browser();
     browser.open(&guest.authorize_url(&[])).await;
     let page = browser
