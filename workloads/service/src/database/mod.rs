@@ -20,9 +20,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 /// Connections that were used longer ago are asked whether they are still there before a statement is sent.
 const QUIET: Duration = Duration::from_secs(1);
 
-/// How a connection begins. Each of our statements reads by a key, so that one plan is as good for any value; PostgreSQL
-/// would make a plan for the values of each execution wherever that one looks a little cheaper, which takes longer than
-/// to carry it out (`plan_cache_mode`).
+/// How a connection begins. Our statements find rows by keys and take from queues, so that one plan is as good for any
+/// value; PostgreSQL would make a plan for the values of each execution wherever that one looks a little cheaper, which
+/// takes longer than to carry it out (`plan_cache_mode`).
 const ONE_PLAN_FOR_EACH_STATEMENT: &str = "SET plan_cache_mode = force_generic_plan";
 
 /// How many connections, how long to wait for one, and when to doubt one. Asking each time would double the round trips
