@@ -6,34 +6,27 @@ import * as openid from 'openid-client'
 import { application } from './clients/applications.mjs'
 import { startSignIn } from './lib/application.mjs'
 import { openBrowser } from './lib/browser.mjs'
-import { apply, get, kubectl } from './lib/kubectl.mjs'
+import { apply, kubectl } from './lib/kubectl.mjs'
 import { decide, deleteAccount, newPerson, openPortal } from './lib/person.mjs'
 import { AURORA, login, requireInstallation } from './lib/platform.mjs'
 import { signInAtProvider, startProvider } from './lib/provider.mjs'
 import { Receiver } from './lib/receiver.mjs'
 import { story } from './lib/story.mjs'
+import { changeTenant, tenantSpec } from './lib/tenant.mjs'
 import { settled } from './steps/operation.mjs'
 
 const HOME = 'eu'
 const SEAT = `window-${Date.now()}`
 const CLIENT = { namespace: AURORA.namespace, name: 'elsewhere-client' }
 const BACK_OFFICE = { namespace: AURORA.namespace, name: 'back-office' }
-const TENANT = ['identitytenant', AURORA.tenant, '-n', AURORA.namespace]
 const world = {}
 const step = story(world, 300_000)
 
-const change = (spec) => kubectl('patch', ...TENANT, '--type=merge', '-p', JSON.stringify({ spec }))
-
-/** The tenant as it should be with these providers and trusted hosts; a provider restarts the pods of sign-in. */
-async function offer(social, hosts) {
-  await change({ signIn: { social }, openid: { trustedOutbound: { allowedHosts: hosts } } })
-  await settled(240)
-}
+/** The tenant as it should be with these providers and trusted hosts. */
+const offer = (social, hosts) => changeTenant({ signIn: { social }, openid: { trustedOutbound: { allowedHosts: hosts } } })
 
 before(async () => {
   await requireInstallation()
-  const { DOMICILE_HOST_ADDRESS: address, DOMICILE_PARTNERS: folder } = process.env
-  if (!address || !folder) throw new Error('DOMICILE_PARTNERS is not set: run `eval "$(cargo domicile env)"` first')
   world.receiver = await Receiver.connect()
   world.camille = newPerson({
     givenName: 'camille', country: 'FR', language: 'en', decisions: { newsletter: false, marketing: false },
@@ -46,13 +39,12 @@ before(async () => {
   world.domain = `contoso-${canary}.example`
   world.ann.email = `ann@${world.domain}`
   world.provider = await startProvider({
-    address, folder, redirectUri: `${login()}/federation/callback`,
     people: {
       [world.login]: { given_name: givenName, family_name: familyName, email, email_verified: true, seat: SEAT },
       ann: { given_name: world.ann.givenName, family_name: world.ann.familyName, email: world.ann.email, email_verified: true },
     },
   })
-  const { spec } = await get(...TENANT)
+  const spec = await tenantSpec()
   world.before = { social: spec.signIn.social ?? null, hosts: spec.openid.trustedOutbound.allowedHosts }
 }, { timeout: 60_000 })
 
@@ -105,6 +97,7 @@ step('who comes by it for the first time proves the mailbox, chooses what is tak
   try {
     await page.waitForSelector('#social-arrived')
     assert.equal(await page.inputValue('#given_name'), camille.givenName, 'what the provider says is proposed')
+    assert.equal(await page.inputValue('#family_name'), camille.familyName)
     assert.equal(await page.inputValue('#email'), camille.email)
     const since = Date.now()
     await page.click('#continue')

@@ -6,22 +6,27 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import Provider from 'oidc-provider'
+import { login } from './platform.mjs'
 
 const PORT = 9444
 
-/** Starts it at `address` for one client; `people` are claims by login, and `folder` has its certificate. */
-export async function startProvider({ address, folder, redirectUri, people }) {
+/** Starts it for one client; `people` are claims by login. */
+export async function startProvider({ people }) {
+  const { DOMICILE_HOST_ADDRESS: address, DOMICILE_PARTNERS: folder } = process.env
+  if (!address || !folder) throw new Error('DOMICILE_PARTNERS is not set: run `eval "$(cargo domicile env)"` first')
   const issuer = `https://${address}:${PORT}`
   const client = { id: 'aurora', secret: randomBytes(24).toString('base64url') }
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const provider = new Provider(issuer, {
     clients: [{
-      client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUri],
-      id_token_signed_response_alg: 'ES256',
+      client_id: client.id, client_secret: client.secret, redirect_uris: [`${login()}/federation/callback`],
+      post_logout_redirect_uris: [`${login()}/federation/signed-out`], id_token_signed_response_alg: 'ES256',
     }],
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'one' }] },
     cookies: { keys: [randomBytes(24).toString('base64url')] },
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['given_name', 'family_name', 'seat'] },
+    claims: {
+      openid: ['sub'], email: ['email', 'email_verified'], profile: ['given_name', 'family_name', 'seat'], address: ['address'],
+    },
     findAccount: (_, id) => people[id] && { accountId: id, claims: () => ({ sub: id, ...people[id] }) },
   })
   const mistakes = []
@@ -40,10 +45,13 @@ export async function startProvider({ address, folder, redirectUri, people }) {
 }
 
 /** On the provider's own pages: signs in, and lets the client know. */
-export async function signInAtProvider(page, login) {
-  await page.fill('input[name=login]', login)
+export async function signInAtProvider(page, name) {
+  await page.fill('input[name=login]', name)
   await page.fill('input[name=password]', 'any will do')
   await page.click('button[type=submit]')
   await page.waitForSelector('input[name=prompt][value=consent]', { state: 'attached' })
   await page.click('button[type=submit]')
 }
+
+/** On the provider's own pages: signs out there too. */
+export const signOutAtProvider = (page) => page.click('button[name=logout][value=yes]')
