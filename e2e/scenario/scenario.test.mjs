@@ -6,6 +6,7 @@ import { AURORA, requireInstallation } from './lib/platform.mjs'
 import { Receiver } from './lib/receiver.mjs'
 import { story } from './lib/story.mjs'
 import * as changes from './steps/changes.mjs'
+import * as memberships from './steps/memberships.mjs'
 import * as numbers from './steps/numbers.mjs'
 import * as operation from './steps/operation.mjs'
 import * as people from './steps/people.mjs'
@@ -30,6 +31,8 @@ step('personal data is found in the database of the home region and nowhere else
 step('a withdrawal takes effect at once, for new events and for a waiting retry', people.withdrawalTakesEffectAtOnce)
 step('a telephone number is proven by the code that the adapter got, told to the shop, and a second proof in another browser', numbers.aNumberIsProvenAndIsASecondProof)
 step('a sign-in that needs two proofs has a telephone number set up on the way', numbers.aNumberIsSetUpOnTheWay)
+step('a member links a mileage number on the way to the shop, which is told it', memberships.aMemberLinksTheirNumberOnTheWay)
+step('whoever is no member goes on to the shop and is not asked again', memberships.whoeverIsNoMemberGoesOn)
 step('without the operator people register, are served and withdraw; it comes back and writes nothing', operation.worksWithoutTheOperator)
 step('deleted and edited objects are repaired', operation.driftIsRepaired)
 step('a pod on another region\'s node makes ResidencyProven False and is named', operation.aMisplacedPodIsNamed)

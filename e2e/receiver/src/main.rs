@@ -1,10 +1,15 @@
-//! The receiver as a process: HTTP on one port, SMTP on another, and the SMS adapter over TLS where it is given a certificate.
+//! The receiver as a process: HTTP on one port, SMTP on another, and over TLS, where it is given a certificate, the SMS adapter and the
+//! mileage programme.
 
-use std::{fs, net::SocketAddr, path::PathBuf};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context as _;
-use clap::Parser;
-use domicile_receiver::{inbox::Inbox, sms, smtp, tls, web};
+use clap::{Args, Parser};
+use domicile_receiver::{inbox::Inbox, members, sms, smtp, tls, web};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -20,18 +25,29 @@ struct Arguments {
     /// Where mail is taken.
     #[arg(long, default_value = "0.0.0.0:2525")]
     smtp: SocketAddr,
-    /// File with the secret that calls of the SMS adapter are signed with (`whsec_…`); there is no adapter when left out.
-    #[arg(long, requires_all = ["certificate", "key"])]
-    sms_secret: Option<PathBuf>,
-    /// Where the SMS adapter is called, over TLS.
+    /// Where the SMS adapter and the mileage programme are called, over TLS.
     #[arg(long, default_value = "0.0.0.0:8443")]
     https: SocketAddr,
-    /// PEM file of its certificate.
-    #[arg(long, requires = "sms_secret")]
-    certificate: Option<PathBuf>,
-    /// PEM file of its key.
-    #[arg(long, requires = "sms_secret")]
-    key: Option<PathBuf>,
+    /// What both need; neither is there when it is left out.
+    #[command(flatten)]
+    partners: Option<Partners>,
+}
+
+/// Files that the partners' systems are equipped with.
+#[derive(Args)]
+struct Partners {
+    /// Secret that calls of the SMS adapter are signed with (`whsec_…`).
+    #[arg(long)]
+    sms_secret: PathBuf,
+    /// Secret that calls of the mileage programme are signed with (`whsec_…`).
+    #[arg(long)]
+    miles_secret: PathBuf,
+    /// Certificate of both (PEM).
+    #[arg(long)]
+    certificate: PathBuf,
+    /// Its key (PEM).
+    #[arg(long)]
+    key: PathBuf,
 }
 
 #[tokio::main]
@@ -53,20 +69,32 @@ async fn main() -> anyhow::Result<()> {
         _ = terminate.recv() => Ok(()),
         ended = axum::serve(http, web::router(inbox.clone())) => ended.context("HTTP"),
         ended = smtp::serve(mail, inbox.clone()) => ended.context("SMTP"),
-        ended = adapter(arguments, inbox) => ended,
+        ended = partners(arguments.https, arguments.partners, inbox) => ended,
     }
 }
 
-/// Takes messages for ever; waits for ever where there is no adapter.
-async fn adapter(arguments: Arguments, inbox: Inbox) -> anyhow::Result<()> {
-    let (Some(secret), Some(certificate), Some(key)) =
-        (arguments.sms_secret, arguments.certificate, arguments.key)
-    else {
+/// Takes calls for ever; waits for ever where there are no partners.
+async fn partners(
+    address: SocketAddr,
+    partners: Option<Partners>,
+    inbox: Inbox,
+) -> anyhow::Result<()> {
+    let Some(partners) = partners else {
         return std::future::pending().await;
     };
-    let text =
-        fs::read_to_string(&secret).with_context(|| format!("secret {}", secret.display()))?;
-    let router = sms::router(inbox, text.trim())?;
-    println!("taking messages on {}", arguments.https);
-    tls::serve(arguments.https, &certificate, &key, router).await
+    let adapter = sms::router(inbox, &secret(&partners.sms_secret)?)?;
+    let programme = members::router(&secret(&partners.miles_secret)?)?;
+    println!("taking messages and numbers of members on {address}");
+    tls::serve(
+        address,
+        &partners.certificate,
+        &partners.key,
+        adapter.merge(programme),
+    )
+    .await
+}
+
+fn secret(file: &Path) -> anyhow::Result<String> {
+    let text = fs::read_to_string(file).with_context(|| format!("secret {}", file.display()))?;
+    Ok(text.trim().to_owned())
 }

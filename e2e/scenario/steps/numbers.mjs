@@ -5,29 +5,12 @@ import { openBrowser, seen } from '../lib/browser.mjs'
 import { documentedAdapter } from '../lib/documented-adapter.mjs'
 import { secret } from '../lib/kubectl.mjs'
 import { newNumber, proveAgain, proveNumber } from '../lib/numbers.mjs'
-import { deleteAccount, newPerson, register, signIn } from '../lib/person.mjs'
+import { signIn } from '../lib/person.mjs'
 import { AURORA, login } from '../lib/platform.mjs'
+import { HOME, withRobin } from '../lib/robin.mjs'
 
-const HOME = 'eu'
 const MULTI = 'urn:domicile:acr:multi-factor'
 const SCOPE = 'openid profile email phone'
-
-/** Somebody who registered a moment ago, for as long as `act` takes. */
-async function withRobin({ receiver }, act) {
-  const robin = newPerson({
-    givenName: 'robin', country: 'FR', language: 'en', decisions: { newsletter: false, marketing: false },
-  })
-  await register(robin, HOME, receiver)
-  try {
-    await act(robin)
-    await deleteAccount(robin)
-  } catch (error) {
-    error.message += await seen(robin.window.page)
-    throw error
-  } finally {
-    await robin.window.close()
-  }
-}
 
 /** Signs in to the shop in another browser, by the mailed code and a code by SMS. */
 async function signInByNumber(person, number, receiver) {

@@ -1,8 +1,8 @@
 //! What the airline and its partners' systems know of each other: the authority of their certificates, the certificate of
-//! the SMS adapter, and the secret that calls to it are signed with. `examples/airline` names both Secrets.
+//! the SMS adapter and the mileage programme, and the secrets that calls to them are signed with. `examples/airline` names the Secrets.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -25,8 +25,11 @@ const RECEIVER: [&str; 2] = [
     "DNS:receiver.receiver.svc",
     "DNS:receiver.receiver.svc.cluster.local",
 ];
-/// Secret of both: what calls to the SMS adapter are signed with.
-const SMS_SIGNING: &str = "sms-signing";
+/// Secrets of both, and the files that they are kept in: what calls to the SMS adapter and to the mileage programme are signed with.
+const SIGNING: [(&str, &str); 2] = [
+    ("sms-signing", "sms-secret"),
+    ("miles-signing", "miles-secret"),
+];
 /// Secret of the airline: the authority that it trusts beside the system's.
 const AUTHORITY: &str = "partners-authority";
 /// Secret of the receiver: its certificate.
@@ -37,7 +40,8 @@ const RECEIVER_TLS: &str = "receiver-tls";
 pub struct Partners {
     authority: Authority,
     receiver: Pair,
-    sms_secret: String,
+    /// In the order of [`SIGNING`].
+    signing: [String; SIGNING.len()],
 }
 
 /// Where all of it lies. The scenario plays a provider with what is there.
@@ -54,15 +58,11 @@ impl Partners {
         // Somebody else's provider, at an address that browsers here and pods there reach alike.
         let address = format!("IP:{HOST_ADDRESS}");
         authority.issue("provider", "/CN=provider", &[&address])?;
-        let file = folder.join("sms-secret");
-        if !file.exists() {
-            let random = command::output(Command::new("openssl").args(["rand", "-base64", "32"]))?;
-            files::write_private(&file, &format!("whsec_{}", random.trim()))?;
-        }
+        let [sms, miles] = SIGNING.map(|(_, file)| signing_secret(&folder.join(file)));
         Ok(Self {
             authority,
             receiver,
-            sms_secret: files::read(&file)?,
+            signing: [sms?, miles?],
         })
     }
 
@@ -74,29 +74,34 @@ impl Partners {
         let certificate = files::read(&self.receiver.certificate)?;
         let key = files::read(&self.receiver.key)?;
         let files = [("tls.crt", certificate.as_str()), ("tls.key", key.as_str())];
-        let objects = [
-            namespace,
-            secret(NAMESPACE, RECEIVER_TLS, files),
-            self.sms_signing(NAMESPACE),
-        ];
+        let mut objects = vec![namespace, secret(NAMESPACE, RECEIVER_TLS, files)];
+        objects.extend(self.signing(NAMESPACE));
         apply(kubectl, &objects)?;
-        let hash = Sha256::digest(format!("{certificate}{key}{}", self.sms_secret));
+        let hash = Sha256::digest(format!("{certificate}{key}{}", self.signing.concat()));
         Ok(Base64UrlUnpadded::encode_string(&hash))
     }
 
     /// Gives the airline what its tenant names; its namespace is there.
     pub fn equip_airline(&self, kubectl: &Kubectl) -> Result<()> {
         let authority = files::read(&self.authority.certificate())?;
-        let objects = [
-            secret(TENANT, AUTHORITY, [("ca.crt", &authority)]),
-            self.sms_signing(TENANT),
-        ];
+        let mut objects = vec![secret(TENANT, AUTHORITY, [("ca.crt", &authority)])];
+        objects.extend(self.signing(TENANT));
         apply(kubectl, &objects)
     }
 
-    fn sms_signing(&self, namespace: &str) -> Value {
-        secret(namespace, SMS_SIGNING, [("secret", &self.sms_secret)])
+    fn signing(&self, namespace: &str) -> impl Iterator<Item = Value> {
+        let named = SIGNING.iter().zip(&self.signing);
+        named.map(move |((name, _), text)| secret(namespace, name, [("secret", text)]))
     }
+}
+
+/// A secret as Standard Webhooks has it, made at first use.
+fn signing_secret(file: &Path) -> Result<String> {
+    if !file.exists() {
+        let random = command::output(Command::new("openssl").args(["rand", "-base64", "32"]))?;
+        files::write_private(file, &format!("whsec_{}", random.trim()))?;
+    }
+    files::read(file)
 }
 
 fn secret<const COUNT: usize>(namespace: &str, name: &str, files: [(&str, &str); COUNT]) -> Value {
@@ -123,11 +128,10 @@ mod tests {
         };
         let partners = Partners::open(&layout).unwrap();
         let again = Partners::open(&layout).unwrap();
-        assert_eq!(
-            partners.sms_secret, again.sms_secret,
-            "nothing is made twice"
-        );
-        assert_eq!(partners.sms_secret.len(), "whsec_".len() + 44);
+        assert_eq!(partners.signing, again.signing, "nothing is made twice");
+        let [sms, miles] = &partners.signing;
+        assert_ne!(sms, miles);
+        assert_eq!(sms.len(), "whsec_".len() + 44);
         for (name, host) in [
             ("receiver", ["-verify_hostname", "receiver.receiver.svc"]),
             ("provider", ["-verify_ip", HOST_ADDRESS]),

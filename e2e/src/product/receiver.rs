@@ -1,4 +1,4 @@
-//! The customer's systems, played by `e2e/receiver`: webhooks, mail and SMS.
+//! The customer's systems, played by `e2e/receiver`: webhooks, mail, SMS and the mileage programme.
 
 use anyhow::Result;
 

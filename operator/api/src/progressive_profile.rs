@@ -15,7 +15,8 @@ use crate::{Duration, rule};
 )]
 pub struct WantedAttribute {
     /// Attribute of the profile. It cannot be one that finds a person, such as an e-mail address, nor of type
-    /// `DateTime`.
+    /// `DateTime`. The number of a membership (`signIn.membershipLinks` of the tenant) is asked for as that membership,
+    /// and confirmed.
     #[schemars(length(max = 63))]
     #[x_kube(validation = rule::identifier())]
     pub attribute: String,
@@ -27,7 +28,8 @@ pub struct WantedAttribute {
     /// When it is asked for; at the first sign-in when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
-    /// Whether nobody gets on to the application without an answer; `false` when left out, and people may skip it.
+    /// Whether nobody gets on to the application without an answer; `false` when left out, and people may skip it. A
+    /// membership cannot be required.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<bool>,
     /// How long somebody who skipped the question is left alone by every application; `90d` when left out.

@@ -38,6 +38,7 @@ pub mod personal_data;
 pub mod phone;
 pub mod profile_store;
 pub mod progressive_profile;
+pub mod purpose;
 pub mod registration;
 pub mod signing;
 pub mod store;

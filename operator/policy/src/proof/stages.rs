@@ -106,6 +106,15 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             rules::telephone_numbers_have_a_place_and_a_purpose(&accepted, facts.tenant),
             false,
         );
+        // What brands and applications say about memberships takes neither down.
+        for brand in &accepted.brands {
+            let violations = rules::offered_memberships_are_the_tenants(facts.tenant, brand);
+            findings.reject(&brand.key, violations, false);
+        }
+        for application in &accepted.applications {
+            let violations = rules::wanted_memberships_can_be_linked(facts.tenant, application);
+            findings.reject(&application.key, violations, false);
+        }
         accepted.tenant = Some(facts.tenant.clone());
         accepted.regions = facts
             .known

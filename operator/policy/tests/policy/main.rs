@@ -7,6 +7,7 @@ mod applications;
 mod brands;
 mod bundles;
 mod fixture;
+mod memberships;
 mod policies;
 mod properties;
 mod regions;

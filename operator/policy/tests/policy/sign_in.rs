@@ -1,13 +1,16 @@
 //! Limits of sign-in that agree with each other.
 
 use domicile_bundle::{
-    AttributeType, ExternalIssuer, KeepSignedIn, MembershipLink, PasskeyMaker, ProvidedClaim,
-    ProviderProtocol, SignIn, Sms, SmsLimits, SocialProvider,
+    AttributeType, ExternalIssuer, KeepSignedIn, PasskeyMaker, ProvidedClaim, ProviderProtocol,
+    SignIn, Sms, SmsLimits, SocialProvider,
 };
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
-use crate::fixture::{airline::airline, lines};
+use crate::fixture::{
+    airline::{airline, membership_link},
+    lines,
+};
 
 /// A root certificate that nobody holds the key of.
 const ROOT: &str = include_str!("fixture/maker.pem");
@@ -115,7 +118,7 @@ fn what_an_external_issuer_says_and_the_number_of_a_membership_have_a_place_and_
     assert_snapshot!(external("givenName", "service"), @"");
     assert!(external("email", "service").contains("spec.signIn.external.claims[0].attribute"));
     let link = |attribute: &str, purpose: &str| {
-        told(|limits| limits.membership_links = vec![membership(attribute, purpose)])
+        told(|limits| limits.membership_links = vec![membership_link(attribute, purpose)])
     };
     assert_snapshot!(link("givenName", "service"), @"");
     assert_snapshot!(link("email", "service"), @"IdentityTenant aurora/aurora spec.signIn.membershipLinks[0].attribute: nobody could link the membership miles: email finds a person, and a provider's word must not: people prove it here; name another attribute");
@@ -132,7 +135,7 @@ fn the_number_of_a_membership_is_kept_as_a_text() {
     for attribute in attributes.filter(|attribute| attribute.name == "givenName") {
         attribute.attribute_type = AttributeType::Integer;
     }
-    input.tenant.sign_in.membership_links = vec![membership("givenName", "service")];
+    input.tenant.sign_in.membership_links = vec![membership_link("givenName", "service")];
     let told = lines(&prove_after(&input, None));
     assert!(told.contains("givenName is no text"), "{told}");
 }
@@ -174,18 +177,6 @@ fn messages_are_sent_only_where_a_number_can_be_kept() {
     assert_eq!(compiled("marketing").sms, None);
 }
 
-/// A membership whose number is kept so.
-fn membership(attribute: &str, purpose: &str) -> MembershipLink {
-    MembershipLink {
-        name: "miles".to_owned(),
-        titles: std::collections::BTreeMap::new(),
-        attribute: attribute.to_owned(),
-        purpose: purpose.to_owned(),
-        verification_url: "https://miles.example/verify".to_owned(),
-        questions: Vec::new(),
-    }
-}
-
 #[test]
 fn only_what_may_be_taken_reaches_the_bundle() {
     let mut input = airline();
@@ -194,8 +185,8 @@ fn only_what_may_be_taken_reaches_the_bundle() {
         provider("givenName", "marketing"),
     ];
     input.tenant.sign_in.membership_links = vec![
-        membership("givenName", "service"),
-        membership("givenName", "marketing"),
+        membership_link("givenName", "service"),
+        membership_link("givenName", "marketing"),
     ];
     let bundle = domicile_policy::compile(&prove_after(&input, None).accepted, "eu").unwrap();
     let claims: Vec<usize> = bundle

@@ -135,12 +135,20 @@ pub async fn for_sensitive_page(visit: &Visit) -> Entrance {
     surely(visit, for_page(visit).await).await
 }
 
+/// Whether a session is sure enough to change the account of its person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_change(visit: &Visit, session: &Session) -> Result<bool, AuthError> {
+    Ok(is_recent(session) && missing_for_change(visit, session).await? == Missing::Nothing)
+}
+
 async fn surely(visit: &Visit, entrance: Entrance) -> Entrance {
     let Entrance::Member(member) = entrance else {
         return entrance;
     };
     if !is_recent(&member.session) {
-        return Entrance::Instead(prove_again(visit));
+        return Entrance::Instead(prove_again(visit, Destination::Account));
     }
     match missing_for_change(visit, &member.session).await {
         Ok(Missing::Nothing) => Entrance::Member(member),
@@ -153,9 +161,13 @@ async fn surely(visit: &Visit, entrance: Entrance) -> Entrance {
     }
 }
 
-fn prove_again(visit: &Visit) -> Result<Response, AuthError> {
+/// Who has not proven themselves lately does so, and comes back.
+///
+/// # Errors
+/// When the sign-in cannot be kept.
+pub fn prove_again(visit: &Visit, destination: Destination) -> Result<Response, AuthError> {
     let intent = Intent::SignIn;
-    Flow::new(Destination::Account, Step::Details { intent })?.go_on(visit)
+    Flow::new(destination, Step::Details { intent })?.go_on(visit)
 }
 
 /// The account at the tenant's own address: a brand's host outside the domain cannot ask for the person's passkey.

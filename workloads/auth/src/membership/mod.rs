@@ -8,6 +8,9 @@
 //! its source and purpose; here a keyed digest of it says whose it is. Afterwards nothing about signing in is different:
 //! whoever signs in to the account, by whatever way, is the member.
 
+pub mod linking;
+pub mod offer;
+pub mod step;
 pub mod verification;
 
 use domicile_bundle::MembershipLink;

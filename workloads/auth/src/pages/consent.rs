@@ -35,6 +35,13 @@ pub fn document<'a>(purpose: &'a Purpose, language: &str) -> Option<&'a PurposeD
         .find(|document| document.language == chosen)
 }
 
+/// What a purpose is called in a language; its name where it has no document.
+pub(super) fn purpose_title<'a>(visit: &'a Visit, name: &'a str, language: &str) -> &'a str {
+    let purpose = visit.bundle().purpose(name);
+    let document = purpose.and_then(|purpose| document(purpose, language));
+    document.map_or(name, |document| &document.title)
+}
+
 struct Question<'a> {
     name: &'a str,
     title: &'a str,

@@ -13,6 +13,7 @@ pub mod landing;
 pub mod legal_documents;
 pub mod link;
 pub mod linking;
+pub mod membership;
 pub mod notice;
 pub mod organization_choice;
 pub mod password;

@@ -7,7 +7,7 @@ use domicile_pages::{Frame, Text, page::respond};
 
 use super::{
     Correction,
-    consent::{attribute_title, document},
+    consent::{attribute_title, purpose_title},
     form_targets,
 };
 use crate::{
@@ -161,8 +161,7 @@ impl Shown {
 
 fn in_words(visit: &Visit, field: &Field<'_>, text: Text<'_>, language: &str) -> Shown {
     let question = &field.question;
-    let purpose = document(question.purpose, language);
-    let purpose = purpose.map_or(&question.purpose.name, |document| &document.title);
+    let purpose = purpose_title(visit, &question.purpose.name, language);
     Shown {
         name: Field::name(question),
         title: attribute_title(visit, &question.wanted.attribute, language),

@@ -14,7 +14,6 @@ use super::{
     waiting::Waiting,
 };
 use crate::{
-    account::memberships::is_permitted,
     error::AuthError,
     factors::{assurance::held_by, notice, recovery},
     mail::Change,
@@ -24,6 +23,7 @@ use crate::{
         phone::{CodePage, NumberPage},
     },
     profile_store::{ProfileStore, ProvidedValue},
+    purpose::applies_by_name,
     store::challenges::Attempt,
     web::{Visit, parameters::Parameters, throttle},
 };
@@ -56,13 +56,17 @@ impl<'a> Proving<'a> {
         })
     }
 
-    /// Whether the profile may keep the number: where its purpose rests on consent, the person has given it.
+    /// Whether the profile may keep the number: its purpose applies to the person.
     ///
     /// # Errors
     /// When the profile-store does not answer.
     pub async fn is_permitted(&self) -> Result<bool, AuthError> {
         let states = self.store()?.purposes(self.sub).await?;
-        Ok(is_permitted(self.visit, &self.sms.purpose, &states))
+        Ok(applies_by_name(
+            self.visit.bundle(),
+            &self.sms.purpose,
+            &states,
+        ))
     }
 
     /// Asks for a number.

@@ -1,12 +1,11 @@
 //! Which questions are due. Pure: the tables are tested.
 
 use domicile_bundle::{
-    Application, Attribute, AttributeType, Bundle, LegalBasis, Purpose, WantedAttribute,
+    Application, Attribute, AttributeType, Brand, Bundle, MembershipLink, Purpose, WantedAttribute,
 };
-use domicile_consent::{DecisionKind, decision::permitted};
 use serde_json::{Map, Value};
 
-use crate::profile_store::PurposeState;
+use crate::{profile_store::PurposeState, purpose::applies};
 
 /// What sign-in itself knows of a person and an application.
 #[derive(Clone, Debug)]
@@ -63,19 +62,46 @@ fn is_timely(wanted: &WantedAttribute, visiting: &Visiting<'_>) -> bool {
         && (wanted.required || !is_left_alone())
 }
 
+/// What is due, in the order of the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Due<'a> {
+    /// What people type, all on one page.
+    pub questions: Vec<Question<'a>>,
+    /// Memberships, whose numbers are confirmed: each on a page of its own.
+    pub memberships: Vec<&'a MembershipLink>,
+}
+
 /// What of it the profile lacks, for purposes that apply to the person.
 pub fn due<'a>(
     bundle: &'a Bundle,
+    brand: &Brand,
     timely: &[&'a WantedAttribute],
     attributes: &Map<String, Value>,
     purposes: &[PurposeState],
-) -> Vec<Question<'a>> {
-    timely
+) -> Due<'a> {
+    let mut due = Due::default();
+    let questions = timely
         .iter()
         .filter(|wanted| !attributes.contains_key(&wanted.attribute))
         .filter_map(|wanted| question(bundle, wanted))
-        .filter(|question| applies(question.purpose, purposes))
-        .collect()
+        .filter(|question| applies(question.purpose, purposes));
+    let links = &bundle.sign_in.membership_links;
+    for question in questions {
+        let link = links
+            .iter()
+            .find(|link| link.attribute == question.wanted.attribute);
+        match link {
+            None => due.questions.push(question),
+            Some(link) if can_be_linked(link, question.wanted, brand) => due.memberships.push(link),
+            Some(_) => {}
+        }
+    }
+    due
+}
+
+/// Whether a membership is asked for as it is linked. The operator tells whoever wrote it otherwise.
+fn can_be_linked(link: &MembershipLink, wanted: &WantedAttribute, brand: &Brand) -> bool {
+    link.purpose == wanted.purpose && !wanted.required && brand.offers_membership(&link.name)
 }
 
 /// The question, where it is one that can be asked under the law of this region: a purpose may not exist here.
@@ -92,19 +118,10 @@ fn question<'a>(bundle: &'a Bundle, wanted: &'a WantedAttribute) -> Option<Quest
     })
 }
 
-/// Whether a purpose applies to a person. What has not been decided is no consent.
-fn applies(purpose: &Purpose, states: &[PurposeState]) -> bool {
-    let decision: Option<DecisionKind> = states
-        .iter()
-        .find(|state| state.purpose == purpose.name)
-        .and_then(|state| state.decision);
-    let basis: LegalBasis = purpose.legal_basis;
-    permitted(basis, decision).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use domicile_bundle::IdentifierKind;
+    use domicile_consent::DecisionKind;
     use serde_json::json;
 
     use super::*;
@@ -168,7 +185,9 @@ mod tests {
             change(&mut bundle);
             let wanted = wanted(purpose);
             let attributes = attributes.as_object().unwrap();
-            !due(&bundle, &[&wanted], attributes, states).is_empty()
+            let brand = bundle.brand(&bundle.default_brand).unwrap();
+            let due = due(&bundle, brand, &[&wanted], attributes, states);
+            !due.questions.is_empty()
         };
         assert!(asked(|_| {}, "service", json!({}), &[]));
         assert!(!asked(
@@ -191,5 +210,42 @@ mod tests {
         let a_moment =
             |bundle: &mut Bundle| bundle.attributes[2].attribute_type = AttributeType::DateTime;
         assert!(!asked(a_moment, "service", json!({}), &[]));
+    }
+
+    #[test]
+    fn the_number_of_a_membership_is_asked_for_as_it_is_linked_where_the_brand_offers_it() {
+        let asked = |change: fn(&mut Bundle, &mut WantedAttribute)| {
+            let mut bundle = bundle("eu");
+            let mut wanted = wanted("service");
+            let service = bundle
+                .purposes
+                .iter_mut()
+                .find(|purpose| purpose.name == "service");
+            service.unwrap().attributes.push("loyaltyTier".to_owned());
+            bundle.sign_in.membership_links = vec![MembershipLink {
+                name: "miles".to_owned(),
+                titles: [].into(),
+                attribute: "loyaltyTier".to_owned(),
+                purpose: "service".to_owned(),
+                verification_url: "https://miles.example".to_owned(),
+                questions: Vec::new(),
+            }];
+            change(&mut bundle, &mut wanted);
+            let brand = bundle.brand(&bundle.default_brand).unwrap();
+            let due = due(&bundle, brand, &[&wanted], &Map::new(), &[]);
+            assert!(due.questions.is_empty(), "it is never just typed");
+            !due.memberships.is_empty()
+        };
+        assert!(asked(|_, _| {}));
+        let offering = |bundle: &mut Bundle, names: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            bundle.brands[0].membership_links = Some(names);
+        };
+        assert!(asked(|bundle, _| offering(bundle, &["miles"])));
+        assert!(!asked(|bundle, _| offering(bundle, &[])));
+        assert!(!asked(|_, wanted| wanted.required = true));
+        assert!(!asked(|bundle, _| {
+            bundle.sign_in.membership_links[0].purpose = "newsletter".to_owned();
+        }));
     }
 }

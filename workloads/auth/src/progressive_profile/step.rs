@@ -1,19 +1,17 @@
 //! `/profile`: a few questions on the way to an application.
 
 use axum::{http::StatusCode, response::Response};
-use domicile_bundle::Application;
 use serde_json::Value;
 
 use super::{
     answer::{Answer, read},
-    due::{Question, Visiting, due, timely},
+    due::{Due, Question},
+    outstanding,
 };
 use crate::{
     error::AuthError,
-    openid::{
-        authorization_request::{AuthorizationRequest, Problem},
-        authorization_response::refuse,
-    },
+    membership,
+    openid::{authorization_request::Problem, authorization_response::refuse},
     pages::{self, profile::Field},
     profile_store::{ProfileStore, TypedValue},
     registration::{
@@ -21,7 +19,7 @@ use crate::{
         flow::{Destination, Entry, Flow, Step, for_form, for_page},
         standing::{Standing, standing},
     },
-    store::{application_sign_ins, profile_questions, sessions::Session},
+    store::{profile_questions, sessions::Session},
     web::{Visit, form::Form, parameters::Parameters},
 };
 
@@ -41,17 +39,20 @@ pub async fn first(
     let Some(request) = destination.request() else {
         return Ok(None);
     };
-    let questions = questions(visit, request, session).await?;
-    let is_required = questions.iter().any(|question| question.wanted.required);
-    if questions.is_empty() || (request.is_silent() && !is_required) {
-        return Ok(None);
-    }
+    let due = outstanding::of(visit, request, session).await?;
+    let mut questions = due.questions.iter();
     if request.is_silent() {
+        if !questions.any(|question| question.wanted.required) {
+            return Ok(None);
+        }
         let problem = Problem::new(
             "interaction_required",
             "the application needs to know more of the person, and nothing may be shown",
         );
         return refuse(visit, &request.recipient(), &problem).map(Some);
+    }
+    if due.questions.is_empty() {
+        return membership::step::go_to_first(visit, destination, session, &due);
     }
     let step = Step::Profile {
         session: session.id,
@@ -85,9 +86,9 @@ async fn ask(visit: &Visit, flow: &Flow) -> Result<Response, AuthError> {
         Standing::GoOn(session) => session,
         Standing::Instead(instead) => return Ok(instead),
     };
-    let questions = questions(visit, request, &session).await?;
+    let Due { questions, .. } = outstanding::of(visit, request, &session).await?;
     if questions.is_empty() {
-        return completion::asked(visit, &flow.destination, &session).await;
+        return completion::profiled(visit, &flow.destination, &session).await;
     }
     let fields: Vec<Field<'_>> = questions.iter().map(Field::empty).collect();
     pages::profile::page(visit, flow, StatusCode::OK, &fields)
@@ -102,8 +103,9 @@ async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Respons
         Standing::Instead(instead) => return Ok(instead),
     };
     let skips = form.field("action") == "skip";
-    let fields: Vec<Field<'_>> = questions(visit, request, &session)
-        .await?
+    let due = outstanding::of(visit, request, &session).await?;
+    let fields: Vec<Field<'_>> = due
+        .questions
         .iter()
         .map(|question| filled(question, form, skips))
         .collect();
@@ -112,7 +114,7 @@ async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Respons
         return pages::profile::page(visit, flow, status, &fields);
     }
     keep(visit, &session, &fields).await?;
-    completion::asked(visit, &flow.destination, &session).await
+    completion::profiled(visit, &flow.destination, &session).await
 }
 
 /// What the form says to a question. One that its page did not show is neither answered nor skipped.
@@ -155,53 +157,5 @@ fn typed_value(question: &Question<'_>, value: &Value) -> TypedValue {
         attribute: question.wanted.attribute.clone(),
         purpose: question.wanted.purpose.clone(),
         value: value.clone(),
-    }
-}
-
-/// Questions that are due. Clients that registered themselves ask none.
-async fn questions<'a>(
-    visit: &'a Visit,
-    request: &AuthorizationRequest,
-    session: &Session,
-) -> Result<Vec<Question<'a>>, AuthError> {
-    let application = visit.bundle().application(&request.client_id);
-    let Some(application) = application.filter(|own| !own.progressive_profile.is_empty()) else {
-        return Ok(Vec::new());
-    };
-    due_to(visit, application, request, session).await
-}
-
-async fn due_to<'a>(
-    visit: &'a Visit,
-    application: &'a Application,
-    request: &AuthorizationRequest,
-    session: &Session,
-) -> Result<Vec<Question<'a>>, AuthError> {
-    let (pool, sub) = (visit.app.pool(), &session.sub);
-    let sign_ins =
-        application_sign_ins::count(pool, sub, &application.client_id, session.id).await?;
-    let skipped = profile_questions::skipped_by(pool, sub).await?;
-    let visiting = Visiting {
-        sign_ins,
-        scopes: &request.scopes,
-        skipped: &skipped,
-    };
-    let timely = timely(application, &visiting);
-    if timely.is_empty() {
-        return Ok(Vec::new());
-    }
-    let store = ProfileStore::of(visit.app.mesh_client(), visit.bundle())?;
-    match store.person(sub).await {
-        Ok(known) => Ok(due(
-            visit.bundle(),
-            &timely,
-            &known.attributes,
-            &known.purposes,
-        )),
-        // Sign-in stays up without the profile-store.
-        Err(error) => {
-            tracing::warn!(%error, "people are asked for their profile at another time");
-            Ok(Vec::new())
-        }
     }
 }

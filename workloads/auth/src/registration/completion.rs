@@ -13,6 +13,7 @@ use crate::{
     },
     federation::{arrived::Arrived, identity_provider::IdentityProvider, linking},
     legal_documents::acceptance,
+    membership,
     openid::{
         authorization_request::{Problem, Prompt},
         authorization_response::{grant, refuse, see_other},
@@ -185,6 +186,18 @@ pub async fn permitted(
     session: &Session,
 ) -> Result<Response, AuthError> {
     match progressive_profile::step::first(visit, destination, session).await? {
+        Some(instead) => Ok(instead),
+        None => asked(visit, destination, session).await,
+    }
+}
+
+/// What people type about themselves is asked: ask for the memberships that the application wants to know.
+pub async fn profiled(
+    visit: &Visit,
+    destination: &Destination,
+    session: &Session,
+) -> Result<Response, AuthError> {
+    match membership::step::first(visit, destination, session).await? {
         Some(instead) => Ok(instead),
         None => asked(visit, destination, session).await,
     }

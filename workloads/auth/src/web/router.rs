@@ -17,6 +17,7 @@ use crate::{
     app::App,
     external, factors, federation,
     legal_documents::acceptance,
+    membership,
     openid::{
         client_registration::{self, management},
         clients,
@@ -89,6 +90,10 @@ pub fn public(app: App) -> Router {
         .route(
             progressive_profile::step::PATH,
             get(progressive_profile::step::show).post(progressive_profile::step::submit),
+        )
+        .route(
+            membership::step::PATH,
+            get(membership::step::show).post(membership::step::submit),
         )
         .route(
             "/permission",

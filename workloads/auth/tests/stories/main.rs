@@ -48,6 +48,7 @@ mod languages_and_brands;
 mod legal_documents;
 mod links;
 mod memberships;
+mod memberships_at_sign_in;
 mod number_enrolment;
 mod organization_decisions;
 mod organization_directory;

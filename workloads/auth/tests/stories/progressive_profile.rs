@@ -34,14 +34,15 @@ pub fn curious(bundle: &mut Bundle) {
     }
 }
 
-fn shop(bundle: &mut Bundle) -> &mut Vec<WantedAttribute> {
+/// What the shop wants to know.
+pub fn shop(bundle: &mut Bundle) -> &mut Vec<WantedAttribute> {
     let mut applications = bundle.applications.iter_mut();
     let shop = applications.find(|own| own.client_id == "aurora.shop");
     &mut shop.unwrap().progressive_profile
 }
 
 /// Camille registers, and says yes to the newsletter and no to marketing.
-async fn register(world: &World) -> (Browser<'_>, Answer) {
+pub async fn registered(world: &World) -> (Browser<'_>, Answer) {
     let mut browser = Browser::new(world, "eu");
     browser.open(&RelyingParty::authorize_url(&[])).await;
     browser
@@ -61,7 +62,8 @@ async fn register(world: &World) -> (Browser<'_>, Answer) {
     (browser, answer)
 }
 
-async fn sign_in_again(world: &World, extra: &[(&str, &str)]) -> Answer {
+/// Camille signs in with a new browser.
+pub async fn sign_in_again(world: &World, extra: &[(&str, &str)]) -> Answer {
     let mut browser = Browser::new(world, "eu").at_home_in("eu");
     browser.open(&RelyingParty::authorize_url(extra)).await;
     browser.sign_in_by_code(EMAIL).await
@@ -71,14 +73,15 @@ fn is_asked(page: &Answer, attribute: &str) -> bool {
     page.url.path() == "/profile" && page.body.contains(&format!("id=\"attribute-{attribute}\""))
 }
 
-fn has_code(answer: &Answer) -> bool {
+/// Whether the application was answered.
+pub fn has_code(answer: &Answer) -> bool {
     answer.status == StatusCode::SEE_OTHER && answer.parameter("code").is_some()
 }
 
 #[tokio::test]
 async fn a_question_comes_after_consent_and_only_for_what_was_agreed_to() {
     let world = World::of(&["eu"], curious).await;
-    let (mut browser, page) = register(&world).await;
+    let (mut browser, page) = registered(&world).await;
     assert!(is_asked(&page, "seatPreference"), "{}", page.body);
     assert!(is_asked(&page, "birthday"));
     assert!(!is_asked(&page, "hasDog"), "marketing was declined");
@@ -109,7 +112,7 @@ async fn a_question_comes_after_consent_and_only_for_what_was_agreed_to() {
 #[tokio::test]
 async fn a_question_that_was_skipped_comes_back_after_a_while_and_an_answer_never() {
     let world = World::of(&["eu"], curious).await;
-    let (mut browser, _) = register(&world).await;
+    let (mut browser, _) = registered(&world).await;
     let fields = [
         ("attribute-seatPreference", "aisle"),
         ("attribute-birthday", ""),
@@ -147,7 +150,7 @@ async fn a_question_waits_for_its_sign_in_and_its_scope() {
         wanted[1].scope = Some("bookings_read".to_owned());
     })
     .await;
-    let (mut browser, answer) = register(&world).await;
+    let (mut browser, answer) = registered(&world).await;
     assert!(has_code(&answer), "{}", answer.body);
     let answer = browser.open(&RelyingParty::authorize_url(&[])).await;
     assert!(has_code(&answer), "the same session is the same sign-in");
@@ -165,7 +168,7 @@ async fn what_is_required_cannot_be_skipped() {
         shop(bundle)[0].required = true;
     })
     .await;
-    let (mut browser, page) = register(&world).await;
+    let (mut browser, page) = registered(&world).await;
     assert!(!page.body.contains("id=\"skip\""), "{}", page.body);
     let silent = RelyingParty::authorize_url(&[("prompt", "none")]);
     let page = browser
@@ -196,7 +199,7 @@ async fn what_is_required_cannot_be_skipped() {
 #[tokio::test]
 async fn a_silent_request_is_not_held_up_by_what_may_be_skipped() {
     let world = World::of(&["eu"], curious).await;
-    let (mut browser, page) = register(&world).await;
+    let (mut browser, page) = registered(&world).await;
     assert!(is_asked(&page, "birthday"));
     let silent = RelyingParty::authorize_url(&[("prompt", "none")]);
     assert!(has_code(&browser.open(&silent).await));
@@ -205,7 +208,7 @@ async fn a_silent_request_is_not_held_up_by_what_may_be_skipped() {
 #[tokio::test]
 async fn what_cannot_be_read_is_shown_again_and_nothing_is_kept() {
     let world = World::of(&["eu"], curious).await;
-    let (mut browser, _) = register(&world).await;
+    let (mut browser, _) = registered(&world).await;
     let fields = [
         ("attribute-seatPreference", "\"><script>alert(1)</script>"),
         ("attribute-birthday", "2026-02-30"),
@@ -225,7 +228,7 @@ async fn sign_in_asks_at_another_time_while_the_profile_store_is_away() {
         shop(bundle)[0].required = true;
     })
     .await;
-    let (mut browser, _) = register(&world).await;
+    let (mut browser, _) = registered(&world).await;
     world.eu().profile_store.break_down(true);
     let answer = browser.open(&RelyingParty::authorize_url(&[])).await;
     assert!(has_code(&answer), "{}", answer.body);
@@ -237,7 +240,7 @@ async fn sign_in_asks_at_another_time_while_the_profile_store_is_away() {
 #[tokio::test]
 async fn what_somebody_skipped_is_forgotten_with_them() {
     let world = World::of(&["eu"], curious).await;
-    let (mut browser, _) = register(&world).await;
+    let (mut browser, _) = registered(&world).await;
     browser
         .submit(&[("attribute-birthday", ""), ("action", "skip")])
         .await;

@@ -6,6 +6,7 @@ use crate::{
     application::{ApplicationType, Claim, GrantType},
     client_secret::SecretRotation,
     examples::example,
+    progressive_profile::{WantedAttribute, When},
 };
 
 example! {
@@ -18,14 +19,16 @@ example! {
                 redirect_uris: strings(["https://shop.aurora.localhost:8443/callback", "http://127.0.0.1:5555/callback"]),
                 post_logout_redirect_uris: strings(["https://shop.aurora.localhost:8443/", "http://127.0.0.1:5555/"]),
                 grant_types: vec![GrantType::AuthorizationCode, GrantType::RefreshToken],
-                scopes: strings(["openid", "profile", "email", "phone", "offline_access", "bookings_read", "bookings_write"]),
+                scopes: strings(["openid", "profile", "email", "phone", "miles", "offline_access", "bookings_read", "bookings_write"]),
                 claims: vec![
                     claim("email", "email", "email"),
                     claim("given_name", "profile", "givenName"),
                     claim("family_name", "profile", "familyName"),
                     claim("locale", "profile", "language"),
                     claim("phone_number", "phone", "phoneNumber"),
+                    claim("mileage_number", "miles", "mileageNumber"),
                 ],
+                progressive_profile: vec![miles()],
                 resources: strings([BOOKINGS]),
                 secret_rotation: Some(SecretRotation { after: None, every: Some(Duration::of_days(90)), overlap: Some(Duration::of_days(7)) }),
                 ..application("Aurora Shop", ApplicationType::Web, "shop-client")
@@ -100,6 +103,20 @@ example! {
             },
             status: None,
         }
+    }
+}
+
+/// People who go on to what needs their miles are asked whether they have some.
+fn miles() -> WantedAttribute {
+    WantedAttribute {
+        attribute: "mileageNumber".to_owned(),
+        purpose: "service".to_owned(),
+        when: Some(When {
+            sign_ins: None,
+            scope: Some("miles".to_owned()),
+        }),
+        required: None,
+        ask_again_after: None,
     }
 }
 

@@ -34,6 +34,7 @@ fn service() -> Purpose {
             "loyaltyTier",
             "seatPreference",
             "phoneNumber",
+            "mileageNumber",
         ]),
         events: strings(["Flight Searched", "Order Completed"]),
         asked_at_registration: None,
@@ -41,14 +42,14 @@ fn service() -> Purpose {
             document(
                 "en",
                 "Your trips and your account",
-                "We use your name, e-mail address, telephone number, language, frequent flyer status, preferred seat, \
-                 searches and orders to sign you in, to book and change your trips and to answer your questions.",
+                "We use your name, e-mail address, telephone number, language, frequent flyer status, mileage number, \
+                 preferred seat, searches and orders to sign you in, to book and change your trips and to answer your questions.",
             ),
             document(
                 "fr",
                 "Vos voyages et votre compte",
                 "Nous utilisons votre nom, votre adresse e-mail, votre numéro de téléphone, votre langue, votre statut de \
-                 fidélité, votre siège préféré, vos recherches et vos commandes pour vous identifier, réserver et \
+                 fidélité, votre numéro de membre, votre siège préféré, vos recherches et vos commandes pour vous identifier, réserver et \
                  modifier vos voyages et répondre à vos questions.",
             ),
         ],

@@ -51,6 +51,10 @@ fn attributes() -> Vec<Attribute> {
             merge: Some(MergeRule::SourcePrecedence),
             ..attribute("phoneNumber", "Telephone number", "Numéro de téléphone")
         },
+        Attribute {
+            merge: Some(MergeRule::SourcePrecedence),
+            ..attribute("mileageNumber", "Mileage number", "Numéro de membre")
+        },
     ]
 }
 

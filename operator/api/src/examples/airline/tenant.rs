@@ -10,6 +10,7 @@ use crate::{
         AllowedNamespaces, Database, DeletionPolicy, Exposure, ExposureType, Mail, ResourceServer,
         Smtp, SmtpEncryption,
     },
+    membership_link::{MembershipLink, MembershipQuestion, MembershipVerification},
     openid::{OpenId, TrustedOutbound},
     organizations::{OrganizationRole, Organizations, RolePermission},
     password::{Argon2id, PasswordPolicy},
@@ -23,8 +24,8 @@ use crate::{
 /// The API of bookings.
 pub const BOOKINGS: &str = "https://bookings.aurora.localhost/";
 
-/// Where messages by SMS are handed over.
-const ADAPTER: &str = "receiver.receiver.svc:8443";
+/// Where messages by SMS are handed over, and numbers of members confirmed.
+const PARTNERS: &str = "receiver.receiver.svc:8443";
 
 example! {
     /// The airline. People sign in at login.aurora.localhost, whichever region answers, and are kept in the region
@@ -74,7 +75,7 @@ fn sign_in() -> SignIn {
         ]),
         social: Vec::new(),
         external: None,
-        membership_links: Vec::new(),
+        membership_links: vec![miles()],
         passkeys: None,
         password: Some(PasswordPolicy {
             minimum_length: Some(10),
@@ -99,6 +100,43 @@ fn sign_in() -> SignIn {
     }
 }
 
+/// The receiver confirms mileage numbers, too.
+fn miles() -> MembershipLink {
+    MembershipLink {
+        name: "miles".to_owned(),
+        titles: vec![title("en", "Aurora Miles"), title("fr", "Aurora Miles")],
+        attribute: "mileageNumber".to_owned(),
+        purpose: "service".to_owned(),
+        verify: MembershipVerification {
+            url: format!("https://{PARTNERS}/members/verify"),
+            secret_ref: signing_secret("miles-signing"),
+        },
+        questions: vec![MembershipQuestion {
+            name: "pin".to_owned(),
+            titles: vec![
+                title("en", "PIN of your card"),
+                title("fr", "Code de votre carte"),
+            ],
+            hidden: Some(true),
+        }],
+    }
+}
+
+fn title(language: &str, text: &str) -> Title {
+    Title {
+        language: language.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+/// What calls to a partner are signed with. It is in a Secret that this example does not hold.
+fn signing_secret(name: &str) -> SecretKeyReference {
+    SecretKeyReference {
+        name: name.to_owned(),
+        key: Some("secret".to_owned()),
+    }
+}
+
 fn signing() -> Signing {
     Signing {
         algorithms: vec![SigningAlgorithm::ES256, SigningAlgorithm::EdDSA],
@@ -110,10 +148,6 @@ fn signing() -> Signing {
 
 /// Companies whose people fly.
 fn organizations() -> Organizations {
-    let title = |language: &str, text: &str| Title {
-        language: language.to_owned(),
-        text: text.to_owned(),
-    };
     let permission = |resource: &str, actions: &[&str]| RolePermission {
         resource: resource.to_owned(),
         actions: actions.iter().map(|action| (*action).to_owned()).collect(),
@@ -155,14 +189,11 @@ fn mail() -> Mail {
     }
 }
 
-/// The receiver is the SMS adapter, too. The secret is in a Secret that this example does not hold.
+/// The receiver is the SMS adapter, too.
 fn sms() -> Sms {
     Sms {
-        url: format!("https://{ADAPTER}/sms"),
-        secret_ref: SecretKeyReference {
-            name: "sms-signing".to_owned(),
-            key: Some("secret".to_owned()),
-        },
+        url: format!("https://{PARTNERS}/sms"),
+        secret_ref: signing_secret("sms-signing"),
         countries: strings(["FR", "DE", "US", "JP"]),
         attribute: "phoneNumber".to_owned(),
         purpose: "service".to_owned(),
@@ -174,7 +205,7 @@ fn sms() -> Sms {
 /// A host of the cluster, with a certificate of the airline's own authority.
 fn partners() -> TrustedOutbound {
     TrustedOutbound {
-        allowed_hosts: strings([ADAPTER]),
+        allowed_hosts: strings([PARTNERS]),
         networks: Vec::new(),
         ca_bundle_secret_ref: Some(SecretReference {
             name: "partners-authority".to_owned(),

@@ -8,7 +8,7 @@ use crate::{
     factors::number_enrolment,
     federation::{LINKING, SET_OUT},
     legal_documents::acceptance,
-    progressive_profile,
+    membership, progressive_profile,
     registration::name::PersonName,
 };
 
@@ -67,6 +67,11 @@ pub enum Step {
     },
     /// Purposes are decided; what the application wants to know besides is asked for.
     Profile {
+        /// In this session alone.
+        session: Uuid,
+    },
+    /// A membership that the application wants to know is asked for.
+    Membership {
         /// In this session alone.
         session: Uuid,
     },
@@ -155,6 +160,7 @@ impl Step {
             Self::Documents { .. } => acceptance::PATH,
             Self::Consent { .. } => "/consent",
             Self::Profile { .. } => progressive_profile::step::PATH,
+            Self::Membership { .. } => membership::step::PATH,
             Self::Organization { .. } => "/organization",
             Self::Permission { .. } => "/permission",
         }
@@ -175,6 +181,7 @@ impl Step {
             | Self::Documents { session, .. }
             | Self::Consent { session }
             | Self::Profile { session }
+            | Self::Membership { session }
             | Self::Organization { session }
             | Self::Permission { session } => Some(*session),
             _ => None,
@@ -187,6 +194,7 @@ impl Step {
             self,
             Self::Consent { .. }
                 | Self::Profile { .. }
+                | Self::Membership { .. }
                 | Self::Organization { .. }
                 | Self::Permission { .. }
         )
@@ -230,6 +238,7 @@ impl Step {
             | Self::Documents { .. }
             | Self::Consent { .. }
             | Self::Profile { .. }
+            | Self::Membership { .. }
             | Self::Organization { .. }
             | Self::Permission { .. } => path == self.path(),
         }

@@ -3,7 +3,11 @@
 use domicile_bundle::{Acceptance, Bundle, LegalText};
 
 use super::{Guest, details};
-use crate::{legal_documents::as_if_accepted_long_ago, progressive_profile::curious};
+use crate::{
+    legal_documents::as_if_accepted_long_ago,
+    memberships_at_sign_in::{SKIPPED, typed, wanted},
+    progressive_profile::curious,
+};
 
 /// The first second of 2026.
 const NEW_YEAR: i64 = 1_767_225_600;
@@ -45,6 +49,7 @@ const TERMS: [(&str, &str, &str); 6] = [
 /// Terms that ask again, and an application that wants to know more.
 fn demanding(bundle: &mut Bundle) {
     curious(bundle);
+    wanted(bundle, "service");
     let documents = bundle
         .brands
         .iter_mut()
@@ -99,7 +104,11 @@ async fn questions(guest: &Guest<'_>) {
     ];
     let page = browser.submit(&fields).await;
     guest.keep("profile-problem", &page);
-    browser.submit(&[("action", "skip")]).await;
+    let page = browser.submit(&[("action", "skip")]).await;
+    guest.keep("membership", &page);
+    let page = browser.submit(&typed("1", "2")).await;
+    guest.keep("membership-unconfirmed", &page);
+    browser.submit(&SKIPPED).await;
     as_if_accepted_long_ago(guest.world).await;
     let page = browser.open(&guest.authorize_url(&[])).await;
     assert_eq!(page.url.path(), "/documents", "{}", page.body);
