@@ -26,6 +26,7 @@ after(async () => {
 
 step('a person resident in France opens the page that jp serves, registers at home in eu, and is signed in', people.camilleRegisters)
 step('targets get exactly what their purpose allows, and the log says why one got nothing', people.targetsGetWhatTheirPurposeAllows)
+step('the portal names the recipients themselves', people.thePortalNamesWhoReceived)
 step('a person resident in the US registers at the address of eu and is homed in us', people.jordanRegisters)
 step('personal data is found in the database of the home region and nowhere else', people.dataStaysHome)
 step('a withdrawal takes effect at once, for new events and for a waiting retry', people.withdrawalTakesEffectAtOnce)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { placesOf } from '../lib/canaries.mjs'
 import { get, sql } from '../lib/kubectl.mjs'
-import { newPerson, register, withdraw } from '../lib/person.mjs'
+import { newPerson, openPortal, register, withdraw } from '../lib/person.mjs'
 import { AURORA } from '../lib/platform.mjs'
 import { openShop } from '../lib/shop.mjs'
 import { throughout, until } from '../lib/waiting.mjs'
@@ -62,6 +62,16 @@ export async function jordanRegisters(world) {
     (await world.receiver.about('us-ads', jordan.sub))[0])
   assert.equal(delivery.signature, 'verified')
   world.jordan = jordan
+}
+
+/** The portal names the recipients themselves (CJEU, C-154/21), and nobody who received nothing. */
+export async function thePortalNamesWhoReceived({ camille }) {
+  const received = await until('both deliveries are on the record', async () => {
+    const page = await openPortal(camille)
+    const text = await page.innerText('section[aria-labelledby=recipients]')
+    return text.includes('Letterbird SAS') && text.includes('Aurora Service Desk') && text
+  })
+  assert.ok(!received.includes('Roadside Ads'), received)
 }
 
 export async function dataStaysHome(world) {

@@ -36,6 +36,12 @@ pub struct ActivationTargetSpec {
     /// Tenant whose data it receives. A tenant of another namespace must allow this namespace. It cannot be changed.
     #[x_kube(validation = rule::same_tenant())]
     pub tenant_ref: ObjectReference,
+    /// Who receives the data, as people read it in the portal and in their copy, for example `Letterbird SAS`: the
+    /// recipient itself, not what it is used for. The name of this object when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(max = 80))]
+    #[x_kube(validation = rule::not_blank())]
+    pub display_name: Option<String>,
     /// The HTTP endpoint that receives deliveries.
     pub webhook: Webhook,
     /// Jurisdiction where the system processes what it receives, for example `US`. Data of a region leaves for it only

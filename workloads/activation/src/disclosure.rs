@@ -14,6 +14,9 @@ use crate::projection::Disclosed;
 pub struct Recipient {
     /// `<namespace>/<name>` of the `ActivationTarget`.
     target: String,
+    /// Who it is; nothing where nobody says so, or once the target is not configured any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display_name: Option<String>,
     /// Where it processes; nothing once the target is not configured any more.
     jurisdiction: Option<String>,
     purpose: String,
@@ -82,6 +85,7 @@ pub async fn of_person(
             let mut configured = bundle.targets.iter();
             let configured = configured.find(|known| known.name == target);
             Ok(Recipient {
+                display_name: configured.and_then(|known| known.display_name.clone()),
                 jurisdiction: configured.map(|known| known.jurisdiction.clone()),
                 target,
                 purpose: row.try_get("purpose")?,

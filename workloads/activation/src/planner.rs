@@ -71,6 +71,7 @@ mod tests {
     fn target(name: &str, flows: &[&[&str]]) -> Target {
         Target {
             name: name.into(),
+            display_name: None,
             transport: Transport::Webhook {
                 url: "https://target.example/".into(),
                 secret_file: "target-0".into(),

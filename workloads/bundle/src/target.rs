@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct Target {
     /// `<namespace>/<name>` of the `ActivationTarget`.
     pub name: String,
+    /// Who it is, as people read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
     /// How it is reached.
     pub transport: Transport,
     /// Where it processes.

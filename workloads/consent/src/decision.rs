@@ -105,6 +105,7 @@ mod tests {
     fn target(flows: &[(&str, &[&str])]) -> Target {
         Target {
             name: "airline/crm".into(),
+            display_name: None,
             transport: Transport::Webhook {
                 url: "https://crm.example/".into(),
                 secret_file: "target-0".into(),

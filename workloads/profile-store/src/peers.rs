@@ -14,6 +14,9 @@ use crate::{ProfileStore, StoreError, Subject};
 pub struct Recipient {
     /// `<namespace>/<name>` of the `ActivationTarget`.
     pub target: String,
+    /// Who it is, where somebody says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
     /// Where it processes; nothing once the target is not configured any more.
     pub jurisdiction: Option<String>,
     /// What for.

@@ -24,6 +24,7 @@ pub(super) fn compile(known: &Catalogue<'_>, home: &RegionInput, target: &Target
     let refusal = refusal.or_else(|| flows.is_empty().then(nothing));
     Target {
         name: target.key.qualified_name(),
+        display_name: target.display_name.clone(),
         transport: target.transport.clone(),
         jurisdiction: target.jurisdiction.clone(),
         flows,

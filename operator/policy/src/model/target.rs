@@ -13,6 +13,9 @@ pub struct TargetInput {
     pub key: ObjectKey,
     /// `metadata.creationTimestamp` in seconds since 1970: of two objects in conflict, the older keeps its place.
     pub created_at: i64,
+    /// `spec.displayName`.
+    #[serde(default)]
+    pub display_name: Option<String>,
     /// `spec.webhook`, with the file in which the operator mounts the signing secret.
     pub transport: Transport,
     /// `spec.webhook.signingSecretName`: the Secret in the target's namespace. Empty only in what an earlier version

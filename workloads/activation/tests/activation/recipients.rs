@@ -63,6 +63,7 @@ async fn a_person_is_told_who_received_what_by_purpose_and_never_a_value() {
             ("service", &["email"]),
         ],
     )];
+    bundle.targets[0].display_name = Some("Aurora Service Desk".to_owned());
     region.person(CAMILLE).await;
     let activation = region.activation(bundle.clone()).await;
     let _running = region.run(bundle).await;
@@ -79,9 +80,9 @@ async fn a_person_is_told_who_received_what_by_purpose_and_never_a_value() {
     assert_eq!(
         told,
         json!([
-            { "target": "aurora/crm", "jurisdiction": "EU", "purpose": "newsletter",
+            { "target": "aurora/crm", "displayName": "Aurora Service Desk", "jurisdiction": "EU", "purpose": "newsletter",
               "attributes": ["email", "givenName"], "events": [ORDER], "times": 1 },
-            { "target": "aurora/crm", "jurisdiction": "EU", "purpose": "service",
+            { "target": "aurora/crm", "displayName": "Aurora Service Desk", "jurisdiction": "EU", "purpose": "service",
               "attributes": ["email"], "events": [ORDER], "times": 2 },
         ])
     );

@@ -71,6 +71,7 @@ pub fn purposes() -> Vec<Purpose> {
 pub fn target(purposes: &[&str], timeout_milliseconds: u32) -> Target {
     Target {
         name: "aurora/newsletter-tool".into(),
+        display_name: None,
         transport: Transport::Webhook {
             url: "https://tool.example/".into(),
             secret_file: "target-0".into(),

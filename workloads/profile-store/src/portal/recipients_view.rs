@@ -55,7 +55,10 @@ fn one(reader: &Reader<'_>, own: &Recipient) -> Received {
         .map(|name| reader.attribute(name))
         .collect();
     Received {
-        recipient: wording::system(&own.target).to_owned(),
+        recipient: match &own.display_name {
+            Some(name) => name.clone(),
+            None => wording::system(&own.target).to_owned(),
+        },
         place: own.jurisdiction.as_deref().map_or_else(
             || text.say("recipients-gone"),
             |place| text.say_with("recipients-where", "place", place),

@@ -234,6 +234,7 @@ async fn a_withdrawal_is_acknowledged_only_after_the_running_attempt_has_ended()
 fn target() -> Target {
     Target {
         name: "aurora/newsletter-tool".into(),
+        display_name: None,
         transport: Transport::Webhook {
             url: "https://tool.example/".into(),
             secret_file: "target-0".into(),

@@ -17,7 +17,7 @@ fn section(page: &str) -> &str {
 
 pub fn received() -> Value {
     json!([
-        { "target": "aurora/crm", "jurisdiction": "US", "purpose": "newsletter",
+        { "target": "aurora/crm", "displayName": "Letterbird SAS", "jurisdiction": "US", "purpose": "newsletter",
           "attributes": ["email", "seatPreference"], "events": ["Order Completed"], "times": 3,
           "firstAt": "2026-03-01T12:30:00Z", "lastAt": "2026-11-02T08:00:00Z" },
         { "target": "aurora/old-tool", "jurisdiction": null, "purpose": "retired",
@@ -34,7 +34,7 @@ async fn a_person_sees_who_received_what_what_for_and_when() {
     let page = browse(&story.region.public, "/", &[&session]).await.body;
     let section = section(&page);
     for expected in [
-        "crm",
+        "Letterbird SAS",
         "Kept and used in: US",
         "Seat preference",
         "With what happened: Order Completed",

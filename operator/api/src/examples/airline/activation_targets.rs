@@ -12,6 +12,7 @@ example! {
     /// because every region may hand data to the European Union.
     pub fn crm() -> ActivationTarget {
         target("crm", ActivationTargetSpec {
+            display_name: Some("Aurora Service Desk".to_owned()),
             purposes: strings(["service", "marketing"]),
             attributes: strings(["email", "givenName", "familyName", "language", "loyaltyTier", "seatPreference"]),
             ..sends_to("crm", "EU")
@@ -24,6 +25,7 @@ example! {
     /// want the newsletter.
     pub fn newsletter_tool() -> ActivationTarget {
         target("newsletter-tool", ActivationTargetSpec {
+            display_name: Some("Letterbird SAS".to_owned()),
             purposes: strings(["newsletter"]),
             attributes: strings(["email", "givenName", "language"]),
             delivery: Some(Delivery {
@@ -42,6 +44,7 @@ example! {
     /// no list at all, the object would not be accepted, because the Region eu names no basis for a transfer to US.
     pub fn us_ads() -> ActivationTarget {
         target("us-ads", ActivationTargetSpec {
+            display_name: Some("Roadside Ads, Inc.".to_owned()),
             regions: strings(["us"]),
             purposes: strings(["marketing"]),
             attributes: strings(["email", "loyaltyTier"]),
@@ -62,6 +65,7 @@ fn target(name: &str, spec: ActivationTargetSpec) -> ActivationTarget {
 fn sends_to(name: &str, jurisdiction: &str) -> ActivationTargetSpec {
     ActivationTargetSpec {
         tenant_ref: ObjectReference::local(TENANT),
+        display_name: None,
         webhook: Webhook {
             url: format!("http://receiver.receiver.svc:8080/hooks/{name}"),
             signing_secret_name: format!("{name}-signing"),
