@@ -197,6 +197,7 @@ fn outbound(tenant: &IdentityTenantSpec, bundle: &Bundle) -> Outbound {
         is_needed: bundle.openid.dynamic_registration.is_some()
             || bundle.sign_in.providers().next().is_some()
             || !bundle.sign_in.membership_links.is_empty()
+            || bundle.sign_in.leaked_passwords_range_url.is_some()
             || bundle.sms.is_some()
             || bundle.applications.iter().any(names_address),
         trusted_hosts: bundle
@@ -286,33 +287,24 @@ fn targets(
 
 #[cfg(test)]
 mod tests {
-    use domicile_api::{examples::airline, sms::Sms as WrittenSms};
+    use domicile_api::examples::airline;
 
-    use super::{SecretKeyReference, provider_secrets};
+    use super::provider_secrets;
 
     #[test]
-    fn the_signing_secret_of_messages_is_a_file_that_no_provider_has() {
-        let mut tenant = airline::tenant::aurora().spec;
-        tenant.sms = Some(WrittenSms {
-            url: "https://sms.example/send".to_owned(),
-            secret_ref: SecretKeyReference {
-                name: "sms-signing".to_owned(),
-                key: Some("secret".to_owned()),
-            },
-            countries: vec!["FR".to_owned()],
-            attribute: "phoneNumber".to_owned(),
-            purpose: "service".to_owned(),
-            second_factor: None,
-            hourly_limits: None,
-        });
+    fn signing_secrets_are_files_that_no_provider_has() {
+        let tenant = airline::tenant::aurora().spec;
         let mounted = provider_secrets(&tenant);
-        let [mounted] = mounted.as_slice() else {
-            panic!("one file: {}", mounted.len());
-        };
-        assert_eq!(mounted.provider, "sms.sender");
+        let files: Vec<_> = mounted
+            .iter()
+            .map(|own| (own.provider.as_str(), own.secret.as_str(), own.key.as_str()))
+            .collect();
         assert_eq!(
-            (mounted.secret.as_str(), mounted.key.as_str()),
-            ("sms-signing", "secret")
+            files,
+            [
+                ("membership.miles", "miles-signing", "secret"),
+                ("sms.sender", "sms-signing", "secret"),
+            ]
         );
     }
 }

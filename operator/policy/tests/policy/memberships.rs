@@ -1,13 +1,27 @@
 //! Brands offer the tenant's memberships, and applications ask for them as the tenant has them linked.
 
-use domicile_bundle::WantedAttribute;
+use std::collections::BTreeMap;
+
+use domicile_bundle::{MembershipLink, WantedAttribute};
 use domicile_policy::{compile, prove_after};
 use insta::assert_snapshot;
 
 use crate::fixture::{
-    airline::{airline, membership_link, texts},
+    airline::{airline, texts},
     lines,
 };
+
+/// A membership whose number is kept so.
+pub fn membership_link(attribute: &str, purpose: &str) -> MembershipLink {
+    MembershipLink {
+        name: "miles".to_owned(),
+        titles: BTreeMap::new(),
+        attribute: attribute.to_owned(),
+        purpose: purpose.to_owned(),
+        verification_url: "https://miles.example/verify".to_owned(),
+        questions: Vec::new(),
+    }
+}
 
 #[test]
 fn a_brand_offers_what_the_tenant_has_and_stands_without_it() {

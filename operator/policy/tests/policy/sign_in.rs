@@ -7,9 +7,9 @@ use domicile_bundle::{
 use domicile_policy::prove_after;
 use insta::assert_snapshot;
 
-use crate::fixture::{
-    airline::{airline, membership_link},
-    lines,
+use crate::{
+    fixture::{airline::airline, lines},
+    memberships::membership_link,
 };
 
 /// A root certificate that nobody holds the key of.

@@ -63,7 +63,12 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, 
     let linked = membership_numbers::all(visit.app.pool(), sub).await?;
     let (bundle, brand) = (visit.bundle(), visit.brand(None)?);
     let links = &bundle.sign_in.membership_links;
-    if linked.is_empty() && links.is_empty() {
+    let is_linked = |link: &MembershipLink| linked.iter().any(|one| one.link == link.name);
+    let offered: Vec<&MembershipLink> = links
+        .iter()
+        .filter(|link| brand.offers_membership(&link.name) && !is_linked(link))
+        .collect();
+    if linked.is_empty() && offered.is_empty() {
         return Ok(None);
     }
     let (frame, text) = visit.frame(None)?;
@@ -79,12 +84,10 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, 
             return Ok(None);
         }
     };
-    let is_linked = |link: &&MembershipLink| linked.iter().any(|one| one.link == link.name);
     let view = View {
         csrf: member.csrf(visit),
-        offered: links
-            .iter()
-            .filter(|link| !is_linked(link) && brand.offers_membership(&link.name))
+        offered: offered
+            .into_iter()
             .map(|link| Offered {
                 offer: Offer::of(link, &frame.language),
                 needs_consent: !applies_by_name(bundle, &link.purpose, &purposes),

@@ -214,6 +214,10 @@ mod tests {
 
     #[test]
     fn the_number_of_a_membership_is_asked_for_as_it_is_linked_where_the_brand_offers_it() {
+        fn offering(bundle: &mut Bundle, names: &[&str]) {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            bundle.brands[0].membership_links = Some(names);
+        }
         let asked = |change: fn(&mut Bundle, &mut WantedAttribute)| {
             let mut bundle = bundle("eu");
             let mut wanted = wanted("service");
@@ -237,10 +241,6 @@ mod tests {
             !due.memberships.is_empty()
         };
         assert!(asked(|_, _| {}));
-        let offering = |bundle: &mut Bundle, names: &[&str]| {
-            let names = names.iter().map(|name| (*name).to_owned()).collect();
-            bundle.brands[0].membership_links = Some(names);
-        };
         assert!(asked(|bundle, _| offering(bundle, &["miles"])));
         assert!(!asked(|bundle, _| offering(bundle, &[])));
         assert!(!asked(|_, wanted| wanted.required = true));
