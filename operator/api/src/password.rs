@@ -3,6 +3,8 @@
 use kube::KubeSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::rule;
+
 /// What a password has to be, and how it is kept. Passwords are kept as Argon2id hashes (RFC 9106). One that is in the
 /// shipped list of leaked passwords, or easy to guess for somebody who knows the person, is refused whatever its
 /// length.
@@ -17,6 +19,22 @@ pub struct PasswordPolicy {
     /// when its person signs in with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub argon2id: Option<Argon2id>,
+    /// A service that knows more leaked passwords than the shipped list; nothing is asked of anybody when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaked_passwords: Option<LeakedPasswords>,
+}
+
+/// A service that knows leaked passwords, in the form of the range search of Have I Been Pwned. It is asked when somebody
+/// chooses a password, and learns five hexadecimal digits of its SHA-1, which tens of thousands share: neither the
+/// password nor whose it is. While it does not answer, the shipped list decides alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LeakedPasswords {
+    /// Address that the five digits are appended to, for example `https://api.pwnedpasswords.com/range/`. A host with a
+    /// private address is named under `openid.trustedOutbound`.
+    #[schemars(length(max = 500))]
+    #[x_kube(validation = rule::https_endpoint())]
+    pub range_url: String,
 }
 
 /// Parameters of Argon2id. At least as strong as one of OWASP's choices: 46 MiB and 1 pass, 19 MiB and 2, 12 MiB and

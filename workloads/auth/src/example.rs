@@ -6,8 +6,8 @@ use domicile_bundle::{
     Acceptance, Application, ApplicationType, Attribute, AttributeType, Authorization, Brand,
     Bundle, Claim, Classification, ClientAuthenticationMethod, GrantType, LegalBasis,
     LegalDocument, LegalText, Look, Mail, MergeRule, MeshAddresses, OpenId, OrganizationRole,
-    Organizations, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResourceServer,
-    ResponseSigning, RolePermission, SignIn, SignInMethod, SmtpEncryption, TenantName,
+    Organizations, Purpose, PurposeDocument, RegionEntry, ResourceServer, ResponseSigning,
+    RolePermission, SignIn, SmtpEncryption, TenantName,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -37,21 +37,11 @@ pub fn bundle(region: &str) -> Bundle {
         ],
         organizations: Some(organizations()),
         sign_in: SignIn {
-            methods: vec![SignInMethod::EmailCode],
-            social: Vec::new(),
-            external: None,
-            membership_links: Vec::new(),
-            passkey_makers: Vec::new(),
-            keep_signed_in: None,
-            password: PasswordPolicy::RECOMMENDED,
-            code_lifetime_seconds: 600,
-            code_attempts: 5,
             session_idle_seconds: 3600,
             session_absolute_seconds: 86_400,
-            token_lifetime_seconds: 600,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
-            second_factor: domicile_bundle::SecondFactor::Optional,
+            ..SignIn::default()
         },
         openid: OpenId::default(),
         sms: None,

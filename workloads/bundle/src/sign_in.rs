@@ -25,6 +25,9 @@ pub struct SignIn {
     /// Makers whose passkeys are taken; none means that nobody is asked who made them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passkey_makers: Vec<PasskeyMaker>,
+    /// A service that knows leaked passwords: five digits of a password's hash are appended to its address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaked_passwords_range_url: Option<String>,
     /// How long an e-mailed code or link is good.
     pub code_lifetime_seconds: u32,
     /// How many wrong tries end a code.
@@ -50,6 +53,30 @@ pub struct SignIn {
     /// Authenticator apps and recovery codes.
     #[serde(default, skip_serializing_if = "SecondFactor::is_default")]
     pub second_factor: SecondFactor,
+}
+
+/// What holds for a tenant that says nothing of it.
+impl Default for SignIn {
+    fn default() -> Self {
+        Self {
+            methods: email_code(),
+            social: Vec::new(),
+            external: None,
+            membership_links: Vec::new(),
+            passkey_makers: Vec::new(),
+            leaked_passwords_range_url: None,
+            code_lifetime_seconds: 600,
+            code_attempts: 5,
+            session_idle_seconds: 43_200,
+            session_absolute_seconds: 30 * 86_400,
+            keep_signed_in: None,
+            password: recommended(),
+            token_lifetime_seconds: 600,
+            refresh_token_idle_seconds: fourteen_days(),
+            refresh_token_absolute_seconds: ninety_days(),
+            second_factor: SecondFactor::default(),
+        }
+    }
 }
 
 fn email_code() -> Vec<SignInMethod> {

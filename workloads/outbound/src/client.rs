@@ -91,6 +91,21 @@ impl Client {
             .await
     }
 
+    /// The same with further headers.
+    ///
+    /// # Errors
+    /// When the address is refused or nothing good comes of it.
+    pub async fn get_with(
+        &self,
+        url: &str,
+        media_type: &str,
+        headers: HeaderMap,
+    ) -> Result<Answer, OutboundError> {
+        let url = destination::parse(url, &self.trust)?;
+        let request = self.http.get(url).header(ACCEPT, media_type);
+        self.send(request.headers(headers)).await
+    }
+
     /// Sends a document of a media type.
     ///
     /// # Errors

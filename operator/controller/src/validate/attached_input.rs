@@ -319,6 +319,7 @@ pub(super) fn target(target: &ActivationTarget, provisioned: &Provisioned) -> Op
     let secret_file = signing_secret::file_name(&key.namespace, &key.name);
     Some(TargetInput {
         created_at: created_at(&target.metadata),
+        display_name: spec.display_name.clone(),
         transport: Transport::Webhook {
             url: spec.webhook.url.clone(),
             secret_file,

@@ -37,6 +37,7 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
             absolute_seconds: kept.absolute().seconds(),
         }),
         password: password(written.password.as_ref()),
+        leaked_passwords_range_url: leaked_passwords_range_url(written.password.as_ref()),
         code_lifetime_seconds: written.code_lifetime().seconds(),
         code_attempts: written.code_attempts(),
         session_idle_seconds: written.session_idle().seconds(),
@@ -79,6 +80,11 @@ fn password(written: Option<&Policy>) -> PasswordPolicy {
             recommended.parallelism,
         ),
     }
+}
+
+fn leaked_passwords_range_url(written: Option<&Policy>) -> Option<String> {
+    let service = written?.leaked_passwords.as_ref()?;
+    Some(service.range_url.clone())
 }
 
 fn provider(written: &WrittenProvider) -> SocialProvider {

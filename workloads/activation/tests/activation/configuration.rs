@@ -2,8 +2,7 @@
 
 use domicile_bundle::{
     Attribute, AttributeType, Bundle, Classification, Delivery, EventType, Flow, LegalBasis, Mail,
-    MergeRule, OpenId, PasswordPolicy, Purpose, SignIn, SignInMethod, SmtpEncryption, Target,
-    TenantName, Transport,
+    MergeRule, OpenId, Purpose, SignIn, SmtpEncryption, Target, TenantName, Transport,
 };
 
 /// Host under which the receiver is known; plain HTTP is lawful inside the cluster only.
@@ -26,21 +25,11 @@ pub fn bundle() -> Bundle {
         regions: vec![],
         organizations: None,
         sign_in: SignIn {
-            methods: vec![SignInMethod::EmailCode],
-            social: Vec::new(),
-            external: None,
-            membership_links: Vec::new(),
-            passkey_makers: Vec::new(),
-            keep_signed_in: None,
-            password: PasswordPolicy::RECOMMENDED,
-            code_lifetime_seconds: 600,
-            code_attempts: 5,
             session_idle_seconds: 3600,
             session_absolute_seconds: 86400,
-            token_lifetime_seconds: 600,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
-            second_factor: domicile_bundle::SecondFactor::Optional,
+            ..SignIn::default()
         },
         openid: OpenId::default(),
         sms: None,
@@ -104,6 +93,7 @@ fn purpose(name: &str, legal_basis: LegalBasis) -> Purpose {
 pub fn target(name: &str, port: u16, flows: &[(&str, &[&str])]) -> Target {
     Target {
         name: format!("aurora/{name}"),
+        display_name: None,
         transport: Transport::Webhook {
             url: format!("http://{RECEIVER_HOST}:{port}/hooks/{name}"),
             secret_file: "target-0".into(),

@@ -6,7 +6,7 @@ use domicile_credentials::{
 };
 use serde_json::Value;
 
-use super::parameters;
+use super::{leaked, parameters};
 use crate::{
     error::AuthError,
     profile_store::ProfileStore,
@@ -55,6 +55,9 @@ pub async fn chosen(
     let least = usize::try_from(policy.minimum_length).unwrap_or(usize::MAX);
     if let Err(problem) = password_quality::judge(&password, least, &known) {
         return Ok(Err(Refused::Problem(problem)));
+    }
+    if leaked::is_known(visit, &password).await? {
+        return Ok(Err(Refused::Problem(Problem::Leaked)));
     }
     let parameters = parameters(visit.bundle())?;
     match visit.app.hasher().hash(&password, parameters).await {

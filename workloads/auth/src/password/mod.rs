@@ -5,6 +5,7 @@
 pub mod check;
 pub mod choice;
 pub mod forgotten;
+pub mod leaked;
 pub mod reset;
 
 use domicile_bundle::Bundle;

@@ -45,6 +45,7 @@ mod first_sign_in;
 mod from_light_to_full;
 mod gallery;
 mod languages_and_brands;
+mod leaked_passwords;
 mod legal_documents;
 mod links;
 mod memberships;

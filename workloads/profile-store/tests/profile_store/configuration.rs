@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use domicile_bundle::{
     Application, ApplicationType, Attribute, AttributeType, Brand, Bundle, Classification,
     ClientAuthenticationMethod, EventType, GrantType, IdentifierKind, LegalBasis, Look, Mail,
-    MergeRule, OpenId, PasswordPolicy, Purpose, PurposeDocument, RegionEntry, ResponseSigning,
-    SignIn, SignInMethod, SmtpEncryption, Source, SourceKind, TenantName,
-    application::PORTAL_CLIENT_ID,
+    MergeRule, OpenId, Purpose, PurposeDocument, RegionEntry, ResponseSigning, SignIn,
+    SmtpEncryption, Source, SourceKind, TenantName, application::PORTAL_CLIENT_ID,
 };
 use domicile_service::keys::hexadecimal;
 use ring::digest::{SHA256, digest};
@@ -30,21 +29,12 @@ pub fn bundle(region: &str, regions: Vec<RegionEntry>) -> Bundle {
         regions,
         organizations: None,
         sign_in: SignIn {
-            methods: vec![SignInMethod::EmailCode],
-            social: Vec::new(),
-            external: None,
-            membership_links: Vec::new(),
-            passkey_makers: Vec::new(),
-            keep_signed_in: None,
-            password: PasswordPolicy::RECOMMENDED,
-            code_lifetime_seconds: 600,
-            code_attempts: 5,
             session_idle_seconds: 3600,
             session_absolute_seconds: 86400,
             token_lifetime_seconds: 300,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
-            second_factor: domicile_bundle::SecondFactor::Optional,
+            ..SignIn::default()
         },
         openid: OpenId::default(),
         sms: None,

@@ -3,8 +3,7 @@
 use std::{fs, net::Ipv4Addr, path::Path};
 
 use domicile_bundle::{
-    Bundle, Mail, OpenId, PasswordPolicy, SignIn, SignInMethod, SmtpEncryption, TenantName, parts,
-    status::Workload,
+    Bundle, Mail, OpenId, SignIn, SmtpEncryption, TenantName, parts, status::Workload,
 };
 use domicile_service::{Context, Settings, start_with};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -22,21 +21,12 @@ pub fn bundle(region: &str, domain: &str) -> Bundle {
         regions: Vec::new(),
         organizations: None,
         sign_in: SignIn {
-            methods: vec![SignInMethod::EmailCode],
-            social: Vec::new(),
-            external: None,
-            membership_links: Vec::new(),
-            passkey_makers: Vec::new(),
-            keep_signed_in: None,
-            password: PasswordPolicy::RECOMMENDED,
-            code_lifetime_seconds: 600,
-            code_attempts: 5,
             session_idle_seconds: 3600,
             session_absolute_seconds: 86400,
             token_lifetime_seconds: 300,
             refresh_token_idle_seconds: 86_400,
             refresh_token_absolute_seconds: 604_800,
-            second_factor: domicile_bundle::SecondFactor::Optional,
+            ..SignIn::default()
         },
         openid: OpenId::default(),
         sms: None,

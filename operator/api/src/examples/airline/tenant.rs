@@ -84,6 +84,7 @@ fn sign_in() -> SignIn {
                 iterations: 2,
                 parallelism: Some(1),
             }),
+            leaked_passwords: None,
         }),
         keep_signed_in: Some(KeepSignedIn {
             idle: Some(Duration::of_days(30)),

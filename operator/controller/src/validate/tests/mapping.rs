@@ -7,6 +7,7 @@ use domicile_api::{
     identity_tenant,
     membership_link::{MembershipLink, MembershipQuestion, MembershipVerification},
     passkey::{PasskeyMaker, Passkeys},
+    password::{LeakedPasswords, PasswordPolicy},
     profile_schema::Title,
     progressive_profile::{WantedAttribute, When},
     sign_in,
@@ -169,6 +170,39 @@ fn what_a_tenant_says_of_apis_and_limits_reaches_the_proof_and_the_bundle() {
             (&acme().certificate, &acme().models)
         );
     }
+}
+
+/// How people sign in to a tenant that says this of it.
+fn compiled(written: sign_in::SignIn) -> domicile_bundle::SignIn {
+    let mut tenant = airline::tenant::aurora();
+    tenant.spec.sign_in = Some(written);
+    let mut read = accepted_airline();
+    read.tenant = stored(tenant);
+    let in_force = decide(&read).in_force.unwrap();
+    in_force.bundles["eu"].bundle.sign_in.clone()
+}
+
+#[test]
+fn what_a_tenant_does_not_say_of_sign_in_is_the_default() {
+    let compiled = compiled(sign_in::SignIn::default());
+    assert_eq!(compiled, domicile_bundle::SignIn::default());
+}
+
+#[test]
+fn the_service_of_leaked_passwords_reaches_the_bundle() {
+    let range_url = "https://leaked.example/range/".to_owned();
+    let leaked_passwords = Some(LeakedPasswords {
+        range_url: range_url.clone(),
+    });
+    let password = PasswordPolicy {
+        leaked_passwords,
+        ..PasswordPolicy::default()
+    };
+    let compiled = compiled(sign_in::SignIn {
+        password: Some(password),
+        ..sign_in::SignIn::default()
+    });
+    assert_eq!(compiled.leaked_passwords_range_url, Some(range_url));
 }
 
 #[test]
