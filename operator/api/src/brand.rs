@@ -63,12 +63,6 @@ pub struct BrandSpec {
     #[schemars(length(max = 254))]
     #[x_kube(validation = rule::email())]
     pub support_email: Option<String>,
-    /// Which memberships of the tenant's `signIn.membershipLinks` this brand's people can link, by name; all where it is
-    /// left out, none where the list is empty.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(length(max = 16), inner(length(max = 40)))]
-    #[x_kube(merge_strategy = ListMerge::Set)]
-    pub membership_links: Option<Vec<String>>,
 }
 
 attached!(BrandSpec);

@@ -3,7 +3,7 @@
 use kube::KubeSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{profile_schema::Title, rule, social_sign_in::SecretKeyReference};
+use crate::{ObjectReference, profile_schema::Title, rule, social_sign_in::SecretKeyReference};
 
 /// A membership, such as a mileage account, that a person links: they type its number, and a system of the brand confirms
 /// it in a signed call (`docs/membership-links.md`).
@@ -36,6 +36,11 @@ pub struct MembershipLink {
     #[schemars(length(min = 1, max = 4))]
     #[x_kube(merge_strategy = ListMerge::Map(vec!["name".into()]))]
     pub questions: Vec<MembershipQuestion>,
+    /// Brands at which people can link it, on their account page and at sign-in; every brand of the tenant when left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(min = 1, max = 32))]
+    #[x_kube(merge_strategy = ListMerge::Atomic)]
+    pub brands: Vec<ObjectReference>,
 }
 
 /// A system that confirms numbers.

@@ -157,7 +157,6 @@ fn brand(name: &str, display_name: &str, host: &str, primary: &str, background: 
             document("privacy", "Privacy notice", "Protection des données"),
         ],
         support_email: Some("help@aurora.example".into()),
-        membership_links: None,
     }
 }
 

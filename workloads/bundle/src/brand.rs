@@ -20,17 +20,6 @@ pub struct Brand {
     pub documents: Vec<LegalDocument>,
     /// Where people get help.
     pub support_email: Option<String>,
-    /// Memberships that people can link here, by name; all where it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub membership_links: Option<Vec<String>>,
-}
-
-impl Brand {
-    /// Whether people can link that membership here.
-    pub fn offers_membership(&self, name: &str) -> bool {
-        let named = self.membership_links.as_ref();
-        named.is_none_or(|named| named.iter().any(|own| own == name))
-    }
 }
 
 /// Colours (`#rrggbb`) and logo.

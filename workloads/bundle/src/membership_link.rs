@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Brand;
+
 /// A membership that a person links: the brand's system confirms the number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -20,6 +22,9 @@ pub struct MembershipLink {
     pub verification_url: String,
     /// What the brand's system asks beside the number.
     pub questions: Vec<MembershipQuestion>,
+    /// `<namespace>/<name>` of the brands at which it is linked, sorted; every brand where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub brands: Vec<String>,
 }
 
 /// What the brand's system asks. An answer is handed on and kept nowhere.
@@ -35,6 +40,11 @@ pub struct MembershipQuestion {
 }
 
 impl MembershipLink {
+    /// Whether people can link it at a brand.
+    pub fn is_offered_at(&self, brand: &Brand) -> bool {
+        self.brands.is_empty() || self.brands.contains(&brand.name)
+    }
+
     /// The file below `/etc/domicile/providers` that its signing secret is in. No provider's name has a dot.
     pub fn secret_file(name: &str) -> String {
         format!("membership.{name}")

@@ -123,7 +123,6 @@ pub(super) fn brand(brand: &Brand) -> BrandInput {
         languages: spec.languages.clone(),
         documents: spec.documents.iter().map(legal_document).collect(),
         support_email: spec.support_email.clone(),
-        membership_links: spec.membership_links.clone(),
     }
 }
 

@@ -111,7 +111,7 @@ fn tenant(tenant: &IdentityTenant, provisioned: &Provisioned) -> TenantSettings 
         domain: spec.domain.clone(),
         regions: spec.regions.clone(),
         port: spec.exposure().port(),
-        sign_in: sign_in_input::sign_in(&spec.sign_in()),
+        sign_in: sign_in_input::sign_in(&spec.sign_in(), &namespace),
         resource_servers: spec
             .resource_servers
             .iter()

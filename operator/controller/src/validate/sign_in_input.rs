@@ -19,9 +19,13 @@ use domicile_bundle::{
     PasswordPolicy, ProvidedClaim, ProviderProtocol, SignIn, Sms, SmsLimits, SocialProvider,
 };
 
+use domicile_policy::Reference;
+
 use super::words::InBundle;
 
-pub(super) fn sign_in(written: &Written) -> SignIn {
+/// `namespace` is the tenant's, where brands without one of their own are.
+pub(super) fn sign_in(written: &Written, namespace: &str) -> SignIn {
+    let links = written.membership_links.iter();
     SignIn {
         methods: written
             .methods()
@@ -30,7 +34,7 @@ pub(super) fn sign_in(written: &Written) -> SignIn {
             .collect(),
         social: written.social.iter().map(provider).collect(),
         external: written.external.as_ref().map(external),
-        membership_links: written.membership_links.iter().map(link).collect(),
+        membership_links: links.map(|written| link(written, namespace)).collect(),
         passkey_makers: written.passkeys.iter().flat_map(makers).collect(),
         keep_signed_in: written.keep_signed_in.as_ref().map(|kept| KeepSignedIn {
             idle_seconds: kept.idle().seconds(),
@@ -115,12 +119,18 @@ fn external(written: &WrittenIssuer) -> ExternalIssuer {
     }
 }
 
-fn link(written: &WrittenLink) -> MembershipLink {
+fn link(written: &WrittenLink, namespace: &str) -> MembershipLink {
     let questions = written.questions.iter().map(|question| MembershipQuestion {
         name: question.name.clone(),
         titles: titles(&question.titles),
         hidden: question.hidden == Some(true),
     });
+    let mut brands: Vec<String> = written
+        .brands
+        .iter()
+        .map(|brand| Reference::new(brand.namespace_from(namespace), &brand.name).to_string())
+        .collect();
+    brands.sort();
     MembershipLink {
         name: written.name.clone(),
         titles: titles(&written.titles),
@@ -128,6 +138,7 @@ fn link(written: &WrittenLink) -> MembershipLink {
         purpose: written.purpose.clone(),
         verification_url: written.verify.url.clone(),
         questions: questions.collect(),
+        brands,
     }
 }
 

@@ -55,7 +55,6 @@ fn brand(brand: &BrandInput) -> Brand {
         languages: brand.languages.clone(),
         documents,
         support_email: brand.support_email.clone(),
-        membership_links: brand.membership_links.as_deref().map(sorted),
     }
 }
 
@@ -69,6 +68,5 @@ fn plain(tenant: &TenantSettings) -> Brand {
         languages: vec!["en".to_owned()],
         documents: Vec::new(),
         support_email: None,
-        membership_links: None,
     }
 }

@@ -25,7 +25,4 @@ pub struct BrandInput {
     pub documents: Vec<LegalDocument>,
     /// `spec.supportEmail`.
     pub support_email: Option<String>,
-    /// `spec.membershipLinks`; all in what an earlier version kept.
-    #[serde(default)]
-    pub membership_links: Option<Vec<String>>,
 }

@@ -106,11 +106,13 @@ pub(super) fn run(input: &Input, last: Option<&Input>) -> Proof {
             rules::telephone_numbers_have_a_place_and_a_purpose(&accepted, facts.tenant),
             false,
         );
-        // What brands and applications say about memberships takes neither down.
-        for brand in &accepted.brands {
-            let violations = rules::offered_memberships_are_the_tenants(facts.tenant, brand);
-            findings.reject(&brand.key, violations, false);
-        }
+        // A membership may name a brand that is not there: it is not offered at it.
+        findings.reject(
+            &tenant.key,
+            rules::memberships_are_offered_at_brands(&accepted, facts.tenant),
+            false,
+        );
+        // What an application says about memberships does not take it down.
         for application in &accepted.applications {
             let violations = rules::wanted_memberships_can_be_linked(facts.tenant, application);
             findings.reject(&application.key, violations, false);

@@ -1,29 +1,37 @@
-//! What brands and applications say about the tenant's memberships.
+//! Where the tenant's memberships are offered, and what applications say about them.
 //!
-//! Asked once they are accepted: a tenant that changes its memberships takes no brand and no application down. Where it
-//! is not so, the membership is not offered, or not asked for.
+//! Asked once the others are accepted: a tenant that changes its memberships takes nothing down. Where it is not so, the
+//! membership is not offered, or not asked for.
 
 use domicile_bundle::{MembershipLink, WantedAttribute};
 
 use super::Violation;
-use crate::model::{ApplicationInput, BrandInput, TenantSettings};
+use crate::{
+    accepted::Accepted,
+    model::{ApplicationInput, TenantSettings},
+};
 
-/// What a brand offers is there.
-pub(crate) fn offered_memberships_are_the_tenants(
+/// A membership is offered at brands that are there.
+pub(crate) fn memberships_are_offered_at_brands(
+    accepted: &Accepted,
     tenant: &TenantSettings,
-    brand: &BrandInput,
 ) -> Vec<Violation> {
-    let links = &tenant.sign_in.membership_links;
-    let named = brand.membership_links.iter().flatten().enumerate();
-    named
-        .filter(|(_, name)| !links.iter().any(|link| link.name == **name))
-        .map(|(index, name)| {
-            let message = format!(
-                "a person could not link `{name}` at `{}`: {} has no such membership; add it to signIn.membershipLinks \
-                 there, or take it out here",
-                brand.key.name, tenant.key
-            );
-            Violation::new(format!("spec.membershipLinks[{index}]"), message)
+    let is_there = |name: &String| {
+        let mut brands = accepted.brands.iter();
+        brands.any(|brand| brand.key.qualified_name() == *name)
+    };
+    let links = tenant.sign_in.membership_links.iter().enumerate();
+    links
+        .flat_map(|(index, link)| {
+            let unknown = link.brands.iter().filter(|name| !is_there(name));
+            unknown.map(move |name| {
+                let message = format!(
+                    "nobody could link the membership {} at {name}: the tenant has no such Brand, or it is not accepted; \
+                     correct the name or the Brand, or take it out",
+                    link.name
+                );
+                Violation::new(format!("spec.signIn.membershipLinks[{index}].brands"), message)
+            })
         })
         .collect()
 }

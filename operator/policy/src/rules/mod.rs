@@ -21,7 +21,7 @@ pub use self::application::host_of;
 pub(crate) use self::{
     application::RULES as APPLICATION,
     brand::RULES as BRAND,
-    memberships::{offered_memberships_are_the_tenants, wanted_memberships_can_be_linked},
+    memberships::{memberships_are_offered_at_brands, wanted_memberships_can_be_linked},
     policy::RULES as POLICY,
     region::RULES as REGION,
     schema::RULES as SCHEMA,

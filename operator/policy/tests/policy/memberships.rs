@@ -1,4 +1,4 @@
-//! Brands offer the tenant's memberships, and applications ask for them as the tenant has them linked.
+//! Memberships are offered at brands, and applications ask for them as the tenant has them linked.
 
 use std::collections::BTreeMap;
 
@@ -20,29 +20,29 @@ pub fn membership_link(attribute: &str, purpose: &str) -> MembershipLink {
         purpose: purpose.to_owned(),
         verification_url: "https://miles.example/verify".to_owned(),
         questions: Vec::new(),
+        brands: Vec::new(),
     }
 }
 
 #[test]
-fn a_brand_offers_what_the_tenant_has_and_stands_without_it() {
+fn a_membership_is_offered_at_brands_that_are_there_and_stands_without_the_others() {
     let mut input = airline();
-    input.tenant.sign_in.membership_links = vec![membership_link("givenName", "service")];
-    input.brands[0].membership_links = Some(texts(&["miles", "hotel"]));
+    let own = input.brands[0].key.qualified_name();
+    let mut link = membership_link("givenName", "service");
+    link.brands = texts(&[&own, "aurora/train"]);
+    input.tenant.sign_in.membership_links = vec![link];
     let proof = prove_after(&input, None);
-    assert_snapshot!(lines(&proof), @"Brand aurora/aurora spec.membershipLinks[1]: a person could not link `hotel` at `aurora`: IdentityTenant aurora/aurora has no such membership; add it to signIn.membershipLinks there, or take it out here");
+    assert_snapshot!(lines(&proof), @"IdentityTenant aurora/aurora spec.signIn.membershipLinks[0].brands: nobody could link the membership miles at aurora/train: the tenant has no such Brand, or it is not accepted; correct the name or the Brand, or take it out");
     let bundle = compile(&proof.accepted, "eu").unwrap();
-    let name = input.brands[0].key.qualified_name();
-    let brand = bundle.brands.iter().find(|brand| brand.name == name);
-    let brand = brand.expect("a brand is not taken down for what it offers");
-    assert!(brand.offers_membership("miles") && !brand.offers_membership("train"));
-    input.brands[0].membership_links = Some(Vec::new());
-    let bundle = compile(&prove_after(&input, None).accepted, "eu").unwrap();
-    assert!(
-        !bundle
-            .brands
-            .iter()
-            .any(|brand| brand.name == name && brand.offers_membership("miles"))
-    );
+    let link = &bundle.sign_in.membership_links[0];
+    let offering: Vec<&str> = bundle
+        .brands
+        .iter()
+        .filter(|brand| link.is_offered_at(brand))
+        .map(|brand| brand.name.as_str())
+        .collect();
+    assert!(bundle.brands.len() > 1, "there are others");
+    assert_eq!(offering, [own]);
 }
 
 #[test]

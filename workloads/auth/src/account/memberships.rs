@@ -66,7 +66,7 @@ pub async fn section(visit: &Visit, member: &Member) -> Result<Option<Section>, 
     let is_linked = |link: &MembershipLink| linked.iter().any(|one| one.link == link.name);
     let offered: Vec<&MembershipLink> = links
         .iter()
-        .filter(|link| brand.offers_membership(&link.name) && !is_linked(link))
+        .filter(|link| link.is_offered_at(brand) && !is_linked(link))
         .collect();
     if linked.is_empty() && offered.is_empty() {
         return Ok(None);
@@ -143,7 +143,7 @@ async fn link_number(
     let brand = visit.brand(None)?;
     let mut links = visit.bundle().sign_in.membership_links.iter();
     let link = links.find(|link| link.name == form.field("membership"));
-    let Some(link) = link.filter(|link| brand.offers_membership(&link.name)) else {
+    let Some(link) = link.filter(|link| link.is_offered_at(brand)) else {
         return Ok(see_other(super::PATH));
     };
     match linking::link(visit, &member.session.sub, link, form).await? {

@@ -151,7 +151,6 @@ mod tests {
             languages: Vec::new(),
             documents: Vec::new(),
             support_email: Some("help@aurora.example".to_owned()),
-            membership_links: None,
         };
         for language in messages.languages() {
             let letter = Letter {

@@ -101,7 +101,7 @@ pub fn due<'a>(
 
 /// Whether a membership is asked for as it is linked. The operator tells whoever wrote it otherwise.
 fn can_be_linked(link: &MembershipLink, wanted: &WantedAttribute, brand: &Brand) -> bool {
-    link.purpose == wanted.purpose && !wanted.required && brand.offers_membership(&link.name)
+    link.purpose == wanted.purpose && !wanted.required && link.is_offered_at(brand)
 }
 
 /// The question, where it is one that can be asked under the law of this region: a purpose may not exist here.
@@ -214,10 +214,6 @@ mod tests {
 
     #[test]
     fn the_number_of_a_membership_is_asked_for_as_it_is_linked_where_the_brand_offers_it() {
-        fn offering(bundle: &mut Bundle, names: &[&str]) {
-            let names = names.iter().map(|name| (*name).to_owned()).collect();
-            bundle.brands[0].membership_links = Some(names);
-        }
         let asked = |change: fn(&mut Bundle, &mut WantedAttribute)| {
             let mut bundle = bundle("eu");
             let mut wanted = wanted("service");
@@ -233,6 +229,7 @@ mod tests {
                 purpose: "service".to_owned(),
                 verification_url: "https://miles.example".to_owned(),
                 questions: Vec::new(),
+                brands: Vec::new(),
             }];
             change(&mut bundle, &mut wanted);
             let brand = bundle.brand(&bundle.default_brand).unwrap();
@@ -241,8 +238,12 @@ mod tests {
             !due.memberships.is_empty()
         };
         assert!(asked(|_, _| {}));
-        assert!(asked(|bundle, _| offering(bundle, &["miles"])));
-        assert!(!asked(|bundle, _| offering(bundle, &[])));
+        assert!(asked(|bundle, _| {
+            bundle.sign_in.membership_links[0].brands = vec![bundle.default_brand.clone()];
+        }));
+        assert!(!asked(|bundle, _| {
+            bundle.sign_in.membership_links[0].brands = vec!["aurora/train".to_owned()];
+        }));
         assert!(!asked(|_, wanted| wanted.required = true));
         assert!(!asked(|bundle, _| {
             bundle.sign_in.membership_links[0].purpose = "newsletter".to_owned();

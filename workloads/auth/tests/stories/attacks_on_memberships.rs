@@ -4,8 +4,10 @@ use axum::http::{StatusCode, header};
 
 use crate::{
     memberships::{ACCOUNT, link, linked, world_of},
+    memberships_at_sign_in::{SKIPPED, go_to_the_shop, is_asked, typed, wanting},
+    progressive_profile::{has_code, registered},
     support::{
-        RelyingParty,
+        Browser, RelyingParty,
         membership_system::{NUMBER, PIN},
     },
 };
@@ -100,4 +102,36 @@ async fn nobody_links_or_removes_a_membership_from_another_site() {
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
     }
     assert_eq!((linked(&world).await, system.calls().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn no_other_site_answers_the_question_whether_somebody_is_a_member() {
+    let (system, world) = wanting("service", |_| {}).await;
+    let (mut browser, page) = registered(&world).await;
+    assert!(is_asked(&page), "{}", page.body);
+    for fields in [typed(NUMBER, PIN).as_slice(), SKIPPED.as_slice()] {
+        let mut forged = vec![("csrf", "x")];
+        forged.extend_from_slice(fields);
+        let answer = browser.post("/membership", &forged).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.body);
+    }
+    assert!(system.calls().is_empty());
+    assert!(is_asked(&go_to_the_shop(&mut browser).await));
+}
+
+#[tokio::test]
+async fn a_session_without_the_second_factor_of_its_person_links_no_membership_on_the_way() {
+    let (system, world) = wanting("service", |_| {}).await;
+    let (mut thief, page) = registered(&world).await;
+    assert!(is_asked(&page), "{}", page.body);
+    let mut owner = Browser::new(&world, "eu").at_home_in("eu");
+    go_to_the_shop(&mut owner).await;
+    owner.sign_in_by_code(EMAIL).await;
+    owner.add_app().await;
+    let page = thief.submit_shown(&page, &typed(NUMBER, PIN)).await;
+    assert_eq!(page.url.path(), "/register", "{}", page.body);
+    let answer = go_to_the_shop(&mut thief).await;
+    assert!(has_code(&answer), "nor is it asked: {}", answer.body);
+    assert!(system.calls().is_empty());
+    assert_eq!(linked(&world).await, 0);
 }

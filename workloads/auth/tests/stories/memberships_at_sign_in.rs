@@ -26,7 +26,7 @@ pub fn wanted(bundle: &mut Bundle, purpose: &str) {
 }
 
 /// A brand's system, and a shop that wants its numbers for a purpose.
-async fn world_of(purpose: &str, change: impl Fn(&mut Bundle)) -> (MembershipSystem, World) {
+pub async fn wanting(purpose: &str, change: impl Fn(&mut Bundle)) -> (MembershipSystem, World) {
     let system = MembershipSystem::start().await;
     let world = World::trusting(&["eu"], Some(&system.authority), |bundle| {
         system.offered_by(bundle, purpose);
@@ -46,17 +46,19 @@ pub fn typed<'a>(number: &'a str, pin: &'a str) -> [(&'a str, &'a str); 4] {
 /// "Not now."
 pub const SKIPPED: [(&str, &str); 2] = [("membership", "miles"), ("action", "skip")];
 
-fn is_asked(page: &Answer) -> bool {
+/// Whether the page asks for the number.
+pub fn is_asked(page: &Answer) -> bool {
     page.url.path() == "/membership" && page.body.contains("id=\"membership-miles\"")
 }
 
-async fn go_to_the_shop(browser: &mut Browser<'_>) -> Answer {
+/// Opens the shop as somebody who is signed in, or wants to be.
+pub async fn go_to_the_shop(browser: &mut Browser<'_>) -> Answer {
     browser.open(&RelyingParty::authorize_url(&[])).await
 }
 
 #[tokio::test]
 async fn a_member_links_their_number_on_the_way_to_the_application_once() {
-    let (system, world) = world_of("service", |_| {}).await;
+    let (system, world) = wanting("service", |_| {}).await;
     let (mut browser, page) = registered(&world).await;
     assert!(is_asked(&page), "{}", page.body);
     for shown in [
@@ -82,7 +84,7 @@ async fn a_member_links_their_number_on_the_way_to_the_application_once() {
 
 #[tokio::test]
 async fn whoever_is_no_member_goes_on_and_is_left_alone_for_a_while() {
-    let (system, world) = world_of("service", |_| {}).await;
+    let (system, world) = wanting("service", |_| {}).await;
     let (mut browser, _) = registered(&world).await;
     let answer = browser.submit(&SKIPPED).await;
     assert!(has_code(&answer), "{}", answer.body);
@@ -103,7 +105,7 @@ async fn whoever_is_no_member_goes_on_and_is_left_alone_for_a_while() {
 
 #[tokio::test]
 async fn what_is_not_confirmed_can_be_put_right_or_left() {
-    let (system, world) = world_of("service", |_| {}).await;
+    let (system, world) = wanting("service", |_| {}).await;
     let (mut browser, _) = registered(&world).await;
     let page = browser.submit(&typed("\"><b>1", "0000")).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -130,7 +132,7 @@ async fn what_is_not_confirmed_can_be_put_right_or_left() {
 
 #[tokio::test]
 async fn whoever_cancels_goes_back_to_the_application_with_nothing() {
-    let (_system, world) = world_of("service", |_| {}).await;
+    let (_system, world) = wanting("service", |_| {}).await;
     let (mut browser, _) = registered(&world).await;
     let answer = browser.submit(&[("action", "cancel")]).await;
     assert_eq!(answer.parameter("error").as_deref(), Some("access_denied"));
@@ -138,7 +140,7 @@ async fn whoever_cancels_goes_back_to_the_application_with_nothing() {
 
 #[tokio::test]
 async fn a_membership_is_asked_for_after_consent_and_only_under_it() {
-    let (_system, world) = world_of("marketing", |_| {}).await;
+    let (_system, world) = wanting("marketing", |_| {}).await;
     let (mut browser, answer) = registered(&world).await;
     assert!(has_code(&answer), "marketing was declined: {}", answer.body);
     let persons = world.eu().profile_store.persons();
@@ -149,7 +151,7 @@ async fn a_membership_is_asked_for_after_consent_and_only_under_it() {
 
 #[tokio::test]
 async fn a_silent_request_is_not_held_up_by_a_membership() {
-    let (_system, world) = world_of("service", |_| {}).await;
+    let (_system, world) = wanting("service", |_| {}).await;
     let (mut browser, page) = registered(&world).await;
     assert!(is_asked(&page));
     let silent = RelyingParty::authorize_url(&[("prompt", "none")]);
@@ -158,12 +160,10 @@ async fn a_silent_request_is_not_held_up_by_a_membership() {
 
 #[tokio::test]
 async fn a_brand_that_does_not_offer_a_membership_neither_asks_for_it_nor_links_it() {
-    let nowhere = |bundle: &mut Bundle| {
-        for brand in &mut bundle.brands {
-            brand.membership_links = Some(Vec::new());
-        }
+    let elsewhere = |bundle: &mut Bundle| {
+        bundle.sign_in.membership_links[0].brands = vec!["aurora-holidays/holidays".to_owned()];
     };
-    let (system, world) = world_of("service", nowhere).await;
+    let (system, world) = wanting("service", elsewhere).await;
     let (mut browser, answer) = registered(&world).await;
     assert!(has_code(&answer), "{}", answer.body);
     let page = browser.open(ACCOUNT).await;
@@ -171,16 +171,15 @@ async fn a_brand_that_does_not_offer_a_membership_neither_asks_for_it_nor_links_
     link(&mut browser, NUMBER, PIN).await;
     assert!(system.calls().is_empty());
     world.eu().reconfigure(|bundle| {
-        for brand in &mut bundle.brands {
-            brand.membership_links = Some(vec!["miles".to_owned()]);
-        }
+        let brands = &mut bundle.sign_in.membership_links[0].brands;
+        brands.push("aurora/aurora".to_owned());
     });
     assert!(is_asked(&go_to_the_shop(&mut browser).await));
 }
 
 #[tokio::test]
 async fn a_session_of_long_ago_is_asked_at_its_next_sign_in_and_proves_itself_before_it_links() {
-    let (system, world) = world_of("service", |_| {}).await;
+    let (system, world) = wanting("service", |_| {}).await;
     let (mut browser, page) = registered(&world).await;
     assert!(is_asked(&page));
     sqlx::query("UPDATE auth.session SET authenticated_at = now() - interval '11 minutes'")

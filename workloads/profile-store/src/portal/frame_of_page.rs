@@ -180,6 +180,5 @@ fn plain_brand(bundle: &Bundle) -> Brand {
         languages: Vec::new(),
         documents: Vec::new(),
         support_email: None,
-        membership_links: None,
     }
 }

@@ -71,7 +71,6 @@ fn brand() -> Brand {
         languages: ["en", "fr", "ja"].map(str::to_owned).to_vec(),
         documents: Vec::new(),
         support_email: Some("help@aurora.example".into()),
-        membership_links: None,
     }
 }
 

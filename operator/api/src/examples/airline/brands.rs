@@ -32,7 +32,6 @@ example! {
                 languages: strings(["en", "fr"]),
                 documents: documents("https://www.aurora.example", "Aurora"),
                 support_email: Some("help@aurora.example".to_owned()),
-                membership_links: None,
             },
             status: None,
         }
@@ -65,7 +64,6 @@ example! {
                 languages: strings(["fr", "en"]),
                 documents: documents("https://www.holidays.example", "Aurora Holidays"),
                 support_email: Some("bonjour@holidays.example".to_owned()),
-                membership_links: None,
             },
             status: None,
         }

@@ -120,6 +120,7 @@ fn miles() -> MembershipLink {
             ],
             hidden: Some(true),
         }],
+        brands: vec![ObjectReference::local("aurora")],
     }
 }
 

@@ -1,7 +1,7 @@
 //! What resources say reaches the proof and the bundle, field by field, each with a value that is no default.
 
 use domicile_api::{
-    Duration, application,
+    Duration, ObjectReference, application,
     examples::airline,
     external_issuer::ExternalIssuer,
     identity_tenant,
@@ -240,6 +240,13 @@ fn what_a_tenant_says_of_an_external_issuer_and_of_memberships_reaches_the_bundl
                 titles: Vec::new(),
                 hidden: Some(true),
             }],
+            brands: vec![
+                ObjectReference::local("aurora"),
+                ObjectReference {
+                    name: "holidays".to_owned(),
+                    namespace: Some("aurora-holidays".to_owned()),
+                },
+            ],
         }],
         ..sign_in::SignIn::default()
     });
@@ -262,6 +269,7 @@ fn what_a_tenant_says_of_an_external_issuer_and_of_memberships_reaches_the_bundl
     assert_eq!(link.titles["en"], "Aurora Miles");
     assert_eq!(link.verification_url, "https://miles.example/verify");
     assert!(link.questions[0].hidden);
+    assert_eq!(link.brands, ["aurora-holidays/holidays", "aurora/aurora"]);
 }
 
 #[test]

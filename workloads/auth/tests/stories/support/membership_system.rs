@@ -73,6 +73,7 @@ impl MembershipSystem {
                 titles: titles("PIN of your card"),
                 hidden: true,
             }],
+            brands: Vec::new(),
         }];
     }
 
