@@ -177,7 +177,7 @@ devices-first = Primer inicio de sesión:
 devices-last = Último uso:
 devices-persistent = La sesión sigue abierta al cerrar el navegador.
 devices-end = Cerrar sesión
-devices-end-named = Cerrar la sesión de { $device }
+devices-end-named = Cerrar sesión en { $device }
 devices-end-others = Cerrar sesión en todos los demás dispositivos
 
 passkey-button = Entrar con una llave de acceso
@@ -196,7 +196,7 @@ passkeys-add = Añadir una llave de acceso
 passkeys-remove = Eliminar
 passkeys-remove-named = Eliminar { $passkey }
 passkeys-rename = Cambiar nombre
-passkeys-rename-named = Cambiar el nombre de { $passkey }
+passkeys-rename-named = Cambiar nombre de { $passkey }
 passkeys-name-proposal = Mi llave de acceso
 account-notice-passkey-added = Su llave de acceso se ha añadido.
 account-notice-passkey-removed = La llave de acceso se ha eliminado.
