@@ -25,7 +25,7 @@ pub struct PasswordPolicy {
 }
 
 /// A service that knows leaked passwords, in the form of the range search of Have I Been Pwned. It is asked when somebody
-/// chooses a password, and learns five hexadecimal digits of its SHA-1, which tens of thousands share: neither the
+/// chooses a password, and learns five hexadecimal digits of its SHA-1, which hundreds of leaked ones share: neither the
 /// password nor whose it is. While it does not answer, the shipped list decides alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, KubeSchema)]
 #[serde(rename_all = "camelCase")]

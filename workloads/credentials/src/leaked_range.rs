@@ -42,7 +42,7 @@ impl RangeSearch {
         Self(Zeroizing::new(digits.collect()))
     }
 
-    /// What is told: five digits in upper case, which tens of thousands of passwords share.
+    /// What is told: five digits in upper case, which hundreds of leaked passwords share.
     pub fn prefix(&self) -> &str {
         &self.0[..PREFIX]
     }

@@ -15,6 +15,7 @@ use crate::{
     app::App,
     error::AuthError,
     membership::{
+        self,
         linking::{self, Outcome},
         offer::{Offer, title},
     },
@@ -140,10 +141,7 @@ async fn link_number(
     member: &Member,
     form: &Parameters,
 ) -> Result<Response, AuthError> {
-    let brand = visit.brand(None)?;
-    let mut links = visit.bundle().sign_in.membership_links.iter();
-    let link = links.find(|link| link.name == form.field("membership"));
-    let Some(link) = link.filter(|link| link.is_offered_at(brand)) else {
+    let Some(link) = membership::offered(visit, None, form.field("membership"))? else {
         return Ok(see_other(super::PATH));
     };
     match linking::link(visit, &member.session.sub, link, form).await? {

@@ -15,10 +15,27 @@ pub mod verification;
 
 use domicile_bundle::MembershipLink;
 
-use crate::app::App;
+use crate::{
+    app::App, error::AuthError, openid::authorization_request::AuthorizationRequest, web::Visit,
+};
 
 /// Longest number and answer.
 const LONGEST: usize = 64;
+
+/// The membership of that name, where the brand of the page offers it.
+///
+/// # Errors
+/// When there is no brand.
+pub fn offered<'a>(
+    visit: &'a Visit,
+    request: Option<&AuthorizationRequest>,
+    name: &str,
+) -> Result<Option<&'a MembershipLink>, AuthError> {
+    let brand = visit.brand(request)?;
+    let mut links = visit.bundle().sign_in.membership_links.iter();
+    let named = links.find(|link| link.name == name);
+    Ok(named.filter(|link| link.is_offered_at(brand)))
+}
 
 /// A number or an answer as it was typed, without the space around it; nothing when there is none, or it is no text that
 /// a system could know.

@@ -3,7 +3,10 @@
 use axum::{http::StatusCode, response::Response};
 use domicile_bundle::MembershipLink;
 
-use super::linking::{Outcome, link};
+use super::{
+    linking::{Outcome, link},
+    offered,
+};
 use crate::{
     account::member,
     error::AuthError,
@@ -104,9 +107,9 @@ async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Respons
         Standing::GoOn(session) => session,
         Standing::Instead(instead) => return Ok(instead),
     };
-    let mut links = visit.bundle().sign_in.membership_links.iter();
-    let shown = links.find(|link| link.name == form.field("membership"));
+    let shown = offered(visit, Some(request), form.field("membership"))?;
     let onwards = completion::profiled(visit, &flow.destination, &session);
+    // One that was taken out of the configuration meanwhile is asked for no more.
     let Some(shown) = shown else {
         return onwards.await;
     };
@@ -117,11 +120,6 @@ async fn decide(visit: &Visit, flow: &Flow, form: &Parameters) -> Result<Respons
     }
     if !member::may_change(visit, &session).await? {
         return member::prove_again(visit, flow.destination.clone());
-    }
-    let due = outstanding::of(visit, request, &session).await?;
-    if !due.memberships.contains(&shown) {
-        // It was linked or taken out of the configuration meanwhile.
-        return onwards.await;
     }
     answer(visit, flow, (request, &session), shown, form).await
 }
